@@ -1,0 +1,3 @@
+//! The program `duizhao`.
+
+fn main() {}

@@ -1,0 +1,27 @@
+//! A text and places in it.
+//!
+//! [`SourceText`] is one decoded text; everything else in the program is a [`Span`] into it. Spans are half-open
+//! ranges of UTF-8 bytes. Other units exist only at the edge and say so: [`CharOffset`] (Unicode code points, for
+//! JSON) and [`Place`] (line and column, for people).
+//!
+//! Not here: how bytes become text ([`SourceText::decode`] accepts UTF-8 only) and what a text says.
+//!
+//! ```
+//! use duizhao::source::{SourceText, Span};
+//!
+//! let source = SourceText::decode("a.md", "共有\n二百人".as_bytes()).unwrap();
+//! let span = Span::new(7, 16);
+//! assert_eq!(span.of(source.text()), "二百人");
+//! let place = source.lines().place(source.text(), span.start);
+//! assert_eq!((place.line, place.column), (2, 1));
+//! ```
+
+mod lang;
+mod lines;
+mod span;
+mod text;
+
+pub use lang::{Lang, Side};
+pub use lines::{CharIndex, CharOffset, LineIndex, Place};
+pub use span::Span;
+pub use text::{DecodeError, SourceText};
