@@ -12,6 +12,10 @@
 #![warn(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod bitext;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod facts;
+pub mod numerals;
 pub mod quantity;
+pub mod report;
 pub mod source;

@@ -1,3 +1,22 @@
-//! The program `duizhao`.
+//! The program `duizhao`: hands the process's arguments and streams to the library's command line.
 
-fn main() {}
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use duizhao::cli::{self, Streams};
+
+fn main() -> ExitCode {
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut err = io::stderr().lock();
+    let mut streams = Streams {
+        input: &mut io::stdin().lock(),
+        out: &mut out,
+        err: &mut err,
+        out_is_terminal: io::stdout().is_terminal(),
+        no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+    };
+    let code = cli::run(std::env::args_os(), &mut streams);
+    // A reader that went away (`| head`) is no failure of ours.
+    let _ = out.flush();
+    ExitCode::from(code)
+}

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::quantity::{DateValue, Exact, Interval, Unit};
@@ -185,4 +187,43 @@ pub struct Reading {
     pub facts: Vec<Fact>,
     /// What looked numeric and could not be read.
     pub unread: Vec<Unread>,
+}
+
+impl Fact {
+    /// The fact in one line, for tables and traces: kind, value, unit, qualifier, interval where it is no point, and
+    /// two spaces before the surface. `money 1250000000 CNY  12.5亿元`, `number 320000 odd (320000,330000)  三十二万多`.
+    pub fn describe(&self, text: &str) -> String {
+        use std::fmt::Write as _;
+
+        let kind = serde_json::to_value(self.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned));
+        let mut line = format!("{} {}", kind.unwrap_or_default(), self.value);
+        if let Some(unit) = self.unit {
+            let _ = write!(line, " {unit}");
+        }
+        if let Some(qualifier) = self.qualifier {
+            let name = serde_json::to_value(qualifier).ok().and_then(|name| name.as_str().map(str::to_owned));
+            let _ = write!(line, " {}", name.unwrap_or_default());
+        }
+        let has_ends = self.interval.min.is_some() || self.interval.max.is_some();
+        if has_ends && self.interval.as_point().is_none() {
+            let _ = write!(line, " {}", self.interval);
+        }
+        if let Some(result) = self.result {
+            let _ = write!(line, " => {result}");
+        }
+        let _ = write!(line, "  {}", self.span.of(text));
+        line
+    }
+}
+
+impl fmt::Display for Value {
+    /// As the machine formats write it: a decimal or fraction, `a:b`, EDTF (`-` where there is none), or the digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(value) => write!(f, "{value}"),
+            Self::Ratio(left, right) => write!(f, "{left}:{right}"),
+            Self::Date(date) => f.write_str(date.edtf().as_deref().unwrap_or("-")),
+            Self::Serial { digits, length } => write!(f, "{digits:0width$}", width = usize::from(*length)),
+        }
+    }
 }

@@ -1,12 +1,14 @@
 //! Facts: the numeric claims of a text, typed and exact.
 //!
 //! [`read`] takes a text of one language and returns its facts in text order with spans, values, intervals and units,
-//! as `docs` of [`Fact`] define them. Numbers are read from the text itself, never from tokens. Facts never overlap.
+//! as [`Fact`] defines them. Numbers are read from the text itself, never from tokens. Facts never overlap.
 //!
 //! Order of work: [`crate::numerals`] reads a numeral where one begins; the readers here look left and right for what
 //! makes it a fact of a kind: bounds, units, measure words, calendar words.
 
+pub mod en;
 mod fact;
+pub mod zh;
 
 pub use fact::{Fact, Kind, Qualifier, Reading, Unread, UnreadReason, Value};
 
@@ -22,6 +24,8 @@ pub struct Context {
 
 /// Reads every fact of `text`, which is in `lang`.
 pub fn read(text: &str, lang: Lang, context: Context) -> Reading {
-    let _ = (text, lang, context);
-    Reading::default()
+    match lang {
+        Lang::Zh => zh::read(text, context),
+        Lang::En => en::read(text, context),
+    }
 }

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::Exact;
 
 /// What a fact claims: all values from `min` to `max`. An absent end is unbounded.
@@ -74,6 +76,21 @@ impl Interval {
             None => Some(None),
         };
         Some(Self { min: scale(self.min)?, max: scale(self.max)?, ..self })
+    }
+}
+
+impl fmt::Display for Interval {
+    /// `[3,5]`, `(80,90)`, `[100,1000)`; an open end is left out: `(480,)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.min_inclusive { "[" } else { "(" })?;
+        if let Some(min) = self.min {
+            write!(f, "{min}")?;
+        }
+        f.write_str(",")?;
+        if let Some(max) = self.max {
+            write!(f, "{max}")?;
+        }
+        f.write_str(if self.max_inclusive { "]" } else { ")" })
     }
 }
 

@@ -1,0 +1,125 @@
+//! The command line: arguments, files, threads and exit codes around the library.
+//!
+//! [`run`] takes the arguments and the streams and returns the exit code: 0 nothing at or above `--fail-on`, 1 findings,
+//! 2 wrong usage or configuration, 3 some input could not be read. Machine output goes to standard output, everything
+//! else to standard error. Each command has its arguments and its work in one file.
+
+mod facts;
+mod input;
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// The process's streams, so that a test can stand in for a terminal.
+pub struct Streams<'a> {
+    /// Standard input.
+    pub input: &'a mut dyn Read,
+    /// Standard output.
+    pub out: &'a mut dyn Write,
+    /// Standard error.
+    pub err: &'a mut dyn Write,
+    /// Whether `out` is a terminal; colour is for terminals.
+    pub out_is_terminal: bool,
+    /// Whether the user asked for no colour anywhere (<https://no-color.org>).
+    pub no_color: bool,
+}
+
+/// Lay a Chinese text and its English translation side by side and say where their numbers disagree.
+#[derive(Debug, Parser)]
+#[command(name = "duizhao", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+/// Options every command takes.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "General options")]
+struct Global {
+    /// How many threads work at once; 0 is one for each processor
+    #[arg(long, global = true, value_name = "N", default_value_t = 0)]
+    jobs: usize,
+    /// When to colour the report; NO_COLOR is respected
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: When,
+    /// Say only what is asked for: no summaries, no progress
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Global {
+    /// Whether to colour what goes to standard output.
+    #[expect(dead_code, reason = "the report uses it")]
+    fn colour(&self, streams: &Streams<'_>) -> bool {
+        match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => streams.out_is_terminal && !streams.no_color,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Facts(facts::Args),
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    /// Findings.
+    Findings,
+    /// The arguments or the configuration are wrong.
+    Usage,
+    /// Some input could not be read; the rest was.
+    Unreadable,
+}
+
+impl Outcome {
+    fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Usage => 2,
+            Self::Unreadable => 3,
+        }
+    }
+}
+
+/// Runs the command line `args`, the program's name first, and returns the exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let (to, code): (&mut dyn Write, u8) =
+                if error.use_stderr() { (streams.err, Outcome::Usage.code()) } else { (streams.out, 0) };
+            // Nothing is left to do when even this cannot be written.
+            let _ = write!(to, "{}", error.render());
+            return code;
+        }
+    };
+    let result = match &cli.command {
+        Command::Facts(args) => facts::run(args, &cli.global, streams),
+    };
+    match result {
+        Ok(outcome) => outcome.code(),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+        Err(error) => {
+            let _ = writeln!(streams.err, "error: cannot write: {error}");
+            Outcome::Unreadable.code()
+        }
+    }
+}
