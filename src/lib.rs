@@ -12,6 +12,7 @@
 #![warn(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod bitext;
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod facts;

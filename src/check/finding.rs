@@ -1,0 +1,128 @@
+use serde::Serialize;
+
+use super::rules::Rule;
+use crate::facts::Fact;
+use crate::source::{Lang, Span};
+
+/// How sure a finding is that something is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Probably wrong: look.
+    Warning,
+    /// The two sides cannot both be right.
+    Error,
+}
+
+impl Severity {
+    /// The name in machine formats: `note`, `warning`, `error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Class {
+    /// Numeric facts.
+    Fact,
+    /// What is there at all: sentences, headlines, datelines.
+    Structure,
+    /// Terms and names.
+    Term,
+    /// The letters: leftovers, encoding, loops.
+    Text,
+}
+
+impl Class {
+    /// The name in machine formats.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fact => "fact",
+            Self::Structure => "structure",
+            Self::Term => "term",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// A place a finding points to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The surface at fault.
+    pub span: Span,
+    /// The fact it states, for findings about facts.
+    pub fact: Option<Fact>,
+}
+
+impl From<&Fact> for Mark {
+    fn from(fact: &Fact) -> Self {
+        Self { span: fact.span, fact: Some(*fact) }
+    }
+}
+
+/// Something a rule says about a bitext.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The rule that was broken.
+    pub rule: &'static Rule,
+    /// How sure the rule is, before configuration.
+    pub severity: Severity,
+    /// The place on the Chinese side; `None` when that side has nothing to point at.
+    pub zh: Option<Mark>,
+    /// The place on the English side; `None` when that side has nothing to point at.
+    pub en: Option<Mark>,
+    /// The Chinese sentences around: those of the bead.
+    pub zh_context: Span,
+    /// The English sentences around: those of the bead.
+    pub en_context: Span,
+    /// What exactly is wrong, for the message.
+    pub detail: Detail,
+}
+
+impl Finding {
+    /// The place on the side of `lang`.
+    pub fn mark(&self, lang: Lang) -> Option<&Mark> {
+        match lang {
+            Lang::Zh => self.zh.as_ref(),
+            Lang::En => self.en.as_ref(),
+        }
+    }
+}
+
+/// What a message says beyond the rule's name and the two facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Detail {
+    /// Nothing more: the two facts tell it.
+    Plain,
+    /// The English is 10^`power` times what the Chinese says.
+    Scale {
+        /// Negative when the English is too small.
+        power: i32,
+    },
+    /// A named part of a date differs.
+    DatePart(DatePart),
+    /// Something is lost or brought in.
+    Text(String),
+}
+
+/// Which part of a date differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each names itself")]
+pub enum DatePart {
+    Year,
+    Month,
+    Day,
+    Decade,
+    Century,
+    Season,
+    Portion,
+    End,
+}
