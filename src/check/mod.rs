@@ -3,10 +3,19 @@
 //! [`Bitext`] is what is checked: both texts with their segments and facts, and the alignment between them. The engine
 //! pairs the facts of each bead, and the rules say what is wrong with those that do not agree.
 
+mod amount;
+mod assign;
+mod calendar;
+mod difference;
+mod direction;
+mod engine;
 mod finding;
+mod parts;
+mod relation;
 pub mod rules;
 mod tally;
 
+pub use engine::check;
 pub use finding::{Class, DatePart, Detail, Finding, Mark, Severity};
 pub use rules::Rule;
 pub use tally::{Count, Tally};

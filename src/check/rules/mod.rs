@@ -4,7 +4,32 @@
 //! agree, or one fact alone. The engine asks the rules in the order of [`RULES`]; the first that recognises what is
 //! wrong speaks, so that one thing wrong is one finding.
 
+mod bound_flipped;
+mod currency_mismatch;
+mod date_mismatch;
+mod date_supplied;
+mod digit_slip;
+mod direction_flipped;
+mod fact_added;
+mod fact_missing;
+mod false_precision;
+mod multiple_mismatch;
+mod ordinal_mismatch;
+mod percent_point;
+mod qualifier_dropped;
+mod range_mismatch;
+mod rounded;
+mod scale_slip;
+mod time_mismatch;
+mod unit_converted;
+mod unit_mismatch;
+mod value_mismatch;
+mod weekday_mismatch;
+
 use super::finding::{Class, Severity};
+use super::relation::Relation;
+use crate::facts::{Fact, Kind, Qualifier, Value};
+use crate::quantity::{DateValue, Exact};
 
 /// A rule: its stable name and what a person needs to know about it.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,4 +48,110 @@ pub struct Rule {
     pub wrong: (&'static str, &'static str),
     /// The same pair put right.
     pub right: (&'static str, &'static str),
+}
+
+/// Every rule, in the order in which they are asked.
+pub static RULES: &[&Rule] = &[
+    &scale_slip::RULE,
+    &digit_slip::RULE,
+    &currency_mismatch::RULE,
+    &percent_point::RULE,
+    &bound_flipped::RULE,
+    &direction_flipped::RULE,
+    &weekday_mismatch::RULE,
+    &time_mismatch::RULE,
+    &date_mismatch::RULE,
+    &range_mismatch::RULE,
+    &ordinal_mismatch::RULE,
+    &unit_mismatch::RULE,
+    &multiple_mismatch::RULE,
+    &value_mismatch::RULE,
+    &date_supplied::RULE,
+    &qualifier_dropped::RULE,
+    &false_precision::RULE,
+    &rounded::RULE,
+    &unit_converted::RULE,
+    &fact_missing::RULE,
+    &fact_added::RULE,
+];
+
+/// The rule with this name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+type Judge = fn(&Slot<'_>) -> Option<Severity>;
+
+const JUDGES: &[(&Rule, Judge)] = &[
+    (&scale_slip::RULE, scale_slip::judge),
+    (&digit_slip::RULE, digit_slip::judge),
+    (&currency_mismatch::RULE, currency_mismatch::judge),
+    (&percent_point::RULE, percent_point::judge),
+    (&bound_flipped::RULE, bound_flipped::judge),
+    (&direction_flipped::RULE, direction_flipped::judge),
+    (&weekday_mismatch::RULE, weekday_mismatch::judge),
+    (&time_mismatch::RULE, time_mismatch::judge),
+    (&date_mismatch::RULE, date_mismatch::judge),
+    (&range_mismatch::RULE, range_mismatch::judge),
+    (&ordinal_mismatch::RULE, ordinal_mismatch::judge),
+    (&unit_mismatch::RULE, unit_mismatch::judge),
+    (&multiple_mismatch::RULE, multiple_mismatch::judge),
+    (&value_mismatch::RULE, value_mismatch::judge),
+    (&date_supplied::RULE, date_supplied::judge),
+    (&qualifier_dropped::RULE, qualifier_dropped::judge),
+    (&false_precision::RULE, false_precision::judge),
+    (&rounded::RULE, rounded::judge),
+    (&unit_converted::RULE, unit_converted::judge),
+    (&fact_missing::RULE, fact_missing::judge),
+    (&fact_added::RULE, fact_added::judge),
+];
+
+/// What the rules about facts are asked: two facts that fill the same slot, or one alone.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slot<'a> {
+    /// The Chinese fact.
+    pub(super) zh: Option<&'a Fact>,
+    /// The English fact.
+    pub(super) en: Option<&'a Fact>,
+    /// How they relate; `None` where there is one alone.
+    pub(super) relation: Option<Relation>,
+}
+
+impl Slot<'_> {
+    /// A note in place of `severity` where both values are so small that a word may carry them: 1 and 2.
+    fn soften(&self, severity: Severity) -> Severity {
+        let facts = [self.zh, self.en].into_iter().flatten();
+        let small = facts.into_iter().all(|fact| {
+            let counts =
+                matches!(fact.kind, Kind::Number | Kind::Duration | Kind::Multiple | Kind::Serial | Kind::Fraction);
+            counts && fact.unit.is_none() && fact.value.as_number().is_some_and(|value| value <= Exact::integer(2))
+        });
+        if small { Severity::Note } else { severity }
+    }
+}
+
+/// The first rule that recognises what is wrong, and how sure it is.
+pub(super) fn judge(slot: &Slot<'_>) -> Option<(&'static Rule, Severity)> {
+    JUDGES.iter().find_map(|(rule, judge)| judge(slot).map(|severity| (*rule, severity)))
+}
+
+/// Whether a fact that only one side has is worth a warning: an exact number above ten, money, a percentage or a date.
+fn weighs(fact: &Fact) -> bool {
+    let exact = !matches!(fact.qualifier, Some(Qualifier::Several));
+    let above_ten = fact.value.as_number().is_some_and(|value| value.abs() > Exact::integer(10));
+    match fact.kind {
+        Kind::Money | Kind::Percent => exact,
+        Kind::Date | Kind::Period | Kind::Datetime => match fact.value {
+            Value::Date(DateValue::Point(point)) => point.edtf().is_some() && point.weekday.is_none(),
+            _ => true,
+        },
+        Kind::Time | Kind::Multiple | Kind::Fraction | Kind::Ratio => false,
+        Kind::Number
+        | Kind::Ordinal
+        | Kind::Quantity
+        | Kind::Age
+        | Kind::Temperature
+        | Kind::Duration
+        | Kind::Serial => exact && above_ten,
+    }
 }

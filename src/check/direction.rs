@@ -1,0 +1,92 @@
+//! Which way a change goes: 增长 or 下降, "rose" or "fell".
+//!
+//! Looks for the nearest word of change in the clause around a fact, before it or shortly after it. The words are a
+//! table, `data/check/direction.tsv`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::facts::{Fact, Kind};
+
+/// How many characters before a Chinese figure its verb may stand: 比去年同期下降了百分之四.
+const ZH_BEFORE: usize = 8;
+/// How many words before or after an English figure its verb may stand.
+const EN_BEFORE: usize = 4;
+const EN_AFTER: usize = 4;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Up,
+    Down,
+}
+
+struct Words {
+    zh: Vec<(&'static str, Way)>,
+    en: HashMap<&'static str, Way>,
+}
+
+fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| {
+        let mut words = Words { zh: Vec::new(), en: HashMap::new() };
+        for line in include_str!("../../data/check/direction.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let (Some(way), Some(zh), Some(en)) = (columns.next(), columns.next(), columns.next()) else { continue };
+            let way = if way == "up" { Way::Up } else { Way::Down };
+            words.zh.extend(zh.split('|').map(|word| (word, way)));
+            words.en.extend(en.split('|').map(|word| (word, way)));
+        }
+        words
+    });
+    &WORDS
+}
+
+/// Whether the changes that the two facts measure go opposite ways.
+pub(super) fn opposed(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> bool {
+    let measures_change = |kind| {
+        matches!(kind, Kind::Percent | Kind::Multiple | Kind::Fraction | Kind::Number | Kind::Quantity | Kind::Money)
+    };
+    if !measures_change(zh.kind) || !measures_change(en.kind) {
+        return false;
+    }
+    match (zh_way(zh_text, zh), en_way(en_text, en)) {
+        (Some(zh), Some(en)) => zh != en,
+        _ => false,
+    }
+}
+
+fn zh_way(text: &str, fact: &Fact) -> Option<Way> {
+    let before = text.get(..fact.span.start)?;
+    let ends_clause = |c: char| matches!(c, '，' | '。' | '；' | '、' | ',' | ';' | '！' | '？' | '\n' | '：');
+    let start = before
+        .char_indices()
+        .rev()
+        .take(ZH_BEFORE)
+        .take_while(|(_, c)| !ends_clause(*c))
+        .last()
+        .map_or(before.len(), |(at, _)| at);
+    let window = before.get(start..)?;
+    let found = words().zh.iter().filter_map(|&(word, way)| Some((window.rfind(word)? + word.len(), word.len(), way)));
+    found.max_by_key(|&(end, length, _)| (end, length)).map(|(.., way)| way)
+}
+
+fn en_way(text: &str, fact: &Fact) -> Option<Way> {
+    let ends_clause = |word: &str| word.ends_with([',', '.', ';', ':', '!', '?', '\n']);
+    let look = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+        words().en.get(word.as_str()).copied()
+    };
+    let before = text.get(..fact.span.start)?;
+    let nearest =
+        before.rsplit_terminator([' ', '\n']).take(EN_BEFORE).take_while(|word| !ends_clause(word)).find_map(look);
+    let after = text.get(fact.span.end..)?;
+    if after.starts_with([',', '.', ';', ':', '!', '?']) {
+        return nearest;
+    }
+    let mut ended = false;
+    let following = after.split([' ', '\n']).filter(|word| !word.is_empty()).take(EN_AFTER).take_while(|word| {
+        let before_end = !ended;
+        ended |= ends_clause(word);
+        before_end
+    });
+    nearest.or_else(|| following.into_iter().find_map(look))
+}

@@ -1,0 +1,290 @@
+//! The walk of a check: facts are paired bead by bead, and what does not agree is put to the rules.
+//!
+//! Order of work, each step on what the one before left over:
+//!
+//! 1. within a bead, facts that state the same amount or date, by the best one-to-one assignment;
+//! 2. within a bead, a fact with two parts (a range, a date with a time) against two facts;
+//! 3. across neighbouring beads, facts that agree: sentences exchange their numbers;
+//! 4. within a bead, facts that fill the same slot with different values;
+//! 5. anywhere in the document, a counterpart that is repeated or told elsewhere;
+//! 6. what is left is only on one side.
+//!
+//! Time is linear in the number of beads; within one bead it is that of [`assign`].
+
+use super::assign::assign;
+use super::finding::{DatePart, Detail, Finding, Mark};
+use super::relation::Relation;
+use super::rules::{self, Slot};
+use super::{Bitext, Review, SideText, amount, calendar, difference, direction, parts};
+use crate::bitext::Bead;
+use crate::facts::Fact;
+use crate::source::Span;
+
+/// How many beads before and after are searched for a fact that moved.
+const NEIGHBOURS: usize = 2;
+
+/// Checks the facts of `bitext`.
+pub fn check(bitext: &Bitext<'_>) -> Review {
+    let mut engine = Engine::new(bitext);
+    for bead in 0..bitext.alignment.beads.len() {
+        engine.pair_agreeing(bead);
+        engine.pair_parts(bead);
+    }
+    for bead in 0..bitext.alignment.beads.len() {
+        engine.pair_neighbours(bead);
+        engine.pair_differing(bead);
+    }
+    engine.find_elsewhere();
+    engine.review()
+}
+
+/// What became of a fact.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Fate {
+    /// Nothing yet.
+    Open,
+    /// Paired with the fact of this index on the other side.
+    Paired(usize, Relation),
+    /// Its counterpart stands elsewhere, or is part of another fact.
+    Told,
+}
+
+struct Engine<'a> {
+    bitext: &'a Bitext<'a>,
+    zh: Facts<'a>,
+    en: Facts<'a>,
+}
+
+/// The facts of one side, sorted into beads.
+struct Facts<'a> {
+    all: &'a [Fact],
+    fates: Vec<Fate>,
+    /// For each bead the range of its facts.
+    of_bead: Vec<std::ops::Range<usize>>,
+}
+
+impl<'a> Facts<'a> {
+    fn new(side: &SideText<'a>, beads: &[Bead], range: fn(&Bead) -> std::ops::Range<usize>) -> Self {
+        let facts = side.facts;
+        let of_bead = beads.iter().map(|bead| {
+            let segments = side.segments.get(range(bead)).unwrap_or_default();
+            let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return 0..0 };
+            let from = facts.partition_point(|fact| fact.span.start < first.span.start);
+            let to = facts.partition_point(|fact| fact.span.start < last.span.end);
+            from..to.max(from)
+        });
+        Self { all: facts, fates: vec![Fate::Open; facts.len()], of_bead: of_bead.collect() }
+    }
+
+    fn open(&self, bead: usize) -> Vec<usize> {
+        let range = self.of_bead.get(bead).cloned().unwrap_or_default();
+        range.filter(|&fact| self.fates[fact] == Fate::Open).collect()
+    }
+}
+
+impl<'a> Engine<'a> {
+    fn new(bitext: &'a Bitext<'a>) -> Self {
+        let beads = &bitext.alignment.beads;
+        Self {
+            bitext,
+            zh: Facts::new(&bitext.zh, beads, |bead| bead.zh.clone()),
+            en: Facts::new(&bitext.en, beads, |bead| bead.en.clone()),
+        }
+    }
+
+    /// How two facts relate if they state the same amount or date.
+    fn relate(&self, zh: usize, en: usize) -> Option<Relation> {
+        let (zh, en) = (&self.zh.all[zh], &self.en.all[en]);
+        let relation = calendar::compare(zh, en, self.bitext.date).or_else(|| amount::compare(zh, en));
+        relation.or_else(|| parts::same_figure(zh, en))
+    }
+
+    /// Pairs open facts of one bead by the best assignment under `relate`, keeping those that `keep` accepts.
+    fn pair(&mut self, zh: &[usize], en: &[usize], relate: impl Fn(&Self, usize, usize) -> Option<Relation>) {
+        if zh.is_empty() || en.is_empty() {
+            return;
+        }
+        let relations: Vec<Vec<Option<Relation>>> =
+            zh.iter().map(|&zh| en.iter().map(|&en| relate(self, zh, en)).collect()).collect();
+        let weights: Vec<Vec<f64>> = relations
+            .iter()
+            .enumerate()
+            .map(|(row, relations)| {
+                let weigh = |(column, relation): (usize, &Option<Relation>)| {
+                    relation.map_or(0.0, |relation| {
+                        let (zh_fact, en_fact) = (&self.zh.all[zh[row]], &self.en.all[en[column]]);
+                        relation.weight() + likeness(zh_fact, en_fact) - order(row, zh.len(), column, en.len())
+                    })
+                };
+                relations.iter().enumerate().map(weigh).collect()
+            })
+            .collect();
+        for (row, column) in assign(&weights).into_iter().enumerate() {
+            if let Some((column, relation)) = column.and_then(|column| Some((column, relations[row][column]?))) {
+                self.zh.fates[zh[row]] = Fate::Paired(en[column], relation);
+                self.en.fates[en[column]] = Fate::Paired(zh[row], relation);
+            }
+        }
+    }
+
+    /// Step 1.
+    fn pair_agreeing(&mut self, bead: usize) {
+        let (zh, en) = (self.zh.open(bead), self.en.open(bead));
+        self.pair(&zh, &en, |engine, zh, en| {
+            engine.relate(zh, en).filter(|relation| relation.agrees() || relation.weight() >= Relation::Unit.weight())
+        });
+    }
+
+    /// Step 2: 六月十日到二十四日 against "June 10th" and "the 24th".
+    fn pair_parts(&mut self, bead: usize) {
+        let date = self.bitext.date;
+        for zh in self.zh.open(bead) {
+            let en = self.en.open(bead);
+            let others: Vec<&Fact> = en.iter().map(|&en| &self.en.all[en]).collect();
+            if let Some(found) = parts::told_by(&self.zh.all[zh], &others, date) {
+                self.zh.fates[zh] = Fate::Told;
+                found.into_iter().for_each(|at| self.en.fates[en[at]] = Fate::Told);
+            }
+        }
+        for en in self.en.open(bead) {
+            let zh = self.zh.open(bead);
+            let others: Vec<&Fact> = zh.iter().map(|&zh| &self.zh.all[zh]).collect();
+            if let Some(found) = parts::told_by(&self.en.all[en], &others, date) {
+                self.en.fates[en] = Fate::Told;
+                found.into_iter().for_each(|at| self.zh.fates[zh[at]] = Fate::Told);
+            }
+        }
+    }
+
+    /// Step 3.
+    fn pair_neighbours(&mut self, bead: usize) {
+        let zh = self.zh.open(bead);
+        if zh.is_empty() {
+            return;
+        }
+        let last = self.bitext.alignment.beads.len().saturating_sub(1);
+        let near = bead.saturating_sub(NEIGHBOURS)..=(bead + NEIGHBOURS).min(last);
+        let en: Vec<usize> = near.filter(|&other| other != bead).flat_map(|other| self.en.open(other)).collect();
+        self.pair(&zh, &en, |engine, zh, en| engine.relate(zh, en).filter(|relation| *relation == Relation::Same));
+    }
+
+    /// Step 4.
+    fn pair_differing(&mut self, bead: usize) {
+        let (zh, en) = (self.zh.open(bead), self.en.open(bead));
+        self.pair(&zh, &en, |engine, zh, en| {
+            engine.relate(zh, en).or_else(|| difference::compare(&engine.zh.all[zh], &engine.en.all[en]))
+        });
+    }
+
+    /// Step 5: figures that are repeated on one side only, or told in another sentence.
+    fn find_elsewhere(&mut self) {
+        let zh_open = |engine: &Self| {
+            (0..engine.zh.all.len()).filter(|&at| engine.zh.fates[at] == Fate::Open).collect::<Vec<_>>()
+        };
+        let en_open = |engine: &Self| {
+            (0..engine.en.all.len()).filter(|&at| engine.en.fates[at] == Fate::Open).collect::<Vec<_>>()
+        };
+        for zh in zh_open(self) {
+            if (0..self.en.all.len()).any(|en| self.relate(zh, en).is_some_and(Relation::agrees)) {
+                self.zh.fates[zh] = Fate::Told;
+            }
+        }
+        for en in en_open(self) {
+            if (0..self.zh.all.len()).any(|zh| self.relate(zh, en).is_some_and(Relation::agrees)) {
+                self.en.fates[en] = Fate::Told;
+            }
+        }
+    }
+
+    /// Step 6, and the rules.
+    fn review(self) -> Review {
+        let mut review = Review::default();
+        for (index, bead) in self.bitext.alignment.beads.iter().enumerate() {
+            let contexts = (context(&self.bitext.zh, &bead.zh), context(&self.bitext.en, &bead.en));
+            for zh in self.zh.of_bead[index].clone() {
+                let fact = &self.zh.all[zh];
+                let count = review.tally.facts.entry(fact.kind).or_default();
+                match self.zh.fates[zh] {
+                    Fate::Told => count.agree += 1,
+                    Fate::Open => {
+                        count.only_zh += 1;
+                        self.put(&mut review, Some(fact), None, None, contexts);
+                    }
+                    Fate::Paired(en, relation) => {
+                        let relation = self.refine(fact, &self.en.all[en], relation);
+                        *(if relation.agrees() { &mut count.agree } else { &mut count.differ }) += 1;
+                        self.put(&mut review, Some(fact), Some(&self.en.all[en]), Some(relation), contexts);
+                    }
+                }
+            }
+            for en in self.en.of_bead[index].clone() {
+                if self.en.fates[en] == Fate::Open {
+                    let fact = &self.en.all[en];
+                    review.tally.facts.entry(fact.kind).or_default().only_en += 1;
+                    self.put(&mut review, None, Some(fact), None, contexts);
+                }
+            }
+            let (zh, en) = (bead.zh.len(), bead.en.len());
+            review.tally.zh_segments += zh;
+            review.tally.en_segments += en;
+            if bead.is_match() {
+                review.tally.zh_aligned += zh;
+                review.tally.en_aligned += en;
+            }
+        }
+        review
+    }
+
+    /// The relation with what the words around the two facts add to it.
+    fn refine(&self, zh: &Fact, en: &Fact, relation: Relation) -> Relation {
+        let opposed = relation.agrees() && direction::opposed(self.bitext.zh.text, zh, self.bitext.en.text, en);
+        if opposed { Relation::DirectionFlipped } else { relation }
+    }
+
+    fn put(
+        &self,
+        review: &mut Review,
+        zh: Option<&Fact>,
+        en: Option<&Fact>,
+        relation: Option<Relation>,
+        (zh_context, en_context): (Span, Span),
+    ) {
+        let slot = Slot { zh, en, relation };
+        let Some((rule, severity)) = rules::judge(&slot) else { return };
+        let detail = match relation {
+            Some(Relation::Scale(power)) => Detail::Scale { power },
+            Some(Relation::Date(part) | Relation::Supplied(part, _)) => Detail::DatePart(part),
+            Some(Relation::Range) => Detail::DatePart(DatePart::End),
+            _ => Detail::Plain,
+        };
+        let (zh, en) = (zh.map(Mark::from), en.map(Mark::from));
+        review.findings.push(Finding { rule, severity, zh, en, zh_context, en_context, detail });
+    }
+}
+
+/// The sentences of one side of a bead.
+fn context(side: &SideText<'_>, range: &std::ops::Range<usize>) -> Span {
+    let segments = side.segments.get(range.clone()).unwrap_or_default();
+    match (segments.first(), segments.last()) {
+        (Some(first), Some(last)) => first.span.join(last.span),
+        // An empty side points to where its sentence would stand.
+        _ => {
+            let at = side.segments.get(range.start).map_or(side.text.len(), |segment| segment.span.start);
+            Span::new(at, at)
+        }
+    }
+}
+
+/// What speaks for two facts being counterparts beyond their values.
+fn likeness(zh: &Fact, en: &Fact) -> f64 {
+    let kind = if zh.kind == en.kind { 4.0 } else { 0.0 };
+    let unit = if zh.unit == en.unit { 4.0 } else { 0.0 };
+    let qualifier = if zh.qualifier.is_some() == en.qualifier.is_some() { 1.0 } else { 0.0 };
+    kind + unit + qualifier
+}
+
+/// How far apart two facts stand in the order of their sides, 0…3.
+#[expect(clippy::cast_precision_loss, reason = "a weight")]
+fn order(row: usize, rows: usize, column: usize, columns: usize) -> f64 {
+    3.0 * ((row as f64 + 0.5) / rows as f64 - (column as f64 + 0.5) / columns as f64).abs()
+}

@@ -1,0 +1,76 @@
+//! A fact with two parts told by two facts of the other side, and figures that are the same under another kind.
+
+use super::calendar;
+use super::relation::Relation;
+use crate::facts::{Fact, Kind, Value};
+use crate::quantity::{CivilDate, DatePoint, DateValue, Exact, Within, Year};
+
+/// Which of `others` together say what `fact` says: the two ends of a range or period, the date and the time of a
+/// moment. `None` when they do not say all of it.
+pub(super) fn told_by(fact: &Fact, others: &[&Fact], document: Option<CivilDate>) -> Option<Vec<usize>> {
+    match fact.value {
+        Value::Date(DateValue::Period(Some(from), Some(to))) => {
+            let first = others.iter().position(|other| says_point(other, &from, document))?;
+            let second = others.iter().position(|other| says_point(other, &to, document))?;
+            (first != second).then(|| vec![first, second])
+        }
+        Value::Date(DateValue::Point(point)) if point.clock.is_some() || point.weekday.is_some() => {
+            let mut wanted: Vec<DatePoint> = Vec::new();
+            if let Some(clock) = point.clock {
+                wanted.push(DatePoint::clock(clock));
+            }
+            if let Some(weekday) = point.weekday {
+                wanted.push(DatePoint { weekday: Some(weekday), ..DatePoint::default() });
+            }
+            let date = DatePoint { clock: None, weekday: None, ..point };
+            if date != DatePoint::default() {
+                wanted.push(date);
+            }
+            if wanted.len() < 2 {
+                return None;
+            }
+            wanted.iter().map(|part| others.iter().position(|other| says_point(other, part, document))).collect()
+        }
+        Value::Number(_) => {
+            let (min, max) = (fact.interval.min?, fact.interval.max?);
+            if min == max || !fact.interval.min_inclusive || !fact.interval.max_inclusive {
+                return None;
+            }
+            let says = |wanted: Exact| others.iter().position(|other| other.value == Value::Number(wanted));
+            let (first, second) = (says(min)?, says(max)?);
+            (first != second).then(|| vec![first, second])
+        }
+        _ => None,
+    }
+}
+
+fn says_point(fact: &Fact, point: &DatePoint, document: Option<CivilDate>) -> bool {
+    let Some(DateValue::Point(said)) = fact.value.as_date() else {
+        return match (fact.value.as_number().and_then(Exact::as_integer), point.within) {
+            // "the 24th" may have been read as an ordinal.
+            (Some(day), Within::Day(_, said)) => fact.kind == Kind::Ordinal && day == i128::from(said),
+            _ => false,
+        };
+    };
+    calendar::points(point, &said, document).is_some_and(Relation::agrees)
+}
+
+/// Facts of different kinds with the same figure: 第三 and "No. 3", 三十日 and "the 30th", 1953 the year and 1953 the
+/// number, 第一世纪 and "the first century".
+pub(super) fn same_figure(zh: &Fact, en: &Fact) -> Option<Relation> {
+    let (date, number) = match (zh.value, en.value) {
+        (Value::Date(DateValue::Point(date)), other) => (date, other.as_number()?),
+        (other, Value::Date(DateValue::Point(date))) => (date, other.as_number()?),
+        _ => return None,
+    };
+    let number = number.as_integer()?;
+    let said = match (date.year, date.within) {
+        (Year::Exactly(year), Within::Whole) => i128::from(year),
+        (Year::TwoDigits(digits), Within::Whole) => i128::from(digits),
+        (_, Within::Day(_, day)) => i128::from(day),
+        (_, Within::Month(month)) => i128::from(month),
+        (_, Within::Quarter(quarter)) => i128::from(quarter),
+        _ => return None,
+    };
+    (said == number).then_some(Relation::Same)
+}

@@ -1,0 +1,100 @@
+use super::finding::DatePart;
+
+/// How two facts that fill the same slot relate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// They say the same.
+    Same,
+    /// The same value, but one side hedges or bounds it and the other does not.
+    Hedged(Hedge),
+    /// A fair rounding that lost digits.
+    Rounded,
+    /// The same amount in another unit.
+    Converted,
+    /// A vague magnitude and a value or magnitude inside it.
+    Vague,
+    /// More digits than the other side has, inside what it claims.
+    FalsePrecision,
+    /// The same date; the English has a part of it that the Chinese lacks.
+    Supplied(DatePart, Borne),
+    /// The same value with bounds that contradict each other.
+    BoundFlipped,
+    /// The same change with verbs that contradict each other.
+    DirectionFlipped,
+    /// The same value in units of one dimension that are not the same.
+    Unit,
+    /// The same value in another currency.
+    Currency,
+    /// Percent on one side, percentage points on the other.
+    PercentPoint,
+    /// The same figure, but another new amount.
+    Multiple,
+    /// Values apart by a power of ten.
+    Scale(i32),
+    /// Digits swapped, lost or changed.
+    Digits,
+    /// Other values.
+    Value,
+    /// A range with another end.
+    Range,
+    /// Places in an order that differ.
+    Ordinal,
+    /// Dates that differ in a part.
+    Date(DatePart),
+    /// Other days of the week.
+    Weekday,
+    /// Other times of day.
+    Time,
+}
+
+/// Which side the hedge is missing from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hedge {
+    /// The Chinese has one, the English none.
+    Dropped,
+    /// The English has one, the Chinese none.
+    Added,
+}
+
+/// Whether the document's date bears out what was supplied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Borne {
+    /// It does.
+    Out,
+    /// It does not, or the document has no date.
+    Not,
+}
+
+impl Relation {
+    /// Whether the two sides can both be right.
+    pub(super) fn agrees(self) -> bool {
+        matches!(
+            self,
+            Self::Same
+                | Self::Hedged(_)
+                | Self::Rounded
+                | Self::Converted
+                | Self::Vague
+                | Self::FalsePrecision
+                | Self::Supplied(..)
+        )
+    }
+
+    /// How strongly the relation speaks for the two facts being one another's counterpart; the assignment maximises the
+    /// sum. A true agreement outweighs any number of chance ones.
+    pub(super) fn weight(self) -> f64 {
+        match self {
+            Self::Same => 1000.0,
+            Self::Hedged(_) => 950.0,
+            Self::Supplied(..) => 900.0,
+            Self::Rounded | Self::Converted | Self::FalsePrecision => 800.0,
+            Self::Vague => 700.0,
+            Self::DirectionFlipped | Self::BoundFlipped | Self::PercentPoint | Self::Multiple => 600.0,
+            Self::Currency | Self::Unit => 500.0,
+            Self::Scale(_) => 60.0,
+            Self::Digits => 50.0,
+            Self::Range | Self::Date(_) | Self::Weekday | Self::Time | Self::Ordinal => 40.0,
+            Self::Value => 20.0,
+        }
+    }
+}

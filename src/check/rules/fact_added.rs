@@ -1,0 +1,19 @@
+use super::{Rule, Slot, weighs};
+use crate::check::finding::{Class, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    name: "fact-added",
+    class: Class::Fact,
+    severity: Severity::Warning,
+    finds: "A figure of the English has no counterpart in the Chinese.",
+    why: "The translation says more than the source knows. Small or vague numbers are notes.",
+    wrong: ("社员很多", "74,294 members"),
+    right: ("社员很多", "many members"),
+};
+
+pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
+    match (slot.zh, slot.en) {
+        (None, Some(fact)) => Some(if weighs(fact) { RULE.severity } else { Severity::Note }),
+        _ => None,
+    }
+}

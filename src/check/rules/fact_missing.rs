@@ -1,0 +1,19 @@
+use super::{Rule, Slot, weighs};
+use crate::check::finding::{Class, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    name: "fact-missing",
+    class: Class::Fact,
+    severity: Severity::Warning,
+    finds: "A figure of the Chinese has no counterpart in the English.",
+    why: "A number that was left out is the claim that was left out. Small or vague numbers are notes: a list or a plural may carry them.",
+    wrong: ("社员七万四千二百九十四人", "many members"),
+    right: ("社员七万四千二百九十四人", "74,294 members"),
+};
+
+pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
+    match (slot.zh, slot.en) {
+        (Some(fact), None) => Some(if weighs(fact) { RULE.severity } else { Severity::Note }),
+        _ => None,
+    }
+}
