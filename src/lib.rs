@@ -17,6 +17,7 @@ pub mod check;
 pub mod cli;
 pub mod facts;
 pub mod numerals;
+pub mod pipeline;
 pub mod quantity;
 pub mod report;
 pub mod source;

@@ -12,6 +12,7 @@
 //! Time is linear in the number of beads; within one bead it is that of [`assign`].
 
 use super::assign::assign;
+use super::elsewhere::Index;
 use super::finding::{DatePart, Detail, Finding, Mark};
 use super::relation::Relation;
 use super::rules::{self, Slot};
@@ -178,22 +179,16 @@ impl<'a> Engine<'a> {
 
     /// Step 5: figures that are repeated on one side only, or told in another sentence.
     fn find_elsewhere(&mut self) {
-        let zh_open = |engine: &Self| {
-            (0..engine.zh.all.len()).filter(|&at| engine.zh.fates[at] == Fate::Open).collect::<Vec<_>>()
-        };
-        let en_open = |engine: &Self| {
-            (0..engine.en.all.len()).filter(|&at| engine.en.fates[at] == Fate::Open).collect::<Vec<_>>()
-        };
-        for zh in zh_open(self) {
-            if (0..self.en.all.len()).any(|en| self.relate(zh, en).is_some_and(Relation::agrees)) {
-                self.zh.fates[zh] = Fate::Told;
-            }
-        }
-        for en in en_open(self) {
-            if (0..self.zh.all.len()).any(|zh| self.relate(zh, en).is_some_and(Relation::agrees)) {
-                self.en.fates[en] = Fate::Told;
-            }
-        }
+        let zh_index = Index::new(self.zh.all);
+        let en_index = Index::new(self.en.all);
+        let agree = |zh: usize, en: usize| self.relate(zh, en).is_some_and(Relation::agrees);
+        let is_open = |fates: &[Fate], at: &usize| fates[*at] == Fate::Open;
+        let zh_open = (0..self.zh.all.len()).filter(|at| is_open(&self.zh.fates, at));
+        let zh_told: Vec<_> = zh_open.filter(|&zh| en_index.any(&self.zh.all[zh], |en| agree(zh, en))).collect();
+        let en_open = (0..self.en.all.len()).filter(|at| is_open(&self.en.fates, at));
+        let en_told: Vec<_> = en_open.filter(|&en| zh_index.any(&self.en.all[en], |zh| agree(zh, en))).collect();
+        zh_told.into_iter().for_each(|zh| self.zh.fates[zh] = Fate::Told);
+        en_told.into_iter().for_each(|en| self.en.fates[en] = Fate::Told);
     }
 
     /// Step 6, and the rules.
@@ -208,12 +203,12 @@ impl<'a> Engine<'a> {
                     Fate::Told => count.agree += 1,
                     Fate::Open => {
                         count.only_zh += 1;
-                        self.put(&mut review, Some(fact), None, None, contexts);
+                        Self::put(&mut review, Some(fact), None, None, contexts);
                     }
                     Fate::Paired(en, relation) => {
                         let relation = self.refine(fact, &self.en.all[en], relation);
                         *(if relation.agrees() { &mut count.agree } else { &mut count.differ }) += 1;
-                        self.put(&mut review, Some(fact), Some(&self.en.all[en]), Some(relation), contexts);
+                        Self::put(&mut review, Some(fact), Some(&self.en.all[en]), Some(relation), contexts);
                     }
                 }
             }
@@ -221,7 +216,7 @@ impl<'a> Engine<'a> {
                 if self.en.fates[en] == Fate::Open {
                     let fact = &self.en.all[en];
                     review.tally.facts.entry(fact.kind).or_default().only_en += 1;
-                    self.put(&mut review, None, Some(fact), None, contexts);
+                    Self::put(&mut review, None, Some(fact), None, contexts);
                 }
             }
             let (zh, en) = (bead.zh.len(), bead.en.len());
@@ -242,7 +237,6 @@ impl<'a> Engine<'a> {
     }
 
     fn put(
-        &self,
         review: &mut Review,
         zh: Option<&Fact>,
         en: Option<&Fact>,
@@ -265,14 +259,12 @@ impl<'a> Engine<'a> {
 /// The sentences of one side of a bead.
 fn context(side: &SideText<'_>, range: &std::ops::Range<usize>) -> Span {
     let segments = side.segments.get(range.clone()).unwrap_or_default();
-    match (segments.first(), segments.last()) {
-        (Some(first), Some(last)) => first.span.join(last.span),
-        // An empty side points to where its sentence would stand.
-        _ => {
-            let at = side.segments.get(range.start).map_or(side.text.len(), |segment| segment.span.start);
-            Span::new(at, at)
-        }
+    if let (Some(first), Some(last)) = (segments.first(), segments.last()) {
+        return first.span.join(last.span);
     }
+    // An empty side points to where its sentence would stand.
+    let at = side.segments.get(range.start).map_or(side.text.len(), |segment| segment.span.start);
+    Span::new(at, at)
 }
 
 /// What speaks for two facts being counterparts beyond their values.

@@ -8,6 +8,7 @@ mod assign;
 mod calendar;
 mod difference;
 mod direction;
+mod elsewhere;
 mod engine;
 mod finding;
 mod parts;

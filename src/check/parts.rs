@@ -58,12 +58,12 @@ fn says_point(fact: &Fact, point: &DatePoint, document: Option<CivilDate>) -> bo
 /// Facts of different kinds with the same figure: 第三 and "No. 3", 三十日 and "the 30th", 1953 the year and 1953 the
 /// number, 第一世纪 and "the first century".
 pub(super) fn same_figure(zh: &Fact, en: &Fact) -> Option<Relation> {
-    let (date, number) = match (zh.value, en.value) {
-        (Value::Date(DateValue::Point(date)), other) => (date, other.as_number()?),
-        (other, Value::Date(DateValue::Point(date))) => (date, other.as_number()?),
-        _ => return None,
+    let ((Value::Date(DateValue::Point(date)), other) | (other, Value::Date(DateValue::Point(date)))) =
+        (zh.value, en.value)
+    else {
+        return None;
     };
-    let number = number.as_integer()?;
+    let number = other.as_number()?.as_integer()?;
     let said = match (date.year, date.within) {
         (Year::Exactly(year), Within::Whole) => i128::from(year),
         (Year::TwoDigits(digits), Within::Whole) => i128::from(digits),

@@ -1,0 +1,83 @@
+//! Finds facts of the other side that may say what a fact says, wherever in the document they stand.
+
+use std::collections::HashMap;
+
+use crate::facts::{Fact, Value};
+use crate::quantity::{DatePoint, DateValue, Exact, Within, Year};
+
+/// At most so many candidates are looked at for one fact: a table may repeat a figure thousands of times.
+const CANDIDATES: usize = 16;
+
+/// What a fact can be found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Number(Exact),
+    Year(i32),
+    Month(u8),
+    Day(u8),
+    Weekday(u8),
+    /// On the 12-hour clock.
+    Hour(u8),
+}
+
+/// The facts of one side by what they can be found by.
+pub(super) struct Index(HashMap<Key, Vec<usize>>);
+
+impl Index {
+    /// Indexes `facts`; linear in their number.
+    pub(super) fn new(facts: &[Fact]) -> Self {
+        let mut index: HashMap<Key, Vec<usize>> = HashMap::new();
+        for (at, fact) in facts.iter().enumerate() {
+            keys(fact, |key| {
+                let entry = index.entry(key).or_default();
+                if entry.len() < CANDIDATES && entry.last() != Some(&at) {
+                    entry.push(at);
+                }
+            });
+        }
+        Self(index)
+    }
+
+    /// Whether `accept` holds for a fact that shares something with `fact`.
+    pub(super) fn any(&self, fact: &Fact, accept: impl Fn(usize) -> bool) -> bool {
+        let mut found = false;
+        keys(fact, |key| found = found || self.0.get(&key).is_some_and(|facts| facts.iter().any(|&at| accept(at))));
+        found
+    }
+}
+
+fn keys(fact: &Fact, mut emit: impl FnMut(Key)) {
+    match fact.value {
+        Value::Number(_) | Value::Serial { .. } => {
+            let Some(value) = fact.value.as_number() else { return };
+            emit(Key::Number(value));
+            // 五分之一 is found by 20 and 20 % by 1/5.
+            let hundred = Exact::integer(100);
+            [value.checked_mul(hundred), value.checked_div(hundred)]
+                .into_iter()
+                .flatten()
+                .for_each(|v| emit(Key::Number(v)));
+            fact.interval.max.into_iter().for_each(|max| emit(Key::Number(max)));
+        }
+        Value::Ratio(left, _) => emit(Key::Number(left)),
+        Value::Date(DateValue::Point(point)) => point_keys(&point, &mut emit),
+        Value::Date(DateValue::Period(from, to)) => {
+            [from, to].iter().flatten().for_each(|point| point_keys(point, &mut emit));
+        }
+    }
+}
+
+fn point_keys(point: &DatePoint, emit: &mut impl FnMut(Key)) {
+    match point.year {
+        Year::Exactly(year) | Year::Decade(year) => emit(Key::Year(year)),
+        Year::TwoDigits(digits) | Year::DecadeOfCentury(digits) => emit(Key::Year(1900 + i32::from(digits))),
+        Year::Unsaid | Year::Century(_) | Year::Relative(_) => {}
+    }
+    match point.within {
+        Within::Month(month) => emit(Key::Month(month)),
+        Within::Day(_, day) | Within::RelativeMonthDay(_, day) => emit(Key::Day(day)),
+        _ => {}
+    }
+    point.weekday.into_iter().for_each(|weekday| emit(Key::Weekday(weekday)));
+    point.clock.into_iter().for_each(|clock| emit(Key::Hour(clock.hour % 12)));
+}
