@@ -62,7 +62,9 @@ fn keys(fact: &Fact, mut emit: impl FnMut(Key)) {
         Value::Ratio(left, _) => emit(Key::Number(left)),
         Value::Date(DateValue::Point(point)) => point_keys(&point, &mut emit),
         Value::Date(DateValue::Period(from, to)) => {
-            [from, to].iter().flatten().for_each(|point| point_keys(point, &mut emit));
+            for point in [from, to].into_iter().flatten() {
+                point_keys(&point, &mut emit);
+            }
         }
     }
 }
@@ -78,6 +80,10 @@ fn point_keys(point: &DatePoint, emit: &mut impl FnMut(Key)) {
         Within::Day(_, day) | Within::RelativeMonthDay(_, day) => emit(Key::Day(day)),
         _ => {}
     }
-    point.weekday.into_iter().for_each(|weekday| emit(Key::Weekday(weekday)));
-    point.clock.into_iter().for_each(|clock| emit(Key::Hour(clock.hour % 12)));
+    if let Some(weekday) = point.weekday {
+        emit(Key::Weekday(weekday));
+    }
+    if let Some(clock) = point.clock {
+        emit(Key::Hour(clock.hour % 12));
+    }
 }

@@ -144,7 +144,9 @@ impl<'a> Engine<'a> {
             let others: Vec<&Fact> = en.iter().map(|&en| &self.en.all[en]).collect();
             if let Some(found) = parts::told_by(&self.zh.all[zh], &others, date) {
                 self.zh.fates[zh] = Fate::Told;
-                found.into_iter().for_each(|at| self.en.fates[en[at]] = Fate::Told);
+                for at in found {
+                    self.en.fates[en[at]] = Fate::Told;
+                }
             }
         }
         for en in self.en.open(bead) {
@@ -152,7 +154,9 @@ impl<'a> Engine<'a> {
             let others: Vec<&Fact> = zh.iter().map(|&zh| &self.zh.all[zh]).collect();
             if let Some(found) = parts::told_by(&self.en.all[en], &others, date) {
                 self.en.fates[en] = Fate::Told;
-                found.into_iter().for_each(|at| self.zh.fates[zh[at]] = Fate::Told);
+                for at in found {
+                    self.zh.fates[zh[at]] = Fate::Told;
+                }
             }
         }
     }
@@ -187,8 +191,12 @@ impl<'a> Engine<'a> {
         let zh_told: Vec<_> = zh_open.filter(|&zh| en_index.any(&self.zh.all[zh], |en| agree(zh, en))).collect();
         let en_open = (0..self.en.all.len()).filter(|at| is_open(&self.en.fates, at));
         let en_told: Vec<_> = en_open.filter(|&en| zh_index.any(&self.en.all[en], |zh| agree(zh, en))).collect();
-        zh_told.into_iter().for_each(|zh| self.zh.fates[zh] = Fate::Told);
-        en_told.into_iter().for_each(|en| self.en.fates[en] = Fate::Told);
+        for zh in zh_told {
+            self.zh.fates[zh] = Fate::Told;
+        }
+        for en in en_told {
+            self.en.fates[en] = Fate::Told;
+        }
     }
 
     /// Step 6, and the rules.

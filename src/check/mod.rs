@@ -12,12 +12,14 @@ mod elsewhere;
 mod engine;
 mod finding;
 mod parts;
+mod policy;
 mod relation;
 pub mod rules;
 mod tally;
 
 pub use engine::check;
 pub use finding::{Class, DatePart, Detail, Finding, Mark, Severity};
+pub use policy::{Ignores, Level, NoSuchRule, Policy, fingerprint};
 pub use rules::Rule;
 pub use tally::{Count, Tally};
 

@@ -1,0 +1,140 @@
+//! What a project does with findings: severities of its own, places it ignores, findings it has accepted.
+//!
+//! A [`Policy`] is plain data; reading it from `duizhao.toml` is the command line's work. Findings are dropped or changed
+//! after the rules have spoken, so that a policy never changes what is compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::finding::{Finding, Severity};
+use super::rules;
+use crate::source::{LineIndex, Span};
+
+/// How a rule's findings are treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Not reported.
+    Off,
+    /// Reported with this severity, whatever the rule says.
+    As(Severity),
+}
+
+/// Severities by rule name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Policy {
+    levels: BTreeMap<&'static str, Level>,
+}
+
+/// A rule was named that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no rule {name:?}{}", nearest.map_or(String::new(), |rule| format!("; did you mean {rule:?}?")))]
+pub struct NoSuchRule {
+    /// The name as given.
+    pub name: String,
+    /// The rule whose name is most like it, if one is.
+    pub nearest: Option<&'static str>,
+}
+
+impl Policy {
+    /// Sets the level of the rule called `name`; a later call overrides an earlier one.
+    pub fn set(&mut self, name: &str, level: Level) -> Result<(), NoSuchRule> {
+        let rule = rules::find(name).ok_or_else(|| NoSuchRule { name: name.to_owned(), nearest: nearest(name) })?;
+        self.levels.insert(rule.name, level);
+        Ok(())
+    }
+
+    /// The finding as the policy sees it; `None` when it is not to be reported.
+    pub fn apply(&self, mut finding: Finding) -> Option<Finding> {
+        match self.levels.get(finding.rule.name) {
+            Some(Level::Off) => return None,
+            Some(Level::As(severity)) => finding.severity = *severity,
+            None => {}
+        }
+        Some(finding)
+    }
+}
+
+/// The rule whose name shares most three-letter pieces with `name`, if it shares at least half of them.
+fn nearest(name: &str) -> Option<&'static str> {
+    let pieces = |text: &str| text.as_bytes().windows(3).map(<[u8]>::to_vec).collect::<BTreeSet<_>>();
+    let wanted = pieces(name);
+    let shared = |rule: &&'static rules::Rule| pieces(rule.name).intersection(&wanted).count();
+    let best = rules::RULES.iter().copied().max_by_key(shared)?;
+    (shared(&best) * 2 >= wanted.len().max(1)).then_some(best.name)
+}
+
+/// The comments of a text that switch rules off: `<!-- duizhao: ignore RULE -->`, several rules with commas between.
+///
+/// A comment alone on its line speaks of the next line that is not blank; one beside text speaks of its own line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ignores {
+    /// Line (from 0) and rule name.
+    lines: BTreeSet<(usize, String)>,
+    /// Where each comment stands.
+    comments: Vec<Span>,
+}
+
+impl Ignores {
+    /// Finds the comments of `text`, which `lines` indexes. Linear.
+    pub fn find(text: &str, lines: &LineIndex) -> Self {
+        const OPEN: &str = "<!-- duizhao: ignore ";
+        let mut ignores = Self::default();
+        for (start, _) in text.match_indices(OPEN) {
+            let inside = start + OPEN.len();
+            let Some(length) = text.get(inside..).and_then(|rest| rest.lines().next()?.find("-->")) else { continue };
+            let comment = Span::new(start, inside + length + "-->".len());
+            ignores.comments.push(comment);
+            let own = lines.line_of(start);
+            let alone = lines.span(text, own).is_some_and(|line| line.trimmed(text) == comment);
+            let is_blank = |line: &usize| lines.span(text, *line).is_none_or(|span| span.of(text).trim().is_empty());
+            let line = if alone { (own + 1..lines.len()).find(|line| !is_blank(line)).unwrap_or(own) } else { own };
+            let names = text.get(inside..inside + length).unwrap_or_default().split(',');
+            ignores.lines.extend(names.map(|name| (line, name.trim().to_owned())));
+        }
+        ignores
+    }
+
+    /// Whether a finding of the rule called `rule` at byte `at` is switched off.
+    pub fn covers(&self, rule: &str, at: usize, lines: &LineIndex) -> bool {
+        !self.lines.is_empty() && self.lines.contains(&(lines.line_of(at), rule.to_owned()))
+    }
+
+    /// Where the comments stand; they are no part of the text.
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
+    }
+}
+
+/// What makes a finding the same from one run to the next: the rule and both surfaces, not the place, so that an edit
+/// elsewhere in the file does not bring an accepted finding back.
+pub fn fingerprint(path: &str, finding: &Finding, zh_text: &str, en_text: &str) -> String {
+    let surface = |mark: &Option<super::finding::Mark>, text| mark.map_or("", |mark| mark.span.of(text)).to_owned();
+    let context = finding.zh_context.of(zh_text);
+    // FNV-1a (Fowler, Noll and Vo 1991) of the sentence: equal figures in different sentences stay apart.
+    let hash = context
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    let (zh, en) = (surface(&finding.zh, zh_text), surface(&finding.en, en_text));
+    format!("{path}\t{}\t{zh}\t{en}\t{hash:016x}", finding.rule.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_speaks_of_its_line_or_the_next() {
+        let text = "一 <!-- duizhao: ignore rounded -->\n<!-- duizhao: ignore scale-slip, digit-slip -->\n\n二\n";
+        let lines = LineIndex::new(text);
+        let ignores = Ignores::find(text, &lines);
+        assert!(ignores.covers("rounded", 0, &lines));
+        let second = text.find('二').unwrap();
+        assert!(ignores.covers("digit-slip", second, &lines) && ignores.covers("scale-slip", second, &lines));
+        assert!(!ignores.covers("rounded", second, &lines));
+    }
+
+    #[test]
+    fn an_unknown_rule_is_named_with_its_neighbour() {
+        let error = Policy::default().set("scale-slips", Level::Off).unwrap_err();
+        assert_eq!(error.to_string(), "there is no rule \"scale-slips\"; did you mean \"scale-slip\"?");
+    }
+}
