@@ -1,0 +1,341 @@
+//! A fuzz driver that runs on stable: texts put together from the pieces the grammars are made of, and from noise.
+//!
+//! Each target runs for a second; `DUIZHAO_FUZZ_SECONDS=3600 cargo test --release --test fuzz` runs longer. A failure
+//! prints the text that caused it and the seed that makes it again.
+
+use std::time::{Duration, Instant};
+
+use duizhao::facts::{self, Context};
+use duizhao::source::Lang;
+
+/// Pieces of Chinese numerals, units, calendar and bounds, Traditional and full-width among them, and what breaks them.
+const ZH: &[&str] = &[
+    "〇",
+    "零",
+    "○",
+    "一",
+    "二",
+    "两",
+    "三",
+    "五",
+    "九",
+    "十",
+    "廿",
+    "卅",
+    "百",
+    "千",
+    "万",
+    "亿",
+    "兆",
+    "壹",
+    "贰",
+    "拾",
+    "佰",
+    "仟",
+    "萬",
+    "億",
+    "兩",
+    "半",
+    "几",
+    "数",
+    "多",
+    "余",
+    "来",
+    "第",
+    "点",
+    "·",
+    "．",
+    "，",
+    "、",
+    "。",
+    "百分之",
+    "千分之",
+    "分之",
+    "又",
+    "％",
+    "%",
+    "成",
+    "折",
+    "倍",
+    "番",
+    "翻",
+    "比",
+    "约",
+    "近",
+    "超过",
+    "不到",
+    "以上",
+    "以下",
+    "左右",
+    "至少",
+    "到",
+    "至",
+    "—",
+    "——",
+    "～",
+    "-",
+    "年",
+    "月",
+    "日",
+    "号",
+    "世纪",
+    "年代",
+    "季度",
+    "上旬",
+    "周",
+    "星期",
+    "上午",
+    "下午",
+    "时",
+    "分",
+    "秒",
+    "刻",
+    "点钟",
+    "岁",
+    "度",
+    "元",
+    "角",
+    "美元",
+    "斤",
+    "亩",
+    "公里",
+    "吨",
+    "个",
+    "人",
+    "次",
+    "户",
+    "个月",
+    "小时",
+    "天",
+    "零下",
+    "负",
+    "公元前",
+    "今年",
+    "去年",
+    "民国",
+    "1",
+    "23",
+    "456",
+    "1,000",
+    "３",
+    "0",
+    "2.5",
+    " ",
+    "\u{3000}",
+    "\n",
+    "的",
+    "a",
+    "😀",
+    "\u{301}",
+    "“",
+    "）",
+    "一般",
+    "千方百计",
+];
+
+/// The same for English.
+const EN: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "eleven",
+    "twenty",
+    "fifty",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "dozen",
+    "score",
+    "dozens of",
+    "half",
+    "quarter",
+    "third",
+    "fifths",
+    "first",
+    "21st",
+    "second",
+    "and",
+    "a",
+    "-",
+    "–",
+    "point",
+    "percent",
+    "%",
+    "per cent",
+    "percentage points",
+    "times",
+    "fold",
+    "double",
+    "more than",
+    "less than",
+    "about",
+    "nearly",
+    "at least",
+    "up to",
+    "between",
+    "to",
+    "from",
+    "or",
+    "odd",
+    "January",
+    "May",
+    "Sept.",
+    "Monday",
+    "1953",
+    "'80s",
+    "1950s",
+    "mid-",
+    "early",
+    "century",
+    "19th",
+    "this year",
+    "last month",
+    "a.m.",
+    "pm",
+    "7:30",
+    "19.30",
+    "o'clock",
+    "noon",
+    "years",
+    "months",
+    "days",
+    "hours",
+    "old",
+    "$",
+    "US$",
+    "£",
+    "yuan",
+    "dollars",
+    "cents",
+    "kg",
+    "jin",
+    "mu",
+    "miles",
+    "feet",
+    "tons",
+    "°C",
+    "degrees",
+    "No.",
+    "Article",
+    "Regiment",
+    "COVID-19",
+    "24/7",
+    "1",
+    "23",
+    "456",
+    "1,000",
+    "1 000",
+    "0",
+    "2.5",
+    "½",
+    "3/4",
+    " ",
+    " ",
+    " ",
+    " ",
+    "\n",
+    ",",
+    ".",
+    "(",
+    "é",
+    "中",
+    "😀",
+    "\u{301}",
+];
+
+/// A small generator (Marsaglia 2003, xorshift): a seed makes the same text again.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit as u64).unwrap()
+    }
+
+    fn text(&mut self, pieces: &[&str]) -> String {
+        let length = 1 + self.below(24);
+        (0..length)
+            .map(|_| match self.below(40) {
+                0 => char::from_u32(u32::try_from(self.below(0x3000)).unwrap()).unwrap_or('x').to_string(),
+                _ => pieces[self.below(pieces.len())].to_owned(),
+            })
+            .collect()
+    }
+}
+
+fn budget() -> Duration {
+    let seconds = std::env::var("DUIZHAO_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(1))
+}
+
+/// Runs `check` on texts of `pieces` until the time is up.
+fn fuzz(pieces: &[&str], check: impl Fn(&str) + std::panic::RefUnwindSafe) {
+    let begun = Instant::now();
+    let mut seed = 0x9E37_79B9_7F4A_7C15;
+    let mut texts = 0_u64;
+    while begun.elapsed() < budget() {
+        let text = Random(seed).text(pieces);
+        let outcome = std::panic::catch_unwind(|| check(&text));
+        assert!(outcome.is_ok(), "seed {seed:#x}: {text:?}");
+        texts += 1;
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407) | 1;
+    }
+    assert!(texts > 0);
+    println!("{texts} texts");
+}
+
+/// Facts come in order, apart from each other, cut at characters, and claim what they state.
+fn facts_hold(text: &str, lang: Lang) {
+    let reading = facts::read(text, lang, Context::default());
+    let mut end = 0;
+    for fact in &reading.facts {
+        assert!(fact.span.start >= end && fact.span.end > fact.span.start, "{:?} overlaps or is empty", fact.span);
+        assert!(text.get(fact.span.range()).is_some(), "{:?} cuts a character", fact.span);
+        end = fact.span.end;
+        if let (Some(min), Some(max)) = (fact.interval.min, fact.interval.max) {
+            assert!(min <= max, "{} claims {}", fact.describe(text), fact.interval);
+        }
+        let _ = (fact.describe(text), fact.iso_duration());
+    }
+    for unread in &reading.unread {
+        assert!(text.get(unread.span.range()).is_some(), "{:?} cuts a character", unread.span);
+    }
+}
+
+#[test]
+fn chinese_facts() {
+    fuzz(ZH, |text| facts_hold(text, Lang::Zh));
+}
+
+#[test]
+fn english_facts() {
+    fuzz(EN, |text| facts_hold(text, Lang::En));
+}
+
+/// Eight times the text takes at most about eight times the time: one piece repeated is the worst a grammar can meet.
+#[test]
+fn reading_is_linear() {
+    let time = |text: &str, lang| {
+        let once = || {
+            let begun = Instant::now();
+            let _ = facts::read(text, lang, Context::default());
+            begun.elapsed()
+        };
+        (0..3).map(|_| once()).min().unwrap_or_default()
+    };
+    let mut slow = Vec::new();
+    for (lang, pieces) in [(Lang::Zh, ZH), (Lang::En, EN)] {
+        for piece in pieces {
+            let piece = if lang == Lang::En { format!("{piece} ") } else { (*piece).to_owned() };
+            let short = time(&piece.repeat(1000), lang);
+            let long = time(&piece.repeat(8000), lang);
+            if long > short * 40 && long > Duration::from_millis(20) {
+                slow.push(format!("{piece:?}: {short:?}, then {long:?}"));
+            }
+        }
+    }
+    assert!(slow.is_empty(), "more than linear:\n{}", slow.join("\n"));
+}
