@@ -16,6 +16,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod facts;
+pub mod formats;
 pub mod numerals;
 pub mod pipeline;
 pub mod quantity;

@@ -5,6 +5,8 @@
 
 mod alignment;
 mod document;
+mod unit;
 
 pub use alignment::{Alignment, Bead};
 pub use document::{Block, BlockKind, Document, Markup, MarkupKind, Metadata, Segment};
+pub use unit::{Origin, TranslationUnit};

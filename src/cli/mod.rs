@@ -4,6 +4,7 @@
 //! 2 wrong usage or configuration, 3 some input could not be read. Machine output goes to standard output, everything
 //! else to standard error. Each command has its arguments and its work in one file.
 
+mod config;
 mod facts;
 mod input;
 

@@ -1,0 +1,8 @@
+//! Files: from bytes to documents and translation units.
+
+pub mod po;
+pub mod tmx;
+pub mod xliff;
+mod xml;
+
+pub use xml::XmlError;
