@@ -11,6 +11,7 @@
 //! out once.
 #![warn(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 
+pub mod align;
 pub mod bitext;
 pub mod check;
 #[cfg(feature = "cli")]
@@ -22,3 +23,4 @@ pub mod pipeline;
 pub mod quantity;
 pub mod report;
 pub mod source;
+pub mod text;

@@ -3,8 +3,9 @@
 //! bytes → Document → blocks → sentences → facts → Alignment → findings. Each function takes plain values and returns
 //! plain values; [`Session`] owns what is loaded once and shared.
 
+use crate::align::SideText;
 use crate::bitext::{Alignment, Bead, BlockKind, Segment};
-use crate::check::{self, Bitext, Review, SideText};
+use crate::check::{self, Bitext, Review};
 use crate::facts::{self, Context, Fact};
 use crate::quantity::CivilDate;
 use crate::source::{Lang, Span};

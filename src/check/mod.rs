@@ -23,20 +23,9 @@ pub use policy::{Ignores, Level, NoSuchRule, Policy, fingerprint};
 pub use rules::Rule;
 pub use tally::{Count, Tally};
 
-use crate::bitext::{Alignment, Segment};
-use crate::facts::Fact;
+use crate::align::SideText;
+use crate::bitext::Alignment;
 use crate::quantity::CivilDate;
-
-/// One side of what is checked.
-#[derive(Debug, Clone, Copy)]
-pub struct SideText<'a> {
-    /// The whole text; all spans are in it.
-    pub text: &'a str,
-    /// Its segments in order.
-    pub segments: &'a [Segment],
-    /// Its facts in order.
-    pub facts: &'a [Fact],
-}
 
 /// What is checked.
 #[derive(Debug, Clone, Copy)]
