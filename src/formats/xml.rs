@@ -67,11 +67,7 @@ impl<'a> Events<'a> {
                     }
                     codes.push(in_code || is_code(start.local_name().into_inner()));
                 }
-                Event::End(_) => {
-                    if codes.pop().is_none() {
-                        return Ok((text, origin));
-                    }
-                }
+                Event::End(_) if codes.pop().is_none() => return Ok((text, origin)),
                 Event::Text(piece) if !in_code => push(&mut text, &mut origin, at, &piece),
                 Event::CData(piece) if !in_code => push(&mut text, &mut origin, at + "<![CDATA[".len(), &piece),
                 Event::GeneralRef(reference) if !in_code => push(&mut text, &mut origin, at, &resolve(&reference)),
