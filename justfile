@@ -1,0 +1,27 @@
+# The handful of commands everyone runs. https://just.systems
+
+# All tests: tables, snapshots, properties, fuzz drivers for a second each.
+test:
+    cargo test
+
+# Formatting, lints and docs, with warnings denied.
+lint:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+# Rewrite the snapshots of what people see; read the difference as prose before committing it.
+snap:
+    SNAPSHOTS=overwrite cargo test --test cli
+
+# How fast is each station of the walk?
+bench:
+    cargo bench
+
+# An hour of fuzzing for every reader.
+fuzz:
+    DUIZHAO_FUZZ_SECONDS=3600 cargo test --release --test fuzz --test fuzz_formats
+
+# Everything that must hold before a change is taken.
+gate:
+    bash .ci/run
