@@ -6,8 +6,10 @@
 //! Order of work: [`crate::numerals`] reads a numeral where one begins; the readers here look left and right for what
 //! makes it a fact of a kind: bounds, units, measure words, calendar words.
 
+mod claim;
 pub mod en;
 mod fact;
+mod unit_names;
 pub mod zh;
 
 pub use fact::{Fact, Kind, Qualifier, Reading, Unread, UnreadReason, Value};

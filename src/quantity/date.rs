@@ -177,6 +177,11 @@ impl DatePoint {
         Self { clock: Some(clock), ..Self::default() }
     }
 
+    /// Whether anything is said of the day, month, year or weekday, absolute or relative.
+    pub fn says_a_day(&self) -> bool {
+        self.year != Year::Unsaid || self.within != Within::Whole || self.weekday.is_some()
+    }
+
     /// What is written, in the Extended Date/Time Format (ISO 8601-2:2019), with clock times (`T08:30`) and weekdays
     /// (`XXXX-WXX-3`) as extensions. `None` where nothing absolute is written, as in 今年.
     pub fn edtf(&self) -> Option<String> {
