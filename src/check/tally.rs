@@ -31,6 +31,21 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Adds what another check counted.
+    pub fn add(&mut self, other: &Self) {
+        for (kind, count) in &other.facts {
+            let sum = self.facts.entry(*kind).or_default();
+            sum.agree += count.agree;
+            sum.differ += count.differ;
+            sum.only_zh += count.only_zh;
+            sum.only_en += count.only_en;
+        }
+        self.zh_segments += other.zh_segments;
+        self.zh_aligned += other.zh_aligned;
+        self.en_segments += other.en_segments;
+        self.en_aligned += other.en_aligned;
+    }
+
     /// All kinds together.
     pub fn total(&self) -> Count {
         self.facts.values().fold(Count::default(), |sum, count| Count {

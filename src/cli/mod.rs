@@ -4,12 +4,14 @@
 //! 2 wrong usage or configuration, 3 some input could not be read. Machine output goes to standard output, everything
 //! else to standard error. Each command has its arguments and its work in one file.
 
+mod check;
 mod config;
 mod facts;
 mod input;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -50,6 +52,9 @@ struct Global {
     /// Say only what is asked for: no summaries, no progress
     #[arg(long, short, global = true)]
     quiet: bool,
+    /// The configuration; without it the nearest duizhao.toml here or above
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -73,6 +78,7 @@ impl Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Check(check::Args),
     Facts(facts::Args),
 }
 
@@ -113,6 +119,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         }
     };
     let result = match &cli.command {
+        Command::Check(args) => check::run(args, &cli.global, streams),
         Command::Facts(args) => facts::run(args, &cli.global, streams),
     };
     match result {

@@ -45,6 +45,11 @@ impl LineIndex {
         Place { line: line + 1, column: before.chars().count() + 1 }
     }
 
+    /// The byte at which line `line` (from 0) begins; the last line's for one past it.
+    pub fn start(&self, line: usize) -> usize {
+        self.starts.get(line).or(self.starts.last()).copied().unwrap_or_default()
+    }
+
     /// How many lines there are, the empty one after a final line end included.
     pub fn len(&self) -> usize {
         self.starts.len()

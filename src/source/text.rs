@@ -1,6 +1,6 @@
 use std::sync::OnceLock;
 
-use super::{CharIndex, LineIndex};
+use super::{CharIndex, LineIndex, Place};
 
 /// Why bytes are no text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -82,6 +82,14 @@ impl SourceText {
     /// The code-point index, built on first use.
     pub fn chars(&self) -> &CharIndex {
         self.chars.get_or_init(|| CharIndex::new(&self.text))
+    }
+
+    /// Line and column of byte `at`, in constant time however long the line is.
+    pub fn place(&self, at: usize) -> Place {
+        let line = self.lines().line_of(at.min(self.text.len()));
+        let start = self.lines().start(line);
+        let offset = |at| self.chars().offset(&self.text, at).0;
+        Place { line: line + 1, column: offset(at).saturating_sub(offset(start)) + 1 }
     }
 }
 

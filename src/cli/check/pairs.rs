@@ -1,0 +1,148 @@
+//! Checking texts that are aligned already: translation memories, catalogues, tables of pairs.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::{Checked, Job};
+use crate::bitext::TranslationUnit;
+use crate::check::{self, Mark};
+use crate::cli::input::Problem;
+use crate::formats::{jsonl, po, tmx, tsv, xliff};
+use crate::pipeline;
+use crate::report::alarm::{self, Taken};
+use crate::source::{Lang, SourceText};
+
+/// A file format that holds pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PairFormat {
+    Jsonl,
+    Tsv,
+    Tmx,
+    Xliff,
+    Po,
+}
+
+impl PairFormat {
+    /// By the name's extension, or by how the text begins where the name tells nothing (standard input).
+    fn of(source: &SourceText) -> Self {
+        let extension = Path::new(source.name()).extension().map(|extension| extension.to_ascii_lowercase());
+        match extension.as_deref().and_then(|extension| extension.to_str()) {
+            Some("jsonl" | "ndjson" | "json") => Self::Jsonl,
+            Some("tsv" | "tab") => Self::Tsv,
+            Some("tmx") => Self::Tmx,
+            Some("xlf" | "xliff" | "mxliff" | "sdlxliff") => Self::Xliff,
+            Some("po" | "pot") => Self::Po,
+            _ => Self::sniff(source.text().trim_start()),
+        }
+    }
+
+    fn sniff(text: &str) -> Self {
+        let head = text.char_indices().nth(1000).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
+        if head.starts_with('{') {
+            Self::Jsonl
+        } else if head.starts_with('<') {
+            if head.contains("<xliff") { Self::Xliff } else { Self::Tmx }
+        } else if head.lines().any(|line| line.starts_with("msgid ")) {
+            Self::Po
+        } else {
+            Self::Tsv
+        }
+    }
+}
+
+/// The pairs of a file, and what of it could not be read.
+fn read(source: &SourceText) -> (Vec<TranslationUnit>, Vec<Problem>) {
+    let text = source.text();
+    let problem = |message: String| Problem::Format { path: source.name().to_owned(), message };
+    let (units, errors): (_, Vec<String>) = match PairFormat::of(source) {
+        PairFormat::Jsonl => {
+            let pairs = jsonl::read(text);
+            (pairs.units, pairs.errors.iter().map(ToString::to_string).collect())
+        }
+        PairFormat::Tsv => {
+            let pairs = tsv::read(text);
+            (pairs.units, pairs.errors.iter().map(ToString::to_string).collect())
+        }
+        PairFormat::Tmx => {
+            let memory = tmx::read(text);
+            (memory.units, memory.error.iter().map(ToString::to_string).collect())
+        }
+        PairFormat::Xliff => {
+            let memory = xliff::read(text);
+            (memory.units, memory.error.iter().map(ToString::to_string).collect())
+        }
+        PairFormat::Po => {
+            let catalogue = po::read(text);
+            (catalogue.units, catalogue.errors.iter().map(ToString::to_string).collect())
+        }
+    };
+    (units, errors.into_iter().map(problem).collect())
+}
+
+/// Groups of indices of pairs that stand together: one for each `doc`, at the place of its first pair, and one for each
+/// pair that has none.
+fn group(units: &[TranslationUnit]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut of_doc: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, unit) in units.iter().enumerate() {
+        let known = unit.doc.as_deref().map(|doc| *of_doc.entry(doc).or_insert(groups.len()));
+        match known.and_then(|group| groups.get_mut(group)) {
+            Some(group) => group.push(at),
+            None => groups.push(vec![at]),
+        }
+    }
+    groups
+}
+
+/// Checks every pair of a file. Work is spread over the threads of the current pool; findings keep the order of pairs.
+pub(super) fn check(source: &SourceText, job: &Job<'_>) -> Checked {
+    let (units, problems) = read(source);
+    let policy = job.config.policy(source.name());
+    // The indices are shared by all threads: build them once.
+    let _ = (source.lines(), source.chars());
+    let groups = group(&units);
+    let parts: Vec<Checked> = groups
+        .par_chunks(256)
+        .map(|groups| {
+            let mut checked = Checked::default();
+            for group in groups {
+                let units: Vec<&TranslationUnit> = group.iter().filter_map(|&at| units.get(at)).collect();
+                check_group(&units, source, job, &policy, &mut checked);
+            }
+            checked
+        })
+        .collect();
+    let start = Checked { problems, pairs: units.len(), ..Checked::default() };
+    parts.into_iter().fold(start, Checked::join)
+}
+
+fn check_group(
+    units: &[&TranslationUnit],
+    source: &SourceText,
+    job: &Job<'_>,
+    policy: &check::Policy,
+    checked: &mut Checked,
+) {
+    let texts: Vec<(&str, &str)> = units.iter().map(|unit| (unit.zh.as_str(), unit.en.as_str())).collect();
+    let pairs = pipeline::check_pairs(&texts, None);
+    checked.tally.add(&pairs.review.tally);
+    let locate = |mark: &Option<Mark>, lang| {
+        let mark = mark.as_ref()?;
+        let (pair, span) = pairs.locate(lang, mark.span)?;
+        Some((pair, Mark { span, ..*mark }))
+    };
+    for finding in &pairs.review.findings {
+        let Some(finding) = policy.apply(finding.clone()) else { continue };
+        let (zh, en) = (locate(&finding.zh, Lang::Zh), locate(&finding.en, Lang::En));
+        let home = en.or(zh).map(|(pair, _)| pair);
+        let home = home.or_else(|| pairs.locate(Lang::En, finding.en_context).map(|(pair, _)| pair)).unwrap_or(0);
+        let unit = |found: Option<(usize, Mark)>| units.get(found.map_or(home, |(pair, _)| pair));
+        let (Some(zh_unit), Some(en_unit), Some(home)) = (unit(zh), unit(en), units.get(home)) else { continue };
+        let fingerprint = check::fingerprint(source.name(), &finding, &pairs.zh_text, &pairs.en_text);
+        let zh = Taken { text: &zh_unit.zh, origin: &zh_unit.zh_origin, mark: zh.map(|(_, mark)| mark) };
+        let en = Taken { text: &en_unit.en, origin: &en_unit.en_origin, mark: en.map(|(_, mark)| mark) };
+        checked.add(alarm::in_pair(&finding, source, home.id.clone(), zh, en, fingerprint), job);
+    }
+}

@@ -1,0 +1,68 @@
+//! Findings as JSON: one object a line, or one document with the summary.
+
+use serde::Serialize;
+
+use super::alarm::{Alarm, Spot};
+use crate::check::{Class, Severity};
+
+/// A finding as `check --format jsonl` prints it.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the output contract and named as there")]
+pub struct FindingRecord<'a> {
+    pub path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<&'a str>,
+    pub rule: &'static str,
+    pub class: Class,
+    pub severity: Severity,
+    pub message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<&'a str>,
+    pub zh: Option<SideRecord<'a>>,
+    pub en: Option<SideRecord<'a>>,
+}
+
+/// The place of a finding on one side. Offsets are in code points, in the file or in the pair's string; line and column
+/// are those of the file, from 1.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the output contract and named as there")]
+pub struct SideRecord<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<&'a str>,
+    pub text: &'a str,
+    pub start: usize,
+    pub end: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<&'a str>,
+    pub line: usize,
+    pub column: usize,
+}
+
+impl<'a> FindingRecord<'a> {
+    /// The record of `alarm`.
+    pub fn new(alarm: &'a Alarm) -> Self {
+        let two_files = alarm.zh.path != alarm.en.path;
+        let side = |spot: &'a Spot| {
+            spot.mark.map(|_| SideRecord {
+                path: two_files.then_some(spot.path.as_str()),
+                text: spot.surface(),
+                start: spot.start.0,
+                end: spot.end.0,
+                value: spot.value.as_deref(),
+                line: spot.from.line,
+                column: spot.from.column,
+            })
+        };
+        Self {
+            path: &alarm.sides().0.path,
+            id: alarm.id.as_deref(),
+            rule: alarm.rule.name,
+            class: alarm.rule.class,
+            severity: alarm.severity,
+            message: &alarm.message,
+            help: alarm.help.as_deref(),
+            zh: side(&alarm.zh),
+            en: side(&alarm.en),
+        }
+    }
+}
