@@ -55,11 +55,11 @@ struct Checked {
 }
 
 impl Checked {
-    fn add(&mut self, alarm: Alarm, job: &Job<'_>) {
+    fn add(&mut self, alarm: &Alarm, job: &Job<'_>) {
         self.fails |= job.fail_on.includes(alarm.severity);
         match job.args.format {
             Format::Jsonl => {
-                self.written.push_str(&serde_json::to_string(&FindingRecord::new(&alarm)).unwrap_or_default());
+                self.written.push_str(&serde_json::to_string(&FindingRecord::new(alarm)).unwrap_or_default());
                 self.written.push('\n');
             }
         }

@@ -27,7 +27,7 @@ enum PairFormat {
 impl PairFormat {
     /// By the name's extension, or by how the text begins where the name tells nothing (standard input).
     fn of(source: &SourceText) -> Self {
-        let extension = Path::new(source.name()).extension().map(|extension| extension.to_ascii_lowercase());
+        let extension = Path::new(source.name()).extension().map(std::ffi::OsStr::to_ascii_lowercase);
         match extension.as_deref().and_then(|extension| extension.to_str()) {
             Some("jsonl" | "ndjson" | "json") => Self::Jsonl,
             Some("tsv" | "tab") => Self::Tsv,
@@ -143,6 +143,6 @@ fn check_group(
         let fingerprint = check::fingerprint(source.name(), &finding, &pairs.zh_text, &pairs.en_text);
         let zh = Taken { text: &zh_unit.zh, origin: &zh_unit.zh_origin, mark: zh.map(|(_, mark)| mark) };
         let en = Taken { text: &en_unit.en, origin: &en_unit.en_origin, mark: en.map(|(_, mark)| mark) };
-        checked.add(alarm::in_pair(&finding, source, home.id.clone(), zh, en, fingerprint), job);
+        checked.add(&alarm::in_pair(&finding, source, home.id.clone(), zh, en, fingerprint), job);
     }
 }
