@@ -5,7 +5,8 @@
 
 use quick_xml::events::Event;
 
-use super::xml::{Events, XmlError, attribute, language};
+use super::language;
+use super::xml::{Events, XmlError, attribute};
 use crate::bitext::{Origin, TranslationUnit};
 use crate::source::Lang;
 

@@ -5,8 +5,9 @@
 
 use quick_xml::events::Event;
 
+use super::language;
 use super::tmx::{Memory, Sides};
-use super::xml::{Events, XmlError, attribute, language};
+use super::xml::{Events, XmlError, attribute};
 use crate::source::Lang;
 
 /// Reads an XLIFF file of either version.

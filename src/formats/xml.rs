@@ -1,4 +1,4 @@
-//! What the XML formats share: segments with inline codes, places of errors, languages.
+//! What the XML formats share: segments with inline codes, places of errors.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,6 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use crate::bitext::Origin;
-use crate::source::Lang;
 
 /// Why an XML file could not be read further. What stands before the place was read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -106,14 +105,4 @@ fn code_point(start: &BytesStart<'_>) -> String {
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = start.attributes().flatten().find(|attribute| attribute.key.local_name().into_inner() == name)?;
     found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
-}
-
-/// The language of a BCP 47 tag: Chinese in any script or region, English in any region.
-pub(super) fn language(tag: &str) -> Option<Lang> {
-    let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    match primary.as_str() {
-        "zh" | "cmn" | "zho" | "chi" => Some(Lang::Zh),
-        "en" | "eng" => Some(Lang::En),
-        _ => None,
-    }
 }

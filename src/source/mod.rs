@@ -18,10 +18,12 @@
 
 mod lang;
 mod lines;
+mod script;
 mod span;
 mod text;
 
 pub use lang::{Lang, Side};
 pub use lines::{CharIndex, CharOffset, LineIndex, Place};
+pub use script::{is_han, lang_of};
 pub use span::Span;
 pub use text::{DecodeError, SourceText};

@@ -10,6 +10,8 @@ mod sentence;
 mod word;
 
 pub use lexicon::Lexicon;
-pub use script::{is_han, lang_of, simplified};
+pub use script::simplified;
 pub use sentence::sentences;
 pub use word::Words;
+
+pub use crate::source::{is_han, lang_of};

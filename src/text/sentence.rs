@@ -9,8 +9,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::script::is_han;
-use crate::source::{Lang, Span};
+use crate::source::{Lang, Span, is_han};
 
 /// The sentences of one block, in order, without the white space around them. Together they cover every character that
 /// is not white space. Time is linear.

@@ -52,6 +52,8 @@ struct Checked {
     fails: bool,
     /// What could not be read.
     problems: Vec<Problem>,
+    /// What the user wants to know besides: swapped columns, entries without a translation.
+    notices: Vec<String>,
 }
 
 impl Checked {
@@ -71,6 +73,7 @@ impl Checked {
         self.pairs += next.pairs;
         self.fails |= next.fails;
         self.problems.extend(next.problems);
+        self.notices.extend(next.notices);
         self
     }
 }
@@ -92,6 +95,9 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         |source| Ok(pairs::check(source, &job)),
         |streams, checked| {
             streams.out.write_all(checked.written.as_bytes())?;
+            for notice in checked.notices.iter().filter(|_| !global.quiet) {
+                writeln!(streams.err, "note: {notice}")?;
+            }
             let outcome = if checked.fails { Outcome::Findings } else { Outcome::Clean };
             Ok(outcome.max(input::report(streams, &checked.problems)?))
         },

@@ -1,7 +1,6 @@
 //! Checking texts that are aligned already: translation memories, catalogues, tables of pairs.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -9,77 +8,10 @@ use super::{Checked, Job};
 use crate::bitext::TranslationUnit;
 use crate::check::{self, Mark};
 use crate::cli::input::Problem;
-use crate::formats::{jsonl, po, tmx, tsv, xliff};
+use crate::formats::pairs::{self, Pairs};
 use crate::pipeline;
 use crate::report::alarm::{self, Taken};
 use crate::source::{Lang, SourceText};
-
-/// A file format that holds pairs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PairFormat {
-    Jsonl,
-    Tsv,
-    Tmx,
-    Xliff,
-    Po,
-}
-
-impl PairFormat {
-    /// By the name's extension, or by how the text begins where the name tells nothing (standard input).
-    fn of(source: &SourceText) -> Self {
-        let extension = Path::new(source.name()).extension().map(std::ffi::OsStr::to_ascii_lowercase);
-        match extension.as_deref().and_then(|extension| extension.to_str()) {
-            Some("jsonl" | "ndjson" | "json") => Self::Jsonl,
-            Some("tsv" | "tab") => Self::Tsv,
-            Some("tmx") => Self::Tmx,
-            Some("xlf" | "xliff" | "mxliff" | "sdlxliff") => Self::Xliff,
-            Some("po" | "pot") => Self::Po,
-            _ => Self::sniff(source.text().trim_start()),
-        }
-    }
-
-    fn sniff(text: &str) -> Self {
-        let head = text.char_indices().nth(1000).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
-        if head.starts_with('{') {
-            Self::Jsonl
-        } else if head.starts_with('<') {
-            if head.contains("<xliff") { Self::Xliff } else { Self::Tmx }
-        } else if head.lines().any(|line| line.starts_with("msgid ")) {
-            Self::Po
-        } else {
-            Self::Tsv
-        }
-    }
-}
-
-/// The pairs of a file, and what of it could not be read.
-fn read(source: &SourceText) -> (Vec<TranslationUnit>, Vec<Problem>) {
-    let text = source.text();
-    let problem = |message: String| Problem::Format { path: source.name().to_owned(), message };
-    let (units, errors): (_, Vec<String>) = match PairFormat::of(source) {
-        PairFormat::Jsonl => {
-            let pairs = jsonl::read(text);
-            (pairs.units, pairs.errors.iter().map(ToString::to_string).collect())
-        }
-        PairFormat::Tsv => {
-            let pairs = tsv::read(text);
-            (pairs.units, pairs.errors.iter().map(ToString::to_string).collect())
-        }
-        PairFormat::Tmx => {
-            let memory = tmx::read(text);
-            (memory.units, memory.error.iter().map(ToString::to_string).collect())
-        }
-        PairFormat::Xliff => {
-            let memory = xliff::read(text);
-            (memory.units, memory.error.iter().map(ToString::to_string).collect())
-        }
-        PairFormat::Po => {
-            let catalogue = po::read(text);
-            (catalogue.units, catalogue.errors.iter().map(ToString::to_string).collect())
-        }
-    };
-    (units, errors.into_iter().map(problem).collect())
-}
 
 /// Groups of indices of pairs that stand together: one for each `doc`, at the place of its first pair, and one for each
 /// pair that has none.
@@ -98,7 +30,13 @@ fn group(units: &[TranslationUnit]) -> Vec<Vec<usize>> {
 
 /// Checks every pair of a file. Work is spread over the threads of the current pool; findings keep the order of pairs.
 pub(super) fn check(source: &SourceText, job: &Job<'_>) -> Checked {
-    let (units, problems) = read(source);
+    let fault = |message: String| Problem::Format { path: source.name().to_owned(), message };
+    let Pairs { units, problems, notices } = match pairs::read(source.name(), source.text()) {
+        Ok(pairs) => pairs,
+        Err(error) => return Checked { problems: vec![fault(error.to_string())], ..Checked::default() },
+    };
+    let problems = problems.iter().map(|problem| fault(problem.to_string())).collect();
+    let notices = notices.iter().map(|notice| format!("{}: {notice}", source.name())).collect();
     let policy = job.config.policy(source.name());
     // The indices are shared by all threads: build them once.
     let _ = (source.lines(), source.chars());
@@ -114,7 +52,7 @@ pub(super) fn check(source: &SourceText, job: &Job<'_>) -> Checked {
             checked
         })
         .collect();
-    let start = Checked { problems, pairs: units.len(), ..Checked::default() };
+    let start = Checked { problems, notices, pairs: units.len(), ..Checked::default() };
     parts.into_iter().fold(start, Checked::join)
 }
 
