@@ -15,7 +15,7 @@ const EN_BEFORE: usize = 4;
 const EN_AFTER: usize = 4;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     Up,
     Down,
 }
@@ -40,18 +40,16 @@ fn words() -> &'static Words {
     &WORDS
 }
 
-/// Whether the changes that the two facts measure go opposite ways.
-pub(super) fn opposed(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> bool {
+/// The way the Chinese says, when the changes that the two facts measure go opposite ways.
+pub(super) fn opposed(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> Option<Way> {
     let measures_change = |kind| {
         matches!(kind, Kind::Percent | Kind::Multiple | Kind::Fraction | Kind::Number | Kind::Quantity | Kind::Money)
     };
     if !measures_change(zh.kind) || !measures_change(en.kind) {
-        return false;
+        return None;
     }
-    match (zh_way(zh_text, zh), en_way(en_text, en)) {
-        (Some(zh), Some(en)) => zh != en,
-        _ => false,
-    }
+    let (zh, en) = (zh_way(zh_text, zh)?, en_way(en_text, en)?);
+    (zh != en).then_some(zh)
 }
 
 fn zh_way(text: &str, fact: &Fact) -> Option<Way> {

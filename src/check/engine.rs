@@ -241,8 +241,9 @@ impl<'a> Engine<'a> {
 
     /// The relation with what the words around the two facts add to it.
     fn refine(&self, zh: &Fact, en: &Fact, relation: Relation) -> Relation {
-        let opposed = relation.agrees() && direction::opposed(self.bitext.zh.text, zh, self.bitext.en.text, en);
-        if opposed { Relation::DirectionFlipped } else { relation }
+        let opposed = || direction::opposed(self.bitext.zh.text, zh, self.bitext.en.text, en);
+        let way = if relation.agrees() { opposed() } else { None };
+        way.map_or(relation, Relation::DirectionFlipped)
     }
 
     fn put(
@@ -255,6 +256,7 @@ impl<'a> Engine<'a> {
         let slot = Slot { zh, en, relation };
         let Some((rule, severity)) = rules::judge(&slot) else { return };
         let detail = match relation {
+            Some(Relation::DirectionFlipped(way)) => Detail::Direction { zh_rises: way == direction::Way::Up },
             Some(Relation::Scale(power)) => Detail::Scale { power },
             Some(Relation::Date(part) | Relation::Supplied(part, _)) => Detail::DatePart(part),
             Some(Relation::Range) => Detail::DatePart(DatePart::End),

@@ -107,6 +107,11 @@ pub enum Detail {
         /// Negative when the English is too small.
         power: i32,
     },
+    /// The two sides say that a figure went opposite ways.
+    Direction {
+        /// Whether it rose by the Chinese.
+        zh_rises: bool,
+    },
     /// A named part of a date differs.
     DatePart(DatePart),
     /// Something is lost or brought in.

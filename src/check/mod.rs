@@ -11,6 +11,7 @@ mod direction;
 mod elsewhere;
 mod engine;
 mod finding;
+mod message;
 mod parts;
 mod policy;
 mod relation;
@@ -19,6 +20,7 @@ mod tally;
 
 pub use engine::check;
 pub use finding::{Class, DatePart, Detail, Finding, Mark, Severity};
+pub use message::{Message, Ui, message};
 pub use policy::{Ignores, Level, NoSuchRule, Policy, fingerprint};
 pub use rules::Rule;
 pub use tally::{Count, Tally};

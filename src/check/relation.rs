@@ -1,3 +1,4 @@
+use super::direction::Way;
 use super::finding::DatePart;
 
 /// How two facts that fill the same slot relate.
@@ -20,7 +21,7 @@ pub(super) enum Relation {
     /// The same value with bounds that contradict each other.
     BoundFlipped,
     /// The same change with verbs that contradict each other.
-    DirectionFlipped,
+    DirectionFlipped(Way),
     /// The same value in units of one dimension that are not the same.
     Unit,
     /// The same value in another currency.
@@ -89,7 +90,7 @@ impl Relation {
             Self::Supplied(..) => 900.0,
             Self::Rounded | Self::Converted | Self::FalsePrecision => 800.0,
             Self::Vague => 700.0,
-            Self::DirectionFlipped | Self::BoundFlipped | Self::PercentPoint | Self::Multiple => 600.0,
+            Self::DirectionFlipped(_) | Self::BoundFlipped | Self::PercentPoint | Self::Multiple => 600.0,
             Self::Currency | Self::Unit => 500.0,
             Self::Scale(_) => 60.0,
             Self::Digits => 50.0,

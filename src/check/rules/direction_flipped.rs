@@ -13,5 +13,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
-    matches!(slot.relation, Some(Relation::DirectionFlipped)).then_some(RULE.severity)
+    matches!(slot.relation, Some(Relation::DirectionFlipped(_))).then_some(RULE.severity)
 }

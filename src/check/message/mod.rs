@@ -1,0 +1,142 @@
+//! What a finding says to a person: one sentence and a line of help, in English or in Chinese.
+//!
+//! The wording is data, `data/check/messages.txt`; here is which entry a finding takes and what fills its places. A reader
+//! may know only one of the two languages, so a message names both surfaces and spells both values out.
+
+mod dates;
+mod spell;
+mod template;
+
+use self::spell::Spelling;
+use self::template::Entry;
+use super::finding::{DatePart, Detail, Finding, Mark, Severity};
+use crate::facts::Fact;
+
+/// The language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ui {
+    /// English.
+    #[default]
+    En,
+    /// Chinese.
+    Zh,
+}
+
+/// A finding in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// What is wrong, in one sentence without a full stop.
+    pub text: String,
+    /// What would be right, or where to look; `None` where there is nothing to add.
+    pub help: Option<String>,
+}
+
+/// What `finding` says, in the language of `ui`. The spans of the finding are in `zh_text` and `en_text`.
+pub fn message(finding: &Finding, zh_text: &str, en_text: &str, ui: Ui) -> Message {
+    let entry = template::find(finding.rule.name, variant(finding));
+    let Some(Entry { text, help }) = entry.map(|entry| entry.of(ui)) else {
+        return Message { text: finding.rule.finds.to_owned(), help: None };
+    };
+    let filling = Filling { finding, zh_text, en_text, ui };
+    let fill = |template: &str| template::fill(template, |name| filling.get(name));
+    Message { text: fill(text), help: help.map(fill) }
+}
+
+/// Which of a rule's messages a finding takes.
+fn variant(finding: &Finding) -> &'static str {
+    match finding.detail {
+        Detail::Scale { power } if power > 0 => "more",
+        Detail::Scale { .. } => "less",
+        Detail::DatePart(_) if finding.severity == Severity::Note => "borne-out",
+        Detail::Plain | Detail::DatePart(_) | Detail::Direction { .. } | Detail::Text(_) => {
+            match (&finding.zh, &finding.en) {
+                (Some(zh), Some(en)) if hedge(zh).is_none() && hedge(en).is_some() => "added",
+                _ => "",
+            }
+        }
+    }
+}
+
+fn hedge(mark: &Mark) -> Option<crate::facts::Qualifier> {
+    mark.fact.and_then(|fact| fact.qualifier)
+}
+
+/// What stands in the places of a template.
+struct Filling<'a> {
+    finding: &'a Finding,
+    zh_text: &'a str,
+    en_text: &'a str,
+    ui: Ui,
+}
+
+impl Filling<'_> {
+    fn get(&self, name: &str) -> String {
+        let Finding { zh, en, detail, .. } = self.finding;
+        let surface = |mark: &Option<Mark>, text| mark.map(|mark| mark.span.of(text).trim().to_owned());
+        let fact = |mark: &Option<Mark>| mark.and_then(|mark| mark.fact);
+        let spelled = |mark: &Option<Mark>, spell: &dyn Fn(&Fact) -> String| fact(mark).map(|fact| spell(&fact));
+        let (digits, ui) = (Spelling::Digits, self.ui);
+        let filled = match name {
+            "zh" => surface(zh, self.zh_text),
+            "en" => surface(en, self.en_text),
+            "zh.value" => spelled(zh, &|fact| spell::fact(fact, ui, digits)),
+            "en.value" => spelled(en, &|fact| spell::fact(fact, ui, digits)),
+            "as.en" => spelled(zh, &|fact| spell::fact(fact, Ui::En, Spelling::Words)),
+            "as.zh" => spelled(en, &|fact| spell::fact(fact, Ui::Zh, Spelling::Words)),
+            "zh.unit" => spelled(zh, &|fact| spell::unit(fact, ui)),
+            "en.unit" => spelled(en, &|fact| spell::unit(fact, ui)),
+            "times" => match detail {
+                Detail::Scale { power } => Some(spell::times(*power, ui)),
+                _ => None,
+            },
+            "zh.way" | "en.way" => match detail {
+                Detail::Direction { zh_rises } => Some(way_name(*zh_rises == (name == "zh.way"), ui).to_owned()),
+                _ => None,
+            },
+            "part" => match detail {
+                Detail::DatePart(part) => Some(part_name(*part, ui).to_owned()),
+                _ => None,
+            },
+            "text" => match detail {
+                Detail::Text(text) => Some(text.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        filled.unwrap_or_default()
+    }
+}
+
+fn way_name(rises: bool, ui: Ui) -> &'static str {
+    match (ui, rises) {
+        (Ui::En, true) => "rose",
+        (Ui::En, false) => "fell",
+        (Ui::Zh, true) => "上升",
+        (Ui::Zh, false) => "下降",
+    }
+}
+
+fn part_name(part: DatePart, ui: Ui) -> &'static str {
+    match ui {
+        Ui::En => match part {
+            DatePart::Year => "year",
+            DatePart::Month => "month",
+            DatePart::Day => "day",
+            DatePart::Decade => "decade",
+            DatePart::Century => "century",
+            DatePart::Season => "season",
+            DatePart::Portion => "part of it",
+            DatePart::End => "end",
+        },
+        Ui::Zh => match part {
+            DatePart::Year => "年份",
+            DatePart::Month => "月份",
+            DatePart::Day => "日期",
+            DatePart::Decade => "年代",
+            DatePart::Century => "世纪",
+            DatePart::Season => "季节",
+            DatePart::Portion => "时段",
+            DatePart::End => "起止",
+        },
+    }
+}
