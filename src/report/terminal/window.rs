@@ -1,0 +1,180 @@
+//! A window of a few words around a place in a sentence, laid out in terminal cells.
+//!
+//! A line of an article is a whole paragraph, so a report shows what stands around the place and no more. Widths are
+//! those of Unicode Standard Annex 11 (a Chinese character takes two cells), counted by grapheme cluster, so that a
+//! combining mark takes none.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::source::Span;
+
+/// What stands at either end of a window that does not reach the end of its sentence.
+const CUT_LEFT: &str = "… ";
+const CUT_RIGHT: &str = " …";
+const CUT_CELLS: usize = 2;
+/// How many cells a cut moves at most so as not to fall inside a word.
+const LONGEST_WORD: usize = 16;
+
+/// A piece of a sentence on one line, and where in it the mark stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Window {
+    /// The line.
+    pub(super) line: String,
+    /// Cells before the mark.
+    pub(super) before: usize,
+    /// Cells the mark takes; what of it does not fit is cut off.
+    pub(super) marked: usize,
+}
+
+/// A grapheme cluster as it is shown.
+#[derive(Debug, Clone, Copy)]
+struct Cluster<'a> {
+    shown: &'a str,
+    cells: usize,
+}
+
+impl<'a> Cluster<'a> {
+    fn new(cluster: &'a str) -> Self {
+        let first = cluster.chars().next().unwrap_or(' ');
+        let shown = if matches!(first, '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}') {
+            " "
+        } else if is_hidden(first) {
+            "\u{FFFD}"
+        } else {
+            cluster
+        };
+        Self { shown, cells: shown.width() }
+    }
+
+    fn is_word(&self) -> bool {
+        self.cells == 1 && self.shown.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '\'' || c == '’')
+    }
+}
+
+/// Characters that would move the cursor, or turn the direction of what follows, instead of being seen.
+fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The window of at most `cells` cells around `mark` in `sentence`. Work is bounded by `cells`, however long the
+/// sentence is.
+pub(super) fn around(sentence: &str, mark: Span, cells: usize) -> Window {
+    let cells = cells.max(2 * CUT_CELLS + 8);
+    let (before, surface, after) = (
+        sentence.get(..mark.start).unwrap_or_default(),
+        mark.of(sentence),
+        sentence.get(mark.end..).unwrap_or_default(),
+    );
+    let (marked, marked_whole) = take(surface.graphemes(true), cells - 2 * CUT_CELLS);
+    let free = cells - 2 * CUT_CELLS - width(&marked);
+    let (mut left, left_whole) = take(before.graphemes(true).rev(), free);
+    let (mut right, right_whole) =
+        if marked_whole { take(after.graphemes(true), free) } else { (Vec::new(), after.is_empty()) };
+
+    // Each side may have half of what is free, and what the other does not need.
+    let (wanted_left, wanted_right) = (width(&left), width(&right));
+    let for_left = (free / 2).max(free.saturating_sub(wanted_right));
+    let for_right = free - for_left.min(wanted_left);
+    let left_cut = shorten(&mut left, for_left, left_whole);
+    let right_cut = shorten(&mut right, for_right, right_whole) || !marked_whole;
+
+    let mut line = String::new();
+    if left_cut {
+        line.push_str(CUT_LEFT);
+    }
+    left.iter().rev().chain(&marked).chain(&right).for_each(|cluster| line.push_str(cluster.shown));
+    if right_cut {
+        line.push_str(CUT_RIGHT);
+    }
+    let before = width(&left) + if left_cut { CUT_CELLS } else { 0 };
+    Window { line, before, marked: width(&marked) }
+}
+
+fn width(clusters: &[Cluster<'_>]) -> usize {
+    clusters.iter().map(|cluster| cluster.cells).sum()
+}
+
+/// Clusters that fit into `cells`, and whether those were all.
+fn take<'a>(clusters: impl Iterator<Item = &'a str>, cells: usize) -> (Vec<Cluster<'a>>, bool) {
+    // Marks without a width could pile up without end.
+    let most = 4 * cells + 4;
+    let (mut taken, mut used) = (Vec::new(), 0);
+    for cluster in clusters.map(Cluster::new) {
+        if used + cluster.cells > cells || taken.len() == most {
+            return (taken, false);
+        }
+        used += cluster.cells;
+        taken.push(cluster);
+    }
+    (taken, true)
+}
+
+/// Shortens a side, which begins at the mark, to `cells`, and further so that no word is cut; whether it is cut now.
+fn shorten(side: &mut Vec<Cluster<'_>>, cells: usize, whole: bool) -> bool {
+    let mut used = width(side);
+    if whole && used <= cells {
+        return false;
+    }
+    let mut outside = None;
+    while used > cells {
+        outside = side.pop();
+        used -= outside.map_or(0, |cluster| cluster.cells);
+    }
+    let inside_word = outside.is_none_or(|cluster| cluster.is_word());
+    let word = side.iter().rev().take_while(|cluster| cluster.is_word()).count();
+    if inside_word && word <= LONGEST_WORD && word < side.len() {
+        side.truncate(side.len() - word);
+    }
+    while side.last().is_some_and(|cluster| cluster.shown.trim().is_empty()) {
+        side.pop();
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(sentence: &str, surface: &str, cells: usize) -> (String, String) {
+        let start = sentence.find(surface).unwrap();
+        let window = around(sentence, Span::new(start, start + surface.len()), cells);
+        assert!(window.line.width() <= cells, "{window:?}");
+        (window.line, " ".repeat(window.before) + &"^".repeat(window.marked))
+    }
+
+    #[test]
+    fn chinese_takes_two_cells() {
+        let (line, under) = show("共产钢四百一十九万件。", "四百一十九万件", 80);
+        assert_eq!((line.as_str(), under.as_str()), ("共产钢四百一十九万件。", "      ^^^^^^^^^^^^^^"));
+    }
+
+    #[test]
+    fn cuts_fall_between_words() {
+        let sentence = "The cooperatives of the whole region supplied 41.9 million pieces of farm tools in the spring.";
+        let (line, under) = show(sentence, "41.9 million pieces", 50);
+        assert_eq!(line, "… region supplied 41.9 million pieces of farm …");
+        assert_eq!(under, "                  ^^^^^^^^^^^^^^^^^^^");
+    }
+
+    #[test]
+    fn a_side_gets_what_the_other_leaves() {
+        let (line, _) = show("12 men went up the hill on the first day of May and came down again", "12 men", 40);
+        assert_eq!(line, "12 men went up the hill on the first …");
+        let (line, _) = show("they went up the hill on the first day of May and were 12 men", "12 men", 40);
+        assert_eq!(line, "… hill on the first day of May and were 12 men".get(13..).map(|rest| format!("… {rest}")).unwrap());
+    }
+
+    #[test]
+    fn a_mark_that_is_too_long_is_cut() {
+        let (line, under) = show("一二三四五六七八九十一二三四五六七八九十", "一二三四五六七八九十一二三四五六七八九十", 20);
+        assert_eq!((line.as_str(), under.len()), ("一二三四五六七八 …", 16));
+    }
+
+    #[test]
+    fn what_cannot_be_seen_does_not_move_the_line() {
+        let (line, under) = show("e\u{301}te\u{301}\t3 m\u{1B}[31m\u{202E}x", "3 m", 40);
+        assert_eq!(line, "e\u{301}te\u{301} 3 m\u{FFFD}[31m\u{FFFD}x");
+        assert_eq!(under, "    ^^^");
+    }
+}
