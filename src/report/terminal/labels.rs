@@ -1,0 +1,81 @@
+use crate::check::{Severity, Ui};
+use crate::facts::Kind;
+use crate::source::Lang;
+
+/// The fixed words of the report in one language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Labels {
+    ui: Ui,
+    pub(super) help: &'static str,
+    pub(super) pair: &'static str,
+    /// Said beside the name of a side that has no sentence there.
+    pub(super) nothing_here: &'static str,
+    /// Heads of the columns of the summary: agree, differ, only in Chinese, only in English.
+    pub(super) columns: [&'static str; 4],
+    pub(super) all: &'static str,
+}
+
+impl Labels {
+    pub(super) fn of(ui: Ui) -> Self {
+        match ui {
+            Ui::En => Self {
+                ui,
+                help: "help",
+                pair: "pair",
+                nothing_here: ", nothing here",
+                columns: ["agree", "differ", "only in Chinese", "only in English"],
+                all: "all",
+            },
+            Ui::Zh => Self {
+                ui,
+                help: "建议",
+                pair: "句对",
+                nothing_here: "，此处无对应",
+                columns: ["一致", "不一致", "仅见于中文", "仅见于英文"],
+                all: "合计",
+            },
+        }
+    }
+
+    pub(super) fn severity(&self, severity: Severity) -> &'static str {
+        match (self.ui, severity) {
+            (Ui::En, severity) => severity.name(),
+            (Ui::Zh, Severity::Error) => "错误",
+            (Ui::Zh, Severity::Warning) => "警告",
+            (Ui::Zh, Severity::Note) => "提示",
+        }
+    }
+
+    pub(super) fn lang(&self, lang: Lang) -> &'static str {
+        match (self.ui, lang) {
+            (Ui::En, lang) => lang.name(),
+            (Ui::Zh, Lang::Zh) => "中文",
+            (Ui::Zh, Lang::En) => "英文",
+        }
+    }
+
+    pub(super) fn kind(&self, kind: Kind) -> &'static str {
+        let (en, zh) = match kind {
+            Kind::Number => ("number", "数字"),
+            Kind::Ordinal => ("ordinal", "序数"),
+            Kind::Percent => ("percent", "百分数"),
+            Kind::Fraction => ("fraction", "分数"),
+            Kind::Ratio => ("ratio", "比"),
+            Kind::Multiple => ("multiple", "倍数"),
+            Kind::Money => ("money", "金额"),
+            Kind::Quantity => ("quantity", "量"),
+            Kind::Age => ("age", "年龄"),
+            Kind::Temperature => ("temperature", "温度"),
+            Kind::Date => ("date", "日期"),
+            Kind::Period => ("period", "时期"),
+            Kind::Time => ("time", "时刻"),
+            Kind::Datetime => ("datetime", "日期时刻"),
+            Kind::Duration => ("duration", "时长"),
+            Kind::Serial => ("serial", "编号"),
+        };
+        match self.ui {
+            Ui::En => en,
+            Ui::Zh => zh,
+        }
+    }
+}
