@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         out: &mut out,
         err: &mut err,
         out_is_terminal: io::stdout().is_terminal(),
+        width: terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)),
         no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
     };
     let code = cli::run(std::env::args_os(), &mut streams);

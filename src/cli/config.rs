@@ -131,13 +131,25 @@ impl Config {
         Ok(Self { fail_on: raw.fail_on, baseline, rules: levels(raw.rules)?, paths, root })
     }
 
+    /// The file called `name` as seen from the configuration's folder, with forward slashes: the same wherever the
+    /// program is started. A file outside that folder keeps its name.
+    pub(super) fn relative(&self, name: &str) -> String {
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let root = if self.root.as_os_str().is_empty() { Path::new(".") } else { &self.root };
+        match absolute(Path::new(name)).strip_prefix(absolute(root)) {
+            Ok(inside) if name != "-" => {
+                let parts = inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+                parts.collect::<Vec<_>>().join("/")
+            }
+            _ => name.to_owned(),
+        }
+    }
+
     /// The policy for the file called `name`.
     pub(super) fn policy(&self, name: &str) -> Policy {
         let mut policy = Policy::default();
-        let path = Path::new(name);
-        let relative = path.strip_prefix(&self.root).unwrap_or(path);
-        let relative = relative.strip_prefix(".").unwrap_or(relative);
-        let matching = self.paths.iter().filter(|(glob, _)| glob.is_match(relative)).map(|(_, rules)| rules);
+        let relative = self.relative(name);
+        let matching = self.paths.iter().filter(|(glob, _)| glob.is_match(&relative)).map(|(_, rules)| rules);
         for (name, level) in std::iter::once(&self.rules).chain(matching).flatten() {
             // The names were checked when the file was read.
             let _ = policy.set(name, *level);

@@ -4,6 +4,7 @@
 //! 2 wrong usage or configuration, 3 some input could not be read. Machine output goes to standard output, everything
 //! else to standard error. Each command has its arguments and its work in one file.
 
+mod baseline;
 mod check;
 mod config;
 mod facts;
@@ -25,6 +26,8 @@ pub struct Streams<'a> {
     pub err: &'a mut dyn Write,
     /// Whether `out` is a terminal; colour is for terminals.
     pub out_is_terminal: bool,
+    /// The width of the terminal in cells, where `out` is one.
+    pub width: Option<usize>,
     /// Whether the user asked for no colour anywhere (<https://no-color.org>).
     pub no_color: bool,
 }
@@ -66,7 +69,6 @@ enum When {
 
 impl Global {
     /// Whether to colour what goes to standard output.
-    #[expect(dead_code, reason = "the report uses it")]
     fn colour(&self, streams: &Streams<'_>) -> bool {
         match self.color {
             When::Always => true,

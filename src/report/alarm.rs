@@ -1,7 +1,7 @@
 //! A finding made ready for reports.
 
 use crate::bitext::Origin;
-use crate::check::{self, Finding, Mark, Rule, Severity};
+use crate::check::{self, Finding, Mark, Message, Rule, Severity, Ui};
 use crate::source::{CharOffset, Lang, Place, SourceText, Span};
 
 /// A finding made ready for reports: what it says, and where, without the texts it was found in.
@@ -119,17 +119,17 @@ impl Spot {
 }
 
 /// The alarm for a finding in two files, or twice the same one.
-pub fn in_files(finding: &Finding, zh: &SourceText, en: &SourceText) -> Alarm {
-    let (message, help) = message(finding);
+pub fn in_files(finding: &Finding, zh: &SourceText, en: &SourceText, fingerprint: String, ui: Ui) -> Alarm {
+    let Message { text, help } = check::message(finding, zh.text(), en.text(), ui);
     Alarm {
         rule: finding.rule,
         severity: finding.severity,
         id: None,
-        message,
+        message: text,
         help,
         zh: Spot::in_file(zh, Lang::Zh, finding.zh.as_ref(), finding.zh_context),
         en: Spot::in_file(en, Lang::En, finding.en.as_ref(), finding.en_context),
-        fingerprint: check::fingerprint(en.name(), finding, zh.text(), en.text()),
+        fingerprint,
     }
 }
 
@@ -144,8 +144,7 @@ pub struct Taken<'a> {
     pub mark: Option<Mark>,
 }
 
-/// The alarm for a finding in the pair called `id` of the file `source`. `finding` is judged and has its fingerprint;
-/// the places are those of `zh` and `en`.
+/// The alarm for a finding in the pair called `id` of the file `source`; the places are those of `zh` and `en`.
 pub fn in_pair(
     finding: &Finding,
     source: &SourceText,
@@ -153,20 +152,19 @@ pub fn in_pair(
     zh: Taken<'_>,
     en: Taken<'_>,
     fingerprint: String,
+    ui: Ui,
 ) -> Alarm {
-    let (message, help) = message(finding);
+    // The marks are in the strings now, and the message is made of what they cover.
+    let moved = Finding { zh: zh.mark, en: en.mark, ..finding.clone() };
+    let Message { text, help } = check::message(&moved, zh.text, en.text, ui);
     Alarm {
         rule: finding.rule,
         severity: finding.severity,
         id,
-        message,
+        message: text,
         help,
         zh: Spot::in_string(source, Lang::Zh, zh),
         en: Spot::in_string(source, Lang::En, en),
         fingerprint,
     }
-}
-
-fn message(finding: &Finding) -> (String, Option<String>) {
-    (finding.rule.finds.to_owned(), None)
 }

@@ -1,9 +1,13 @@
 //! Findings as JSON: one object a line, or one document with the summary.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::Summary;
 use super::alarm::{Alarm, Spot};
-use crate::check::{Class, Severity};
+use crate::check::{Class, Count, Severity};
+use crate::facts::Kind;
 
 /// A finding as `check --format jsonl` prints it.
 #[derive(Debug, Serialize)]
@@ -63,6 +67,77 @@ impl<'a> FindingRecord<'a> {
             help: alarm.help.as_deref(),
             zh: side(&alarm.zh),
             en: side(&alarm.en),
+        }
+    }
+}
+
+/// What stands before the findings in the document of `--format json`.
+pub(super) const HEAD: &str = "{\"findings\":[\n";
+
+/// Appends `value`, which is plain data, as JSON.
+pub(super) fn push(value: &impl Serialize, out: &mut String) {
+    // Writing plain data into memory does not fail.
+    out.push_str(&serde_json::to_string(value).unwrap_or_default());
+}
+
+/// Appends what stands after the findings.
+pub(super) fn tail(summary: &Summary, out: &mut String) {
+    out.push_str("\n],\"summary\":");
+    push(&SummaryRecord::new(summary), out);
+    out.push_str("}\n");
+}
+
+#[derive(Serialize)]
+struct SummaryRecord {
+    files: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pairs: Option<usize>,
+    facts: BTreeMap<Kind, CountRecord>,
+    sentences: BTreeMap<&'static str, SentencesRecord>,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    ignored: usize,
+    accepted: usize,
+}
+
+#[derive(Serialize)]
+struct CountRecord {
+    agree: usize,
+    differ: usize,
+    only_zh: usize,
+    only_en: usize,
+}
+
+#[derive(Serialize)]
+struct SentencesRecord {
+    all: usize,
+    aligned: usize,
+}
+
+impl SummaryRecord {
+    fn new(summary: &Summary) -> Self {
+        let Summary { files, pairs, ref tally, errors, warnings, notes, ignored, accepted } = *summary;
+        let count = |count: &Count| CountRecord {
+            agree: count.agree,
+            differ: count.differ,
+            only_zh: count.only_zh,
+            only_en: count.only_en,
+        };
+        let sentences = [
+            ("zh", SentencesRecord { all: tally.zh_segments, aligned: tally.zh_aligned }),
+            ("en", SentencesRecord { all: tally.en_segments, aligned: tally.en_aligned }),
+        ];
+        Self {
+            files,
+            pairs: (pairs > 0).then_some(pairs),
+            facts: tally.facts.iter().map(|(kind, found)| (*kind, count(found))).collect(),
+            sentences: sentences.into(),
+            errors,
+            warnings,
+            notes,
+            ignored,
+            accepted,
         }
     }
 }

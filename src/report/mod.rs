@@ -4,9 +4,17 @@
 //! in code points; the renderers turn alarms into lines.
 
 pub mod alarm;
+mod format;
 mod json;
 mod record;
+mod summary;
+#[cfg(feature = "cli")]
+mod terminal;
 
 pub use alarm::{Alarm, Spot, Taken};
+pub use format::Format;
 pub use json::{FindingRecord, SideRecord};
 pub use record::FactRecord;
+pub use summary::Summary;
+#[cfg(feature = "cli")]
+pub use terminal::Terminal;

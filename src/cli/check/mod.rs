@@ -2,16 +2,19 @@
 
 mod pairs;
 
+use std::collections::BTreeSet;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::baseline::Baseline;
 use super::config::{Config, FailOn};
 use super::input::Problem;
 use super::{Global, Outcome, Streams, input};
-use crate::check::Tally;
-use crate::report::{Alarm, FindingRecord};
+use crate::check::{self, Finding, Ui};
+use crate::report::{Alarm, Format, Summary, Terminal};
+use crate::source::SourceText;
 
 /// Say where a Chinese text and its English translation disagree.
 #[derive(Debug, clap::Args)]
@@ -20,23 +23,62 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
     pairs: Vec<PathBuf>,
     /// How to write the findings
-    #[arg(long, default_value = "jsonl", value_name = "FORMAT")]
-    format: Format,
+    #[arg(long, default_value = "text", value_name = "FORMAT")]
+    format: FormatName,
     /// The severity from which on the exit code is 1 [default: error]
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+    /// The language of messages
+    #[arg(long, default_value = "en", value_name = "LANG")]
+    ui: UiName,
+    /// The file of findings that were accepted and are not reported again
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Accept all that is found: write it to the baseline instead of reporting it
+    #[arg(long)]
+    write_baseline: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum FormatName {
+    /// For a person at a terminal
+    Text,
+    /// One JSON document with the summary
+    Json,
+    /// A JSON object a line
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum UiName {
+    En,
+    Zh,
+}
+
+impl From<UiName> for Ui {
+    fn from(name: UiName) -> Self {
+        match name {
+            UiName::En => Self::En,
+            UiName::Zh => Self::Zh,
+        }
+    }
 }
 
 /// What every piece of work is done by.
 struct Job<'a> {
-    args: &'a Args,
     config: &'a Config,
+    baseline: Baseline,
+    /// Whether findings are accepted rather than reported.
+    accepting: bool,
     fail_on: FailOn,
+    format: Format,
+    ui: Ui,
+}
+
+impl Job<'_> {
+    fn fingerprint(&self, source: &SourceText, finding: &Finding, zh_text: &str, en_text: &str) -> String {
+        check::fingerprint(&self.config.relative(source.name()), finding, zh_text, en_text)
+    }
 }
 
 /// What came of one input.
@@ -45,11 +87,11 @@ struct Checked {
     /// The findings, written out, in the order of the text.
     written: String,
     /// The sum.
-    tally: Tally,
-    /// How many pairs there were, for input that was aligned already.
-    pairs: usize,
+    summary: Summary,
     /// Whether a finding is at or above `--fail-on`.
     fails: bool,
+    /// Fingerprints to be accepted.
+    accepted: Vec<String>,
     /// What could not be read.
     problems: Vec<Problem>,
     /// What the user wants to know besides: swapped columns, entries without a translation.
@@ -58,20 +100,22 @@ struct Checked {
 
 impl Checked {
     fn add(&mut self, alarm: &Alarm, job: &Job<'_>) {
-        self.fails |= job.fail_on.includes(alarm.severity);
-        match job.args.format {
-            Format::Jsonl => {
-                self.written.push_str(&serde_json::to_string(&FindingRecord::new(alarm)).unwrap_or_default());
-                self.written.push('\n');
-            }
+        if job.accepting {
+            self.accepted.push(alarm.fingerprint.clone());
+        } else if job.baseline.accepts(&alarm.fingerprint) {
+            self.summary.accepted += 1;
+        } else {
+            self.summary.count(alarm.severity);
+            self.fails |= job.fail_on.includes(alarm.severity);
+            job.format.alarm(alarm, &mut self.written);
         }
     }
 
     fn join(mut self, next: Self) -> Self {
         self.written.push_str(&next.written);
-        self.tally.add(&next.tally);
-        self.pairs += next.pairs;
+        self.summary.add(&next.summary);
         self.fails |= next.fails;
+        self.accepted.extend(next.accepted);
         self.problems.extend(next.problems);
         self.notices.extend(next.notices);
         self
@@ -79,22 +123,62 @@ impl Checked {
 }
 
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    let config = match Config::load(global.config.as_deref()) {
-        Ok(config) => config,
+    let prepared = Config::load(global.config.as_deref()).and_then(|config| {
+        let path = args.baseline.clone().or_else(|| config.baseline.clone());
+        if args.write_baseline && path.is_none() {
+            return Err("--write-baseline needs --baseline FILE, or `baseline` in duizhao.toml".to_owned());
+        }
+        let known = path.as_deref().filter(|_| !args.write_baseline).map(Baseline::load).transpose()?;
+        Ok((config, path, known.unwrap_or_default()))
+    });
+    let (config, path, baseline) = match prepared {
+        Ok(prepared) => prepared,
         Err(message) => {
             writeln!(streams.err, "error: {message}")?;
             return Ok(Outcome::Usage);
         }
     };
+    let ui = args.ui.into();
+    let format = match args.format {
+        FormatName::Text => Format::Text(Terminal { ui, colour: global.colour(streams), width: streams.width }),
+        FormatName::Json => Format::Json,
+        FormatName::Jsonl => Format::Jsonl,
+    };
     let fail_on = args.fail_on.or(config.fail_on).unwrap_or(FailOn::Error);
-    let job = Job { args, config: &config, fail_on };
+    let job = Job { config: &config, baseline, accepting: args.write_baseline, fail_on, format, ui };
+
+    if job.accepting {
+        return accept(args, path.as_deref().unwrap_or(Path::new("")), global, streams, &job);
+    }
+    streams.out.write_all(job.format.head().as_bytes())?;
+    let mut summary = Summary::default();
+    let mut is_first = true;
+    let outcome = walk(args, global, streams, &job, |streams, checked| {
+        let separator = if is_first { format.separator() } else { "" };
+        let written = checked.written.strip_prefix(separator).unwrap_or(&checked.written);
+        is_first &= checked.written.is_empty();
+        summary.add(&checked.summary);
+        streams.out.write_all(written.as_bytes())
+    })?;
+    streams.out.write_all(job.format.tail(&summary, global.quiet).as_bytes())?;
+    Ok(outcome)
+}
+
+/// Checks every input and hands what came of each to `emit`, in order.
+fn walk(
+    args: &Args,
+    global: &Global,
+    streams: &mut Streams<'_>,
+    job: &Job<'_>,
+    mut emit: impl FnMut(&mut Streams<'_>, &Checked) -> io::Result<()>,
+) -> io::Result<Outcome> {
     input::for_each(
         &args.pairs,
         global,
         streams,
-        |source| Ok(pairs::check(source, &job)),
+        |source| Ok(pairs::check(source, job)),
         |streams, checked| {
-            streams.out.write_all(checked.written.as_bytes())?;
+            emit(streams, &checked)?;
             for notice in checked.notices.iter().filter(|_| !global.quiet) {
                 writeln!(streams.err, "note: {notice}")?;
             }
@@ -102,4 +186,21 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
             Ok(outcome.max(input::report(streams, &checked.problems)?))
         },
     )
+}
+
+/// Writes all findings to the baseline at `path`.
+fn accept(args: &Args, path: &Path, global: &Global, streams: &mut Streams<'_>, job: &Job<'_>) -> io::Result<Outcome> {
+    let mut accepted = BTreeSet::new();
+    let outcome = walk(args, global, streams, job, |_, checked| {
+        accepted.extend(checked.accepted.iter().cloned());
+        Ok(())
+    })?;
+    if let Err(message) = Baseline::write(path, &accepted) {
+        writeln!(streams.err, "error: {message}")?;
+        return Ok(Outcome::Unreadable);
+    }
+    if !global.quiet {
+        writeln!(streams.err, "note: {}: {} findings are accepted", path.display(), accepted.len())?;
+    }
+    Ok(outcome)
 }

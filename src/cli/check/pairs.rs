@@ -10,6 +10,7 @@ use crate::check::{self, Mark};
 use crate::cli::input::Problem;
 use crate::formats::pairs::{self, Pairs};
 use crate::pipeline;
+use crate::report::Summary;
 use crate::report::alarm::{self, Taken};
 use crate::source::{Lang, SourceText};
 
@@ -52,7 +53,8 @@ pub(super) fn check(source: &SourceText, job: &Job<'_>) -> Checked {
             checked
         })
         .collect();
-    let start = Checked { problems, notices, pairs: units.len(), ..Checked::default() };
+    let summary = Summary { files: 1, pairs: units.len(), ..Summary::default() };
+    let start = Checked { summary, problems, notices, ..Checked::default() };
     parts.into_iter().fold(start, Checked::join)
 }
 
@@ -65,7 +67,7 @@ fn check_group(
 ) {
     let texts: Vec<(&str, &str)> = units.iter().map(|unit| (unit.zh.as_str(), unit.en.as_str())).collect();
     let pairs = pipeline::check_pairs(&texts, None);
-    checked.tally.add(&pairs.review.tally);
+    checked.summary.tally.add(&pairs.review.tally);
     let locate = |mark: &Option<Mark>, lang| {
         let mark = mark.as_ref()?;
         let (pair, span) = pairs.locate(lang, mark.span)?;
@@ -73,14 +75,14 @@ fn check_group(
     };
     for finding in &pairs.review.findings {
         let Some(finding) = policy.apply(finding.clone()) else { continue };
+        let fingerprint = job.fingerprint(source, &finding, &pairs.zh_text, &pairs.en_text);
         let (zh, en) = (locate(&finding.zh, Lang::Zh), locate(&finding.en, Lang::En));
         let home = en.or(zh).map(|(pair, _)| pair);
         let home = home.or_else(|| pairs.locate(Lang::En, finding.en_context).map(|(pair, _)| pair)).unwrap_or(0);
         let unit = |found: Option<(usize, Mark)>| units.get(found.map_or(home, |(pair, _)| pair));
         let (Some(zh_unit), Some(en_unit), Some(home)) = (unit(zh), unit(en), units.get(home)) else { continue };
-        let fingerprint = check::fingerprint(source.name(), &finding, &pairs.zh_text, &pairs.en_text);
         let zh = Taken { text: &zh_unit.zh, origin: &zh_unit.zh_origin, mark: zh.map(|(_, mark)| mark) };
         let en = Taken { text: &en_unit.en, origin: &en_unit.en_origin, mark: en.map(|(_, mark)| mark) };
-        checked.add(&alarm::in_pair(&finding, source, home.id.clone(), zh, en, fingerprint), job);
+        checked.add(&alarm::in_pair(&finding, source, home.id.clone(), zh, en, fingerprint, job.ui), job);
     }
 }

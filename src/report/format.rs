@@ -1,0 +1,62 @@
+use super::json::{self, FindingRecord};
+#[cfg(feature = "cli")]
+use super::terminal::Terminal;
+use super::{Alarm, Summary};
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Format {
+    /// For a person.
+    #[cfg(feature = "cli")]
+    Text(Terminal),
+    /// One JSON document: findings and summary.
+    Json,
+    /// A JSON object a line, and nothing else.
+    Jsonl,
+}
+
+impl Format {
+    /// What stands before all findings.
+    pub fn head(self) -> String {
+        match self {
+            Self::Json => json::HEAD.to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// What stands before each finding but the first.
+    pub fn separator(self) -> &'static str {
+        match self {
+            Self::Json => ",\n",
+            _ => "",
+        }
+    }
+
+    /// Appends one finding, with [`Format::separator`] before it: findings are written in parallel, so that none knows
+    /// whether it is the first.
+    pub fn alarm(self, alarm: &Alarm, out: &mut String) {
+        out.push_str(self.separator());
+        match self {
+            #[cfg(feature = "cli")]
+            Self::Text(terminal) => terminal.alarm(alarm, out),
+            Self::Json => json::push(&FindingRecord::new(alarm), out),
+            Self::Jsonl => {
+                json::push(&FindingRecord::new(alarm), out);
+                out.push('\n');
+            }
+        }
+    }
+
+    /// What stands after all findings. A `quiet` report for people has no sum.
+    pub fn tail(self, summary: &Summary, quiet: bool) -> String {
+        let mut out = String::new();
+        match self {
+            #[cfg(feature = "cli")]
+            Self::Text(terminal) if !quiet => terminal.summary(summary, &mut out),
+            Self::Json => json::tail(summary, &mut out),
+            _ => {}
+        }
+        out
+    }
+}
