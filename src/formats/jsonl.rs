@@ -4,11 +4,13 @@
 //! such an object is reported and skipped. Half a surrogate pair, which JSON can write and Unicode text cannot hold, is
 //! read as U+FFFD.
 
-use serde::Deserialize;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::traced::Traced;
-use crate::bitext::TranslationUnit;
+use crate::bitext::{Bead, TranslationUnit};
 use crate::source::{Place, Span};
 
 /// A line that is no pair.
@@ -52,7 +54,7 @@ pub struct Lines {
 }
 
 #[derive(Deserialize)]
-struct Row<'a> {
+struct RawRow<'a> {
     #[serde(borrow)]
     id: Option<&'a RawValue>,
     #[serde(borrow)]
@@ -86,7 +88,7 @@ fn read_line(line: &str, start: usize, number: usize) -> Result<TranslationUnit,
     if !line.trim_start().starts_with('{') {
         return Err(JsonlError::NotAPair { place: place(indent), what: "not a JSON object".to_owned() });
     }
-    let row: Row<'_> = serde_json::from_str(line).map_err(|error| {
+    let row: RawRow<'_> = serde_json::from_str(line).map_err(|error| {
         let what = error.to_string();
         let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what).to_owned();
         JsonlError::NotAPair { place: place(error.column().saturating_sub(1)), what }
@@ -154,6 +156,47 @@ fn escape(text: &str) -> (char, usize) {
         Some(Ok(c)) => (c, if c.len_utf16() == 2 { 12 } else { 6 }),
         _ => (char::REPLACEMENT_CHARACTER, 6),
     }
+}
+
+/// A pair to be written.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Row<'a> {
+    /// What it is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<&'a str>,
+    /// The document it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doc: Option<&'a str>,
+    /// The Chinese text.
+    pub zh: &'a str,
+    /// The English text.
+    pub en: &'a str,
+}
+
+/// How a pair was aligned, as members beside those of a [`Row`].
+#[derive(Serialize)]
+struct AlignedRow<'a> {
+    #[serde(flatten)]
+    row: &'a Row<'a>,
+    zh_segments: Range<usize>,
+    en_segments: Range<usize>,
+    probability: f64,
+}
+
+/// Appends a row as a line; of an aligned pair also `zh_segments` and `en_segments`, the ranges `{"start","end"}` of its
+/// sentences from 0, and `probability`.
+pub fn write_row(out: &mut String, row: &Row<'_>, bead: Option<&Bead>) {
+    let json = match bead {
+        Some(bead) => serde_json::to_string(&AlignedRow {
+            row,
+            zh_segments: bead.zh.clone(),
+            en_segments: bead.en.clone(),
+            probability: (bead.probability * 1e4).round() / 1e4,
+        }),
+        None => serde_json::to_string(row),
+    };
+    out.push_str(&json.unwrap_or_default());
+    out.push('\n');
 }
 
 #[cfg(test)]

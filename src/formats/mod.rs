@@ -3,6 +3,7 @@
 //! [`pairs::read`] reads any file that holds pairs. Each format has a module of its own that says what of it is read
 //! and what is left out; what is broken is an error that names its place, and everything around it is read.
 
+pub mod alignment;
 pub mod jsonl;
 pub mod pairs;
 pub mod po;

@@ -162,6 +162,14 @@ pub fn read(text: &str) -> Table {
     table
 }
 
+/// Appends a row. The texts must hold neither TAB nor line end; where they do, a space is written.
+pub fn write_row(out: &mut String, zh: &str, en: &str) {
+    for (cell, end) in [(zh, '\t'), (en, '\n')] {
+        out.extend(cell.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }));
+        out.push(end);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

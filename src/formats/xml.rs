@@ -106,3 +106,52 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = start.attributes().flatten().find(|attribute| attribute.key.local_name().into_inner() == name)?;
     found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
 }
+
+/// XML while it is written: characters that XML 1.0 cannot hold become U+FFFD and are counted.
+#[derive(Debug, Default)]
+pub(super) struct XmlText {
+    pub(super) out: String,
+    pub(super) replaced: usize,
+}
+
+impl XmlText {
+    /// Appends markup as it is.
+    pub(super) fn markup(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    /// Appends text, or the value of an attribute in double quotes.
+    pub(super) fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '>' => self.out.push_str("&gt;"),
+                '"' => self.out.push_str("&quot;"),
+                // Written as they are, a reader would turn these into spaces or line feeds.
+                '\t' => self.out.push_str("&#9;"),
+                '\n' => self.out.push_str("&#10;"),
+                '\r' => self.out.push_str("&#13;"),
+                c if is_xml_char(c) => self.out.push(c),
+                _ => {
+                    self.out.push(char::REPLACEMENT_CHARACTER);
+                    self.replaced += 1;
+                }
+            }
+        }
+    }
+
+    /// Appends ` name="value"`.
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        self.text(value);
+        self.out.push('"');
+    }
+}
+
+/// Whether XML 1.0 can hold `c` ("Char", production 2).
+pub(super) fn is_xml_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{FFFD}' | '\u{10000}'..) && !matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}

@@ -1,13 +1,8 @@
-//! TMX 1.4b (LISA, 2005): translation memories.
-//!
-//! Reads each `<tu>` that has a Chinese and an English `<tuv>`; a `<tu>` that has not is counted as skipped. Inline
-//! codes (`bpt`, `ept`, `it`, `ph`, `ut`) are left out of the text, highlighted text (`hi`) is kept.
-
 use quick_xml::events::Event;
 
-use super::language;
-use super::xml::{Events, XmlError, attribute};
 use crate::bitext::{Origin, TranslationUnit};
+use crate::formats::language;
+use crate::formats::xml::{Events, XmlError, attribute};
 use crate::source::Lang;
 
 /// What a file holds, and where reading it stopped if it did.
@@ -69,16 +64,16 @@ fn read_units(text: &str, memory: &mut Memory) -> Result<(), XmlError> {
 
 /// A unit while it is read.
 #[derive(Debug, Default)]
-pub(super) struct Sides {
-    pub(super) id: Option<String>,
-    pub(super) doc: Option<String>,
-    pub(super) zh: Option<(String, Origin)>,
-    pub(super) en: Option<(String, Origin)>,
+pub(in crate::formats) struct Sides {
+    pub(in crate::formats) id: Option<String>,
+    pub(in crate::formats) doc: Option<String>,
+    pub(in crate::formats) zh: Option<(String, Origin)>,
+    pub(in crate::formats) en: Option<(String, Origin)>,
 }
 
 impl Sides {
     /// The text of one side; the first one given stands.
-    pub(super) fn set(&mut self, lang: Lang, content: (String, Origin)) {
+    pub(in crate::formats) fn set(&mut self, lang: Lang, content: (String, Origin)) {
         match lang {
             Lang::Zh => self.zh.get_or_insert(content),
             Lang::En => self.en.get_or_insert(content),
@@ -86,7 +81,7 @@ impl Sides {
     }
 
     /// The unit, if both sides are there.
-    pub(super) fn both(self) -> Option<TranslationUnit> {
+    pub(in crate::formats) fn both(self) -> Option<TranslationUnit> {
         let ((zh, zh_origin), (en, en_origin)) = (self.zh?, self.en?);
         Some(TranslationUnit { id: self.id, doc: self.doc, zh, en, zh_origin, en_origin })
     }

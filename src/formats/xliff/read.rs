@@ -1,13 +1,8 @@
-//! XLIFF 1.2 (OASIS, 2008) and 2.0/2.1 (ISO 21720:2017): files that translators are sent and send back.
-//!
-//! Reads each `<trans-unit>` (1.2) or `<segment>` (2.x) with source and target, one of them Chinese and one English.
-//! Inline codes are left out of the text; what they mark (`g`, `mrk`, `pc`) is kept. The `<file>` is the document.
-
 use quick_xml::events::Event;
 
-use super::language;
-use super::tmx::{Memory, Sides};
-use super::xml::{Events, XmlError, attribute};
+use crate::formats::language;
+use crate::formats::tmx::{Memory, Sides};
+use crate::formats::xml::{Events, XmlError, attribute};
 use crate::source::Lang;
 
 /// Reads an XLIFF file of either version.
