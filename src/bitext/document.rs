@@ -35,7 +35,8 @@ pub struct Block {
 }
 
 /// Why a stretch of a file is in no block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum MarkupKind {
     /// A header line or its Chinese counterpart: `Title:`, `Date:`, `第2版()`, `专栏：`.
     Header,

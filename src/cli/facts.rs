@@ -1,29 +1,32 @@
 //! `duizhao facts`: the numeric facts of texts.
 
-use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use unicode_width::UnicodeWidthStr;
 
 use super::{Global, Outcome, Streams, input};
-use crate::facts::{self, Context};
+use crate::facts::{self, Context, Fact};
+use crate::pipeline::{self, Parsed};
+use crate::quantity::CivilDate;
 use crate::report::FactRecord;
 use crate::source::{CharIndex, Lang, SourceText};
+use crate::text;
 
 /// Read every numeric fact: number, date, percentage, amount of money, measure, …
 ///
-/// Of a bilingual article both sides are read in file order, titles and headlines too. Any other text is read as one
-/// text in one language.
+/// Of a bilingual article both sides are read in file order, titles and headlines too, but nothing of its header lines and
+/// list of terms. Any other file is read as one text in one language.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files or directories; `-` or none is standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The language of the text; `auto` tells it by the script
+    /// The language of the text, or the side of an article; `auto` tells it by the script
     #[arg(long, default_value = "auto", value_name = "LANG")]
     lang: LangChoice,
-    /// Each line is a text of its own
+    /// Each line is a text of its own, counted from 0; offsets are then within the line
     #[arg(long)]
     lines: bool,
     /// How to write the facts
@@ -32,62 +35,236 @@ pub(super) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LangChoice {
+pub(super) enum LangChoice {
     Auto,
     Zh,
     En,
 }
 
+impl LangChoice {
+    /// The language that was asked for.
+    pub(super) fn chosen(self) -> Option<Lang> {
+        match self {
+            Self::Auto => None,
+            Self::Zh => Some(Lang::Zh),
+            Self::En => Some(Lang::En),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// For people: place, kind, value, surface
     Table,
+    /// A JSON object a line; offsets in code points
     Jsonl,
+    /// The same, flat, with a line of names
     Csv,
 }
 
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+    if args.format == Format::Csv {
+        streams.out.write_all(&csv_line(CSV_COLUMNS)?)?;
+    }
+    let several = input::list(&args.files).0.len() > 1;
     input::for_each(
         &args.files,
         global,
         streams,
-        |source| Ok(describe(source, args)),
-        |streams, text| streams.out.write_all(text.as_bytes()).map(|()| Outcome::Clean),
+        |source| describe(source, args, several),
+        |streams, text| streams.out.write_all(&text).map(|()| Outcome::Clean),
     )
 }
 
-fn describe(source: &SourceText, args: &Args) -> String {
-    let mut out = String::new();
-    let text = source.text();
-    let lang = |_: &str| match args.lang {
-        LangChoice::Zh | LangChoice::Auto => Lang::Zh,
-        LangChoice::En => Lang::En,
-    };
+/// The facts of one file, as they are printed.
+fn describe(source: &SourceText, args: &Args, several: bool) -> Result<Vec<u8>, input::Problem> {
+    let mut records = Vec::new();
+    let lines;
     if args.lines {
-        for (number, line) in text.lines().enumerate() {
-            write_facts(&mut out, line, lang(line), Some(number), source.name(), args.format);
+        lines = source.text().split('\n').map(|line| line.trim_end_matches('\r')).collect::<Vec<_>>();
+        for (number, line) in lines.iter().enumerate() {
+            let lang = args.lang.chosen().or_else(|| text::lang_of(line)).unwrap_or(Lang::En);
+            let found = facts::read(line, lang, Context::default()).facts;
+            if !found.is_empty() {
+                let chars = CharIndex::new(line);
+                records.extend(
+                    found.iter().map(|fact| (fact.span.start, record(fact, line, &chars, None, source, Some(number)))),
+                );
+            }
         }
     } else {
-        write_facts(&mut out, text, lang(text), None, source.name(), args.format);
+        let (found, date) = facts_of(source, args.lang.chosen())?;
+        let chars = source.chars();
+        records
+            .extend(found.iter().map(|fact| (fact.span.start, record(fact, source.text(), chars, date, source, None))));
+    }
+    Ok(match args.format {
+        Format::Jsonl => {
+            let mut out = Vec::new();
+            for (_, record) in &records {
+                // A record is plain data; writing it to memory cannot fail.
+                let _ = serde_json::to_writer(&mut out, record);
+                out.push(b'\n');
+            }
+            out
+        }
+        Format::Csv => records
+            .iter()
+            .map(|(_, record)| csv_record(record))
+            .collect::<io::Result<Vec<_>>>()
+            .unwrap_or_default()
+            .concat(),
+        Format::Table => table(&records, source, several).into_bytes(),
+    })
+}
+
+/// The facts of a file in file order: both sides of an article unless one was `chosen`.
+fn facts_of(source: &SourceText, chosen: Option<Lang>) -> Result<(Vec<Fact>, Option<CivilDate>), input::Problem> {
+    let text = source.text();
+    let document = input::parse(source, chosen)?;
+    let parsed = Parsed { text, document: &document };
+    let mut found = Vec::new();
+    for lang in [Lang::En, Lang::Zh] {
+        if chosen.is_none_or(|chosen| chosen == lang) {
+            found.extend(pipeline::facts(parsed, lang, document.date));
+        }
+    }
+    found.sort_by_key(|fact| fact.span);
+    Ok((found, document.date))
+}
+
+fn record<'a>(
+    fact: &Fact,
+    text: &'a str,
+    chars: &CharIndex,
+    date: Option<CivilDate>,
+    source: &'a SourceText,
+    line: Option<usize>,
+) -> FactRecord<'a> {
+    FactRecord { path: Some(source.name()), line, ..FactRecord::new(fact, text, chars, date) }
+}
+
+const CSV_COLUMNS: &[&str] = &[
+    "path",
+    "line",
+    "lang",
+    "start",
+    "end",
+    "text",
+    "kind",
+    "value",
+    "min",
+    "max",
+    "min_inclusive",
+    "max_inclusive",
+    "unit",
+    "qualifier",
+    "edtf",
+    "resolved",
+    "duration",
+    "result",
+    "of",
+    "when",
+    "where",
+];
+
+fn csv_line<T: AsRef<[u8]>>(fields: &[T]) -> io::Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(fields)?;
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
+fn csv_record(record: &FactRecord<'_>) -> io::Result<Vec<u8>> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let flag = |value: Option<bool>| value.map(|value| value.to_string()).unwrap_or_default();
+    let span =
+        |span: &Option<crate::report::SpanRecord>| span.as_ref().map(|span| span.text.clone()).unwrap_or_default();
+    csv_line(&[
+        record.path.unwrap_or_default().to_owned(),
+        record.line.map(|line| line.to_string()).unwrap_or_default(),
+        record.lang.code().to_owned(),
+        record.start.to_string(),
+        record.end.to_string(),
+        record.text.to_owned(),
+        name(&record.kind),
+        text(&record.value),
+        text(&record.min),
+        text(&record.max),
+        flag(record.min_inclusive),
+        flag(record.max_inclusive),
+        record.unit.unwrap_or_default().to_owned(),
+        record.qualifier.map(|qualifier| name(&qualifier)).unwrap_or_default(),
+        text(&record.edtf),
+        text(&record.resolved),
+        text(&record.duration),
+        text(&record.result),
+        span(&record.of),
+        span(&record.when),
+        span(&record.place),
+    ])
+}
+
+/// The name that the machine formats give to a value of an enumeration.
+fn name(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The facts of one file for people: a line each, in columns.
+fn table(records: &[(usize, FactRecord<'_>)], source: &SourceText, several: bool) -> String {
+    let rows: Vec<[String; 5]> = records.iter().map(|(at, record)| row(record, *at, source)).collect();
+    let mut widths = [0; 5];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.width());
+        }
+    }
+    let mut out = String::new();
+    if several && !rows.is_empty() {
+        out.push_str(source.name());
+        out.push('\n');
+    }
+    for row in &rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(widths) {
+            line.push_str(cell);
+            line.extend(std::iter::repeat_n(' ', width + 2 - cell.width()));
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
     }
     out
 }
 
-fn write_facts(out: &mut String, text: &str, lang: Lang, line: Option<usize>, path: &str, format: Format) {
-    let reading = facts::read(text, lang, Context::default());
-    if reading.facts.is_empty() {
-        return;
-    }
-    let chars = CharIndex::new(text);
-    for fact in &reading.facts {
-        let record = FactRecord { path: Some(path), line, ..FactRecord::new(fact, text, &chars, None) };
-        match format {
-            Format::Jsonl => {
-                out.push_str(&serde_json::to_string(&record).unwrap_or_default());
-                out.push('\n');
-            }
-            Format::Table | Format::Csv => {
-                let _ = writeln!(out, "{}", fact.describe(text));
-            }
+/// Place, kind, value with unit, what it claims, surface. `at` is the byte where the fact begins.
+fn row(record: &FactRecord<'_>, at: usize, source: &SourceText) -> [String; 5] {
+    let place = match record.line {
+        Some(line) => format!("{line}:{}", record.start),
+        None => {
+            let (text, lines) = (source.text(), source.lines());
+            let line = lines.line_of(at);
+            let start = lines.span(text, line).map_or(0, |line| line.start);
+            format!("{}:{}", line + 1, record.start - source.chars().offset(text, start).0 + 1)
         }
+    };
+    let mut value = record.value.clone().or_else(|| record.edtf.clone()).unwrap_or_else(|| "–".to_owned());
+    if let Some(unit) = record.unit {
+        value = format!("{value} {unit}");
     }
+    if let Some(resolved) = &record.resolved {
+        value = format!("{value} = {resolved}");
+    }
+    let mut claim = record.qualifier.map(|qualifier| name(&qualifier).replace('_', " ")).unwrap_or_default();
+    if record.min != record.max {
+        let ends = [
+            if record.min_inclusive == Some(true) { "[" } else { "(" },
+            record.min.as_deref().unwrap_or("…"),
+            ", ",
+            record.max.as_deref().unwrap_or("…"),
+            if record.max_inclusive == Some(true) { "]" } else { ")" },
+        ];
+        claim = format!("{claim} {}", ends.concat()).trim_start().to_owned();
+    }
+    // A surface may run over a line break; a table row may not.
+    let surface = record.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    [place, name(&record.kind), value, claim, surface]
 }

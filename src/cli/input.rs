@@ -5,7 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Global, Outcome, Streams};
-use crate::source::{DecodeError, SourceText};
+use crate::bitext::Document;
+use crate::formats::article;
+use crate::pipeline::{self, ParseError};
+use crate::source::{DecodeError, Lang, SourceText};
 
 /// Why an input could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +17,8 @@ pub(super) enum Problem {
     Io { path: String, error: io::Error },
     #[error("{path}: {error}")]
     Decode { path: String, error: DecodeError },
+    #[error("{path}: {error}")]
+    Parse { path: String, error: ParseError },
     #[error("{path}: no .md or .txt file in this directory")]
     EmptyDirectory { path: String },
     #[error("{path}: {message}")]
@@ -111,6 +116,14 @@ pub(super) fn read(input: &Input, streams: &mut Streams<'_>) -> Result<SourceTex
             SourceText::decode(name.clone(), &bytes).map_err(|error| Problem::Decode { path: name, error })
         }
     }
+}
+
+/// Reads the blocks of a decoded file: of a bilingual article, or of plain text in `lang` or what its script tells.
+pub(super) fn parse(source: &SourceText, lang: Option<Lang>) -> Result<Document, Problem> {
+    if lang.is_some() && !article::is_article(source.text()) {
+        return Ok(pipeline::parse_plain(source.text(), lang));
+    }
+    pipeline::parse(source.text()).map_err(|error| Problem::Parse { path: source.name().to_owned(), error })
 }
 
 /// Does `work` on each input that `paths` name, many at once, and writes what it returns in the order of the inputs.

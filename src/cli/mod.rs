@@ -9,6 +9,8 @@ mod check;
 mod config;
 mod facts;
 mod input;
+mod parse;
+mod segment;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -82,6 +84,8 @@ impl Global {
 enum Command {
     Check(check::Args),
     Facts(facts::Args),
+    Parse(parse::Args),
+    Segment(segment::Args),
 }
 
 /// How a command ended.
@@ -123,6 +127,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
     let result = match &cli.command {
         Command::Check(args) => check::run(args, &cli.global, streams),
         Command::Facts(args) => facts::run(args, &cli.global, streams),
+        Command::Parse(args) => parse::run(args, &cli.global, streams),
+        Command::Segment(args) => segment::run(args, &cli.global, streams),
     };
     match result {
         Ok(outcome) => outcome.code(),

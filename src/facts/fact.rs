@@ -134,10 +134,15 @@ pub struct Fact {
 impl Fact {
     /// The same fact in a text that begins `bytes` earlier.
     #[must_use]
-    pub fn shifted(mut self, bytes: usize) -> Self {
-        let shift = |span: Option<Span>| span.map(|span| span.shifted(bytes));
-        self.span = self.span.shifted(bytes);
-        (self.of, self.when, self.place) = (shift(self.of), shift(self.when), shift(self.place));
+    pub fn shifted(self, bytes: usize) -> Self {
+        self.relocated(|span| span.shifted(bytes))
+    }
+
+    /// The same fact with each of its spans where `locate` says.
+    #[must_use]
+    pub fn relocated(mut self, locate: impl Fn(Span) -> Span) -> Self {
+        self.span = locate(self.span);
+        (self.of, self.when, self.place) = (self.of.map(&locate), self.when.map(&locate), self.place.map(&locate));
         self
     }
 

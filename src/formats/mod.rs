@@ -4,18 +4,22 @@
 //! and what is left out; what is broken is an error that names its place, and everything around it is read.
 
 pub mod alignment;
+pub mod article;
 pub mod jsonl;
+mod layout;
 pub mod pairs;
 pub mod po;
 pub mod tmx;
 mod traced;
 pub mod tsv;
+pub mod txt;
 pub mod xliff;
 mod xml;
 
 pub use xml::XmlError;
 
-use crate::source::Lang;
+use crate::bitext::{Document, Markup, MarkupKind};
+use crate::source::{Lang, Span};
 
 /// The language of a tag (BCP 47, or as programs write it: `zh_CN`): Chinese in any script or region, English in any
 /// region.
@@ -26,4 +30,22 @@ fn language(tag: &str) -> Option<Lang> {
         "en" | "eng" => Some(Lang::En),
         _ => None,
     }
+}
+
+/// Puts the parts of a document of `length` bytes in order and makes space of all that lies between them, so that blocks
+/// and markup together cover the file.
+fn cover(document: &mut Document, length: usize) {
+    document.blocks.sort_by_key(|block| block.span);
+    document.markup.sort_by_key(|markup| markup.span);
+    let mut taken: Vec<Span> = document.blocks.iter().map(|block| block.span).collect();
+    taken.extend(document.markup.iter().map(|markup| markup.span));
+    taken.sort_unstable();
+    let mut at = 0;
+    for span in taken.into_iter().chain([Span::new(length, length)]) {
+        if at < span.start {
+            document.markup.push(Markup { kind: MarkupKind::Space, span: Span::new(at, span.start) });
+        }
+        at = at.max(span.end);
+    }
+    document.markup.sort_by_key(|markup| markup.span);
 }

@@ -4,6 +4,7 @@
 //! in code points; the renderers turn alarms into lines.
 
 pub mod alarm;
+mod document;
 mod format;
 mod json;
 mod record;
@@ -12,9 +13,10 @@ mod summary;
 mod terminal;
 
 pub use alarm::{Alarm, Spot, Taken};
+pub use document::{BlockRecord, DocumentRecord, MarkupRecord, MetadataRecord, TermRecord};
 pub use format::Format;
 pub use json::{FindingRecord, SideRecord};
-pub use record::FactRecord;
+pub use record::{FactRecord, SpanRecord};
 pub use summary::Summary;
 #[cfg(feature = "cli")]
 pub use terminal::Terminal;

@@ -7,11 +7,13 @@
 mod lexicon;
 mod script;
 mod sentence;
+mod unwrapped;
 mod word;
 
 pub use lexicon::Lexicon;
 pub use script::simplified;
 pub use sentence::sentences;
+pub use unwrapped::Unwrapped;
 pub use word::Words;
 
 pub use crate::source::{is_han, lang_of};

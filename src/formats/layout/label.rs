@@ -1,0 +1,281 @@
+use super::line::list_marker;
+use super::verse::{is_row, is_verse, wrap_width};
+use super::{End, Known, Label, Line};
+use crate::bitext::BlockKind;
+use crate::source::Lang;
+use crate::source::is_han;
+
+/// Longest headline, in characters.
+fn headline_limit(lang: Lang) -> usize {
+    match lang {
+        Lang::Zh => 45,
+        Lang::En => 140,
+    }
+}
+
+/// What each of `lines` is.
+pub(super) fn kinds(text: &str, lines: &[Line], lang: Lang, known: Known<'_>) -> Vec<Label> {
+    let mut labels: Vec<Option<Label>> = vec![None; lines.len()];
+    repeated_title(text, lines, lang, known, &mut labels);
+    runs(lines, &labels.clone(), is_row, |range, labels| table(text, lines, range, labels), &mut labels);
+    bylines(text, lines, lang, known, &mut labels);
+    runs(lines, &labels.clone(), |_| true, |range, labels| wrapped(lines, range, lang, labels), &mut labels);
+    let standard = standard_indent(lines);
+    runs(
+        lines,
+        &labels.clone(),
+        |line| line.chars <= 160,
+        |range, labels| verse(text, lines, range, lang, labels),
+        &mut labels,
+    );
+    let mut brackets = 0;
+    for at in 0..lines.len() {
+        let continues = at > 0
+            && labels[at].is_none()
+            && matches!(
+                labels[at - 1],
+                Some(Label::Continues | Label::Begins(BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Note))
+            )
+            && goes_on(text, &lines[at - 1], &lines[at], lang, standard, brackets);
+        if continues {
+            labels[at] = Some(Label::Continues);
+        } else if labels[at].is_none() {
+            labels[at] = Some(Label::Begins(by_itself(text, lines, at, lang)));
+        }
+        brackets = if labels[at] == Some(Label::Continues) { brackets } else { 0 } + lines[at].open_brackets;
+    }
+    labels.into_iter().flatten().collect()
+}
+
+/// Letters and digits alone, in lower case: what a headline and its repetition have in common.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Lines at the head that repeat the title or parts of it.
+fn repeated_title(text: &str, lines: &[Line], lang: Lang, known: Known<'_>, labels: &mut [Option<Label>]) {
+    let title = letters(known.title);
+    let author = letters(known.author);
+    if title.is_empty() {
+        return;
+    }
+    for (line, label) in lines.iter().zip(labels) {
+        // A headline line may be no part of the title: one such is passed over, no more.
+        let own = letters(line.of(text));
+        if !own.is_empty() && own == author
+            || own.len() >= 4 && line.chars <= 2 * headline_limit(lang) && title.contains(&own)
+        {
+            *label = Some(Label::Begins(if own == author { BlockKind::Byline } else { BlockKind::Headline }));
+        } else if line.chars > headline_limit(lang) || line.end == End::Sentence {
+            return;
+        }
+    }
+}
+
+/// Names and agencies that stand alone: `（新华社）`, "By Feng Zhi", a signature set off at the right with its date.
+fn bylines(text: &str, lines: &[Line], lang: Lang, known: Known<'_>, labels: &mut [Option<Label>]) {
+    let author = letters(known.author);
+    let standard = standard_indent(lines);
+    let limit = match lang {
+        Lang::Zh => 30,
+        Lang::En => 70,
+    };
+    for (line, label) in lines.iter().zip(labels) {
+        if label.is_some() || line.chars > limit {
+            continue;
+        }
+        let surface = line.of(text);
+        let own = letters(surface);
+        let set_off = line.indent >= standard + 4;
+        let bracketed =
+            surface.starts_with(['（', '(', '【', '[', '〔']) && surface.ends_with(['）', ')', '】', ']', '〕']);
+        let named = !author.is_empty() && own.contains(&author) && own.len() <= author.len() + 24;
+        let kind = if named
+            || own.starts_with("by") && line.end == End::Bare && line.chars <= 40 && surface.starts_with("By ")
+        {
+            BlockKind::Byline
+        } else if bracketed && is_agency(surface) {
+            BlockKind::Dateline
+        } else if set_off && line.end != End::Clause {
+            if is_agency(surface) || is_day(surface, lang) { BlockKind::Dateline } else { BlockKind::Byline }
+        } else {
+            continue;
+        };
+        // An indented stanza is no signature: signatures are few and end their item.
+        *label = Some(Label::Begins(kind));
+    }
+}
+
+/// Whether a line names a news agency or a paper as its source.
+fn is_agency(surface: &str) -> bool {
+    const ZH: &[&str] = &["社", "本报", "报讯", "报道", "報", "电", "電", "讯", "訊"];
+    const EN: &[&str] = &[
+        "agency",
+        "dispatch",
+        "xinhua",
+        "tass",
+        "reuters",
+        "united press",
+        "newspaper",
+        "telegram",
+        "correspondent",
+        "reporter",
+    ];
+    let lower = surface.to_lowercase();
+    ZH.iter().any(|word| surface.contains(word)) || EN.iter().any(|word| lower.contains(word))
+}
+
+/// Whether a short line gives a day.
+fn is_day(surface: &str, lang: Lang) -> bool {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may ",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    match lang {
+        Lang::Zh => surface.contains('月') || surface.contains('日') || surface.contains('年'),
+        Lang::En => {
+            let lower = surface.to_lowercase();
+            MONTHS.iter().any(|month| lower.contains(month)) && surface.contains(|c: char| c.is_ascii_digit())
+        }
+    }
+}
+
+/// Calls `found` with each run of at least two lines that follow each other, have no label and satisfy `fits`.
+fn runs(
+    lines: &[Line],
+    taken: &[Option<Label>],
+    fits: impl Fn(&Line) -> bool,
+    found: impl Fn(std::ops::Range<usize>, &mut [Option<Label>]),
+    labels: &mut [Option<Label>],
+) {
+    let mut start = 0;
+    for at in 0..=lines.len() {
+        let inside = at < lines.len() && taken[at].is_none() && fits(&lines[at]);
+        if !inside {
+            if at - start >= 2 {
+                found(start..at, labels);
+            }
+            start = at + 1;
+        }
+    }
+}
+
+/// Rows of a table, when at least half of them hold figures.
+fn table(text: &str, lines: &[Line], range: std::ops::Range<usize>, labels: &mut [Option<Label>]) {
+    let has_figure =
+        |line: &Line| line.of(text).contains(|c: char| c.is_numeric() || "一二三四五六七八九十百千万亿".contains(c));
+    let figures = lines[range.clone()].iter().filter(|line| has_figure(line)).count();
+    if figures * 2 >= range.len() {
+        labels[range].fill(Some(Label::Begins(BlockKind::TableRow)));
+    }
+}
+
+/// Lines of verse; those among them that begin with a number and end bare are the headlines of the parts.
+fn verse(text: &str, lines: &[Line], range: std::ops::Range<usize>, lang: Lang, labels: &mut [Option<Label>]) {
+    if !is_verse(&lines[range.clone()], lang) {
+        return;
+    }
+    for at in range {
+        let heads = lines[at].end == End::Bare && list_marker(lines[at].of(text), lang) > 0;
+        labels[at] = Some(Label::Begins(if heads { BlockKind::Headline } else { BlockKind::Verse }));
+    }
+}
+
+/// Prose wrapped at a width: a line begins a paragraph when it is indented deeper than the others, or when the one before
+/// it ended early.
+fn wrapped(lines: &[Line], range: std::ops::Range<usize>, lang: Lang, labels: &mut [Option<Label>]) {
+    let mut start = range.start;
+    for at in range.start + 1..=range.end {
+        if at < range.end && !lines[at].after_blank {
+            continue;
+        }
+        let stanza = &lines[start..at];
+        if let Some(width) = wrap_width(stanza, lang) {
+            let margin = stanza.iter().map(|line| line.indent).min().unwrap_or_default();
+            for (offset, line) in stanza.iter().enumerate() {
+                let ended_early = offset > 0 && {
+                    let before = &stanza[offset - 1];
+                    before.end == End::Sentence && before.chars * 4 < width * 3
+                };
+                let begins = offset == 0 || line.indent > margin || ended_early;
+                labels[start + offset] =
+                    Some(if begins { Label::Begins(BlockKind::Paragraph) } else { Label::Continues });
+            }
+        }
+        start = at;
+    }
+}
+
+/// The indent that most lines have; of equals the deepest.
+fn standard_indent(lines: &[Line]) -> usize {
+    const DEEPEST: usize = 16;
+    let mut counts = [0_usize; DEEPEST];
+    for line in lines {
+        counts[line.indent.min(DEEPEST - 1)] += 1;
+    }
+    (0..DEEPEST).max_by_key(|&indent| counts[indent]).unwrap_or_default()
+}
+
+/// Whether `line` goes on where `before` broke off. `brackets` are those still open at its end.
+fn goes_on(text: &str, before: &Line, line: &Line, lang: Lang, standard: usize, brackets: i32) -> bool {
+    if line.after_blank || before.end == End::Sentence || before.end == End::Pause && brackets <= 0 {
+        return false;
+    }
+    let surface = line.of(text);
+    let lower = lang == Lang::En && surface.starts_with(char::is_lowercase);
+    let closing = surface.starts_with(['，', '。', '、', '；', '：', '）', '”', '》', '！', '？', ',', '.', ';', ')']);
+    brackets > 0 || lower || closing || line.indent < standard
+}
+
+/// What a line is that only itself and what follows it explain.
+fn by_itself(text: &str, lines: &[Line], at: usize, lang: Lang) -> BlockKind {
+    let line = &lines[at];
+    let surface = line.of(text);
+    if is_note(surface) {
+        return BlockKind::Note;
+    }
+    let bare = line.end == End::Bare
+        || line.end == End::Pause && line.open_brackets == 0 && !surface.ends_with([':', '：'])
+        || surface.ends_with(['！', '？', '!', '?']) && line.chars * 2 <= headline_limit(lang);
+    let longer_follows = lines.get(at + 1).is_some_and(|next| {
+        next.chars > line.chars && (next.end == End::Sentence || next.chars > headline_limit(lang))
+    });
+    let starts_high = match lang {
+        Lang::Zh => true,
+        Lang::En => !surface.starts_with(char::is_lowercase),
+    };
+    if bare && longer_follows && starts_high && line.chars <= headline_limit(lang) {
+        return BlockKind::Headline;
+    }
+    if list_marker(surface, lang) > 0 {
+        return if bare && line.chars * 2 <= headline_limit(lang) && longer_follows {
+            BlockKind::Headline
+        } else {
+            BlockKind::ListItem
+        };
+    }
+    BlockKind::Paragraph
+}
+
+/// Whether a line begins an editor's or a translator's note.
+fn is_note(surface: &str) -> bool {
+    const ZH: &[&str] =
+        &["注：", "注:", "注释", "编者", "編者", "附注", "附註", "译者", "譯者", "备注", "按：", "说明："];
+    const EN: &[&str] = &["note:", "notes:", "editor's note", "editor’s note", "translator's note", "editor:", "note "];
+    let inner = surface.trim_start_matches(['（', '(', '【', '[', '〔', '*']);
+    if inner.starts_with(is_han) {
+        return ZH.iter().any(|word| inner.starts_with(word));
+    }
+    let lower: String = inner.chars().take(20).collect::<String>().to_lowercase();
+    EN.iter().any(|word| lower.starts_with(word)) && !lower.starts_with("note that")
+}

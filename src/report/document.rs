@@ -1,0 +1,87 @@
+use serde::Serialize;
+
+use super::SpanRecord;
+use crate::bitext::{BlockKind, Document, MarkupKind, Metadata};
+use crate::source::{CharIndex, Lang, Span};
+
+/// A document as `parse` prints it. What is absent is left out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of `Document`")]
+pub struct DocumentRecord<'a> {
+    pub path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    pub zh: MetadataRecord,
+    pub en: MetadataRecord,
+    pub blocks: Vec<BlockRecord>,
+    pub markup: Vec<MarkupRecord>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<TermRecord>,
+}
+
+/// What one side says about itself.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of `Metadata`")]
+pub struct MetadataRecord {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<SpanRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<SpanRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<SpanRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<SpanRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<SpanRecord>,
+}
+
+/// A block.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of `Block`")]
+pub struct BlockRecord {
+    pub lang: Lang,
+    pub kind: BlockKind,
+    #[serde(flatten)]
+    pub span: SpanRecord,
+}
+
+/// A stretch of markup.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of `Markup`")]
+pub struct MarkupRecord {
+    pub kind: MarkupKind,
+    #[serde(flatten)]
+    pub span: SpanRecord,
+}
+
+/// A term of the file's own list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "a side each")]
+pub struct TermRecord {
+    pub zh: SpanRecord,
+    pub en: SpanRecord,
+}
+
+impl<'a> DocumentRecord<'a> {
+    /// The record of `document`, which was read from `text`, which `chars` indexes.
+    pub fn new(path: &'a str, document: &Document, text: &str, chars: &CharIndex) -> Self {
+        let span = |span: Span| SpanRecord::new(span, text, chars);
+        let metadata = |of: &Metadata| MetadataRecord {
+            title: of.title.map(span),
+            author: of.author.map(span),
+            date: of.date.map(span),
+            page: of.page.map(span),
+            column: of.column.map(span),
+        };
+        let block = |of: &crate::bitext::Block| BlockRecord { lang: of.lang, kind: of.kind, span: span(of.span) };
+        Self {
+            path,
+            date: document.date.map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)),
+            zh: metadata(&document.zh),
+            en: metadata(&document.en),
+            blocks: document.blocks.iter().map(block).collect(),
+            markup: document.markup.iter().map(|of| MarkupRecord { kind: of.kind, span: span(of.span) }).collect(),
+            terms: document.terms.iter().map(|&(zh, en)| TermRecord { zh: span(zh), en: span(en) }).collect(),
+        }
+    }
+}
