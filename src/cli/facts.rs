@@ -237,14 +237,13 @@ fn table(records: &[(usize, FactRecord<'_>)], source: &SourceText, several: bool
 
 /// Place, kind, value with unit, what it claims, surface. `at` is the byte where the fact begins.
 fn row(record: &FactRecord<'_>, at: usize, source: &SourceText) -> [String; 5] {
-    let place = match record.line {
-        Some(line) => format!("{line}:{}", record.start),
-        None => {
-            let (text, lines) = (source.text(), source.lines());
-            let line = lines.line_of(at);
-            let start = lines.span(text, line).map_or(0, |line| line.start);
-            format!("{}:{}", line + 1, record.start - source.chars().offset(text, start).0 + 1)
-        }
+    let place = if let Some(line) = record.line {
+        format!("{line}:{}", record.start)
+    } else {
+        let (text, lines) = (source.text(), source.lines());
+        let line = lines.line_of(at);
+        let start = lines.span(text, line).map_or(0, |line| line.start);
+        format!("{}:{}", line + 1, record.start - source.chars().offset(text, start).0 + 1)
     };
     let mut value = record.value.clone().or_else(|| record.edtf.clone()).unwrap_or_else(|| "–".to_owned());
     if let Some(unit) = record.unit {
@@ -262,7 +261,7 @@ fn row(record: &FactRecord<'_>, at: usize, source: &SourceText) -> [String; 5] {
             record.max.as_deref().unwrap_or("…"),
             if record.max_inclusive == Some(true) { "]" } else { ")" },
         ];
-        claim = format!("{claim} {}", ends.concat()).trim_start().to_owned();
+        claim = if claim.is_empty() { ends.concat() } else { format!("{claim} {}", ends.concat()) };
     }
     // A surface may run over a line break; a table row may not.
     let surface = record.text.split_whitespace().collect::<Vec<_>>().join(" ");
