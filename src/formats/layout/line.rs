@@ -166,6 +166,10 @@ pub(super) fn list_marker(surface: &str, lang: Lang) -> usize {
     let bracketed = matches!(first, '（' | '(' | '〔' | '[');
     let body = after(if bracketed { first.len_utf8() } else { 0 });
     let digits = body.chars().take_while(|&c| is_digit(c)).map(char::len_utf8).sum::<usize>();
+    // A number of more digits is a year or a figure.
+    if body.chars().take_while(|&c| is_digit(c)).count() > 3 {
+        return 0;
+    }
     let counted = if digits > 0 {
         digits
     } else if lang == Lang::Zh || bracketed {
@@ -180,8 +184,7 @@ pub(super) fn list_marker(surface: &str, lang: Lang) -> usize {
     } else {
         counted
     };
-    // A number of more digits is a year or a figure.
-    if counted == 0 || counted > 9 || digits > 3 * '０'.len_utf8() {
+    if counted == 0 || counted > 9 {
         return 0;
     }
     let start = if bracketed { first.len_utf8() + counted } else { counted };
