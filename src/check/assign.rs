@@ -1,19 +1,13 @@
 //! The best one-to-one assignment between two small sets (Kuhn 1955; the shortest augmenting path form of Jonker and
 //! Volgenant 1987).
 
-/// Sets larger than this on both sides are paired greedily: a table of a thousand figures must not take a minute.
-const EXACT_LIMIT: usize = 48;
-
 /// For each row the column it is paired with, so that the sum of `weights[row][column]` is greatest. A pair with no
 /// positive weight is not made. Ties go to the earlier column.
 ///
-/// Time is O(n³) up to [`EXACT_LIMIT`] rows and columns, and O(n² log n) beyond it.
+/// Time is O(n³) in the smaller of rows and columns: for small sets only.
 pub(super) fn assign(weights: &[Vec<f64>]) -> Vec<Option<usize>> {
     let rows = weights.len();
     let columns = weights.first().map_or(0, Vec::len);
-    if rows.min(columns) > EXACT_LIMIT {
-        return greedy(weights, columns);
-    }
     if rows <= columns {
         return exact(rows, columns, &|row, column| weights[row][column]);
     }
@@ -72,22 +66,6 @@ fn exact(rows: usize, columns: usize, weight: &dyn Fn(usize, usize) -> f64) -> V
     for (column, &row) in row_of.iter().enumerate().skip(1) {
         if row > 0 && weight(row - 1, column - 1) > 0.0 {
             by_row[row - 1] = Some(column - 1);
-        }
-    }
-    by_row
-}
-
-fn greedy(weights: &[Vec<f64>], columns: usize) -> Vec<Option<usize>> {
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (row, weights) in weights.iter().enumerate() {
-        pairs.extend(weights.iter().enumerate().filter(|(_, w)| **w > 0.0).map(|(column, &w)| (w, row, column)));
-    }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-    let (mut by_row, mut taken) = (vec![None; weights.len()], vec![false; columns]);
-    for (_, row, column) in pairs {
-        if by_row[row].is_none() && !taken[column] {
-            by_row[row] = Some(column);
-            taken[column] = true;
         }
     }
     by_row

@@ -11,12 +11,11 @@
 //!
 //! Time is linear in the number of beads; within one bead it is that of [`assign`].
 
-use super::assign::assign;
 use super::elsewhere::Index;
 use super::finding::{DatePart, Detail, Finding, Mark};
 use super::relation::Relation;
 use super::rules::{self, Slot};
-use super::{Bitext, Review, amount, calendar, difference, direction, parts};
+use super::{Bitext, Review, amount, calendar, difference, direction, pairing, parts};
 use crate::align::SideText;
 use crate::bitext::Bead;
 use crate::facts::Fact;
@@ -101,31 +100,14 @@ impl<'a> Engine<'a> {
         relation.or_else(|| parts::same_figure(zh, en))
     }
 
-    /// Pairs open facts of one bead by the best assignment under `relate`, keeping those that `keep` accepts.
+    /// Pairs open facts of both sides, those that `relate` accepts.
     fn pair(&mut self, zh: &[usize], en: &[usize], relate: impl Fn(&Self, usize, usize) -> Option<Relation>) {
-        if zh.is_empty() || en.is_empty() {
-            return;
-        }
-        let relations: Vec<Vec<Option<Relation>>> =
-            zh.iter().map(|&zh| en.iter().map(|&en| relate(self, zh, en)).collect()).collect();
-        let weights: Vec<Vec<f64>> = relations
-            .iter()
-            .enumerate()
-            .map(|(row, relations)| {
-                let weigh = |(column, relation): (usize, &Option<Relation>)| {
-                    relation.map_or(0.0, |relation| {
-                        let (zh_fact, en_fact) = (&self.zh.all[zh[row]], &self.en.all[en[column]]);
-                        relation.weight() + likeness(zh_fact, en_fact) - order(row, zh.len(), column, en.len())
-                    })
-                };
-                relations.iter().enumerate().map(weigh).collect()
-            })
-            .collect();
-        for (row, column) in assign(&weights).into_iter().enumerate() {
-            if let Some((column, relation)) = column.and_then(|column| Some((column, relations[row][column]?))) {
-                self.zh.fates[zh[row]] = Fate::Paired(en[column], relation);
-                self.en.fates[en[column]] = Fate::Paired(zh[row], relation);
-            }
+        let zh_facts: Vec<&Fact> = zh.iter().map(|&at| &self.zh.all[at]).collect();
+        let en_facts: Vec<&Fact> = en.iter().map(|&at| &self.en.all[at]).collect();
+        for pair in pairing::best(&zh_facts, &en_facts, |row, column| relate(self, zh[row], en[column])) {
+            let (zh, en) = (zh[pair.zh], en[pair.en]);
+            self.zh.fates[zh] = Fate::Paired(en, pair.relation);
+            self.en.fates[en] = Fate::Paired(zh, pair.relation);
         }
     }
 
@@ -137,27 +119,24 @@ impl<'a> Engine<'a> {
         });
     }
 
-    /// Step 2: 六月十日到二十四日 against "June 10th" and "the 24th".
+    /// Step 2: 六月十日到二十四日 against "June 10th" and "the 24th", and the other way round.
     fn pair_parts(&mut self, bead: usize) {
-        let date = self.bitext.date;
-        for zh in self.zh.open(bead) {
-            let en = self.en.open(bead);
-            let others: Vec<&Fact> = en.iter().map(|&en| &self.en.all[en]).collect();
-            if let Some(found) = parts::told_by(&self.zh.all[zh], &others, date) {
-                self.zh.fates[zh] = Fate::Told;
-                for at in found {
-                    self.en.fates[en[at]] = Fate::Told;
-                }
-            }
-        }
-        for en in self.en.open(bead) {
-            let zh = self.zh.open(bead);
-            let others: Vec<&Fact> = zh.iter().map(|&zh| &self.zh.all[zh]).collect();
-            if let Some(found) = parts::told_by(&self.en.all[en], &others, date) {
-                self.en.fates[en] = Fate::Told;
-                for at in found {
-                    self.zh.fates[zh[at]] = Fate::Told;
-                }
+        for whole_is_zh in [true, false] {
+            let (wholes, others) = if whole_is_zh {
+                (self.zh.open(bead), self.en.open(bead))
+            } else {
+                (self.en.open(bead), self.zh.open(bead))
+            };
+            for (at, &whole) in wholes.iter().enumerate() {
+                let (side, other) = if whole_is_zh { (&self.zh, &self.en) } else { (&self.en, &self.zh) };
+                let near = &others[near(at, wholes.len(), others.len())];
+                let open: Vec<usize> = near.iter().copied().filter(|&at| other.fates[at] == Fate::Open).collect();
+                let facts: Vec<&Fact> = open.iter().map(|&at| &other.all[at]).collect();
+                let Some(found) = parts::told_by(&side.all[whole], &facts, self.bitext.date) else { continue };
+                let (side, other) =
+                    if whole_is_zh { (&mut self.zh, &mut self.en) } else { (&mut self.en, &mut self.zh) };
+                side.fates[whole] = Fate::Told;
+                found.into_iter().for_each(|at| other.fates[open[at]] = Fate::Told);
             }
         }
     }
@@ -267,6 +246,14 @@ impl<'a> Engine<'a> {
     }
 }
 
+/// Of `others` facts those that stand about where the fact `at` of `all` stands: all of them in a sentence, some tens in a
+/// table of thousands.
+fn near(at: usize, all: usize, others: usize) -> std::ops::Range<usize> {
+    const REACH: usize = 20;
+    let place = at * others / all.max(1);
+    place.saturating_sub(REACH)..(place + REACH).min(others)
+}
+
 /// The sentences of one side of a bead.
 fn context(side: &SideText<'_>, range: &std::ops::Range<usize>) -> Span {
     let segments = side.segments.get(range.clone()).unwrap_or_default();
@@ -276,18 +263,4 @@ fn context(side: &SideText<'_>, range: &std::ops::Range<usize>) -> Span {
     // An empty side points to where its sentence would stand.
     let at = side.segments.get(range.start).map_or(side.text.len(), |segment| segment.span.start);
     Span::new(at, at)
-}
-
-/// What speaks for two facts being counterparts beyond their values.
-fn likeness(zh: &Fact, en: &Fact) -> f64 {
-    let kind = if zh.kind == en.kind { 4.0 } else { 0.0 };
-    let unit = if zh.unit == en.unit { 4.0 } else { 0.0 };
-    let qualifier = if zh.qualifier.is_some() == en.qualifier.is_some() { 1.0 } else { 0.0 };
-    kind + unit + qualifier
-}
-
-/// How far apart two facts stand in the order of their sides, 0…3.
-#[expect(clippy::cast_precision_loss, reason = "a weight")]
-fn order(row: usize, rows: usize, column: usize, columns: usize) -> f64 {
-    3.0 * ((row as f64 + 0.5) / rows as f64 - (column as f64 + 0.5) / columns as f64).abs()
 }

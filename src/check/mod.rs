@@ -12,6 +12,7 @@ mod elsewhere;
 mod engine;
 mod finding;
 mod message;
+mod pairing;
 mod parts;
 mod policy;
 mod relation;

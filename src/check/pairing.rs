@@ -1,0 +1,118 @@
+//! Which Chinese fact and which English fact are counterparts, within one group of them.
+//!
+//! A small group is paired by the best one-to-one assignment. In a large one, a table say, facts that are the same to the
+//! letter are paired first, in their order, and the rest in windows that run along both sides: the time is linear.
+
+use std::collections::{HashMap, VecDeque};
+
+use super::assign::assign;
+use super::relation::Relation;
+use crate::facts::{Fact, Kind, Value};
+
+/// How many facts of each side are assigned to one another at once.
+const WINDOW: usize = 40;
+
+/// Two facts, by their places in the group, and how they relate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Pair {
+    pub(super) zh: usize,
+    pub(super) en: usize,
+    pub(super) relation: Relation,
+}
+
+/// The best pairs of `zh` and `en`. `relate` says how two facts relate, `None` when they are no counterparts.
+pub(super) fn best(zh: &[&Fact], en: &[&Fact], relate: impl Fn(usize, usize) -> Option<Relation>) -> Vec<Pair> {
+    if zh.is_empty() || en.is_empty() {
+        return Vec::new();
+    }
+    let group = Group { zh, en };
+    if zh.len().max(en.len()) <= WINDOW {
+        let (rows, columns) = ((0..zh.len()).collect::<Vec<_>>(), (0..en.len()).collect::<Vec<_>>());
+        return group.assigned(&rows, &columns, &relate);
+    }
+    let mut pairs = group.identical(&relate);
+    let (mut zh_taken, mut en_taken) = (vec![false; zh.len()], vec![false; en.len()]);
+    for pair in &pairs {
+        (zh_taken[pair.zh], en_taken[pair.en]) = (true, true);
+    }
+    let rest = |taken: &[bool]| (0..taken.len()).filter(|&at| !taken[at]).collect::<Vec<_>>();
+    let (rows, columns) = (rest(&zh_taken), rest(&en_taken));
+    let windows = rows.len().max(columns.len()).div_ceil(WINDOW);
+    for window in 0..windows {
+        let part = |all: usize| all * window / windows..all * (window + 1) / windows;
+        let (rows, columns) = (&rows[part(rows.len())], &columns[part(columns.len())]);
+        pairs.extend(group.assigned(rows, columns, &relate));
+    }
+    pairs
+}
+
+struct Group<'a> {
+    zh: &'a [&'a Fact],
+    en: &'a [&'a Fact],
+}
+
+impl Group<'_> {
+    /// Pairs facts of one kind, value and unit, the first with the first.
+    fn identical(&self, relate: &impl Fn(usize, usize) -> Option<Relation>) -> Vec<Pair> {
+        let key = |fact: &Fact| -> (Kind, Value, Option<&'static str>) {
+            (fact.kind, fact.value, fact.unit.map(crate::quantity::Unit::code))
+        };
+        let mut waiting: HashMap<_, VecDeque<usize>> = HashMap::new();
+        for (at, fact) in self.en.iter().enumerate() {
+            waiting.entry(key(fact)).or_default().push_back(at);
+        }
+        let mut pairs = Vec::new();
+        for (zh, fact) in self.zh.iter().enumerate() {
+            let Some(queue) = waiting.get_mut(&key(fact)) else { continue };
+            let Some(&en) = queue.front() else { continue };
+            if let Some(relation) = relate(zh, en) {
+                queue.pop_front();
+                pairs.push(Pair { zh, en, relation });
+            }
+        }
+        pairs
+    }
+
+    fn assigned(
+        &self,
+        rows: &[usize],
+        columns: &[usize],
+        relate: &impl Fn(usize, usize) -> Option<Relation>,
+    ) -> Vec<Pair> {
+        let relations: Vec<Vec<Option<Relation>>> =
+            rows.iter().map(|&zh| columns.iter().map(|&en| relate(zh, en)).collect()).collect();
+        if relations.iter().flatten().all(Option::is_none) {
+            return Vec::new();
+        }
+        let weigh = |row: usize, column: usize| {
+            relations[row][column].map_or(0.0, |relation| {
+                let (zh, en) = (rows[row], columns[column]);
+                relation.weight() + likeness(self.zh[zh], self.en[en])
+                    - 3.0 * (place(zh, self.zh.len()) - place(en, self.en.len())).abs()
+            })
+        };
+        let weights: Vec<Vec<f64>> =
+            (0..rows.len()).map(|row| (0..columns.len()).map(|column| weigh(row, column)).collect()).collect();
+        let pairs = assign(&weights).into_iter().enumerate();
+        pairs
+            .filter_map(|(row, column)| {
+                let column = column?;
+                Some(Pair { zh: rows[row], en: columns[column], relation: relations[row][column]? })
+            })
+            .collect()
+    }
+}
+
+/// Where the fact of index `at` stands among `all` of its side, 0…1.
+#[expect(clippy::cast_precision_loss, reason = "a weight")]
+fn place(at: usize, all: usize) -> f64 {
+    (at as f64 + 0.5) / all as f64
+}
+
+/// What speaks for two facts being counterparts beyond their values.
+fn likeness(zh: &Fact, en: &Fact) -> f64 {
+    let kind = if zh.kind == en.kind { 4.0 } else { 0.0 };
+    let unit = if zh.unit == en.unit { 4.0 } else { 0.0 };
+    let qualifier = if zh.qualifier.is_some() == en.qualifier.is_some() { 1.0 } else { 0.0 };
+    kind + unit + qualifier
+}
