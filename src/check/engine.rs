@@ -136,7 +136,9 @@ impl<'a> Engine<'a> {
                 let (side, other) =
                     if whole_is_zh { (&mut self.zh, &mut self.en) } else { (&mut self.en, &mut self.zh) };
                 side.fates[whole] = Fate::Told;
-                found.into_iter().for_each(|at| other.fates[open[at]] = Fate::Told);
+                for at in found {
+                    other.fates[open[at]] = Fate::Told;
+                }
             }
         }
     }
