@@ -1,19 +1,64 @@
 //! Do two dates or times say the same?
 //!
-//! Dates are compared part by part: what both sides say must be equal; what one side leaves out is no contradiction. A
-//! year or month that only the English has was supplied by the translator, and the document's date tells whether rightly.
+//! Dates are compared part by part: what both sides say must be equal; what one side leaves out is no contradiction. A part
+//! that only the English has was supplied by the translator; the document's date, and the dates the Chinese names
+//! elsewhere, tell whether rightly.
 
-use super::finding::DatePart;
-use super::relation::{Borne, Relation};
+use std::collections::BTreeSet;
+
+use super::finding::{Borne, DatePart};
+use super::relation::Relation;
 use crate::facts::Fact;
-use crate::quantity::{CivilDate, Clock, DatePoint, DateValue, Within, Year};
+use crate::quantity::{CivilDate, Clock, DatePoint, DateValue, Portion, Within, Year};
+
+/// What is known of dates beside the two that are compared.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The date of the document.
+    pub(super) document: Option<CivilDate>,
+    /// Years, months and days that the Chinese names somewhere: in its dateline, mostly.
+    years: BTreeSet<i32>,
+    months: BTreeSet<u8>,
+    days: BTreeSet<u8>,
+}
+
+impl Known {
+    /// What the document's date and the facts of its Chinese side tell.
+    pub(super) fn new(document: Option<CivilDate>, zh: &[Fact]) -> Self {
+        let mut known = Self { document, ..Self::default() };
+        for fact in zh {
+            match fact.value.as_date() {
+                Some(DateValue::Point(point)) => known.add(&point),
+                Some(DateValue::Period(from, to)) => [from, to].iter().flatten().for_each(|point| known.add(point)),
+                None => {}
+            }
+        }
+        known
+    }
+
+    fn add(&mut self, point: &DatePoint) {
+        if let Year::Exactly(year) = point.year {
+            self.years.insert(year);
+        }
+        match point.within {
+            Within::Month(month) => {
+                self.months.insert(month);
+            }
+            Within::Day(month, day) => {
+                self.months.extend(month);
+                self.days.insert(day);
+            }
+            _ => {}
+        }
+    }
+}
 
 /// How the dates of two facts relate; `None` when they have nothing in common or are not dates.
-pub(super) fn compare(zh: &Fact, en: &Fact, document: Option<CivilDate>) -> Option<Relation> {
+pub(super) fn compare(zh: &Fact, en: &Fact, known: &Known) -> Option<Relation> {
     match (zh.value.as_date()?, en.value.as_date()?) {
-        (DateValue::Point(zh), DateValue::Point(en)) => points(&zh, &en, document),
+        (DateValue::Point(zh), DateValue::Point(en)) => points(&zh, &en, known),
         (DateValue::Period(zh_from, zh_to), DateValue::Period(en_from, en_to)) => {
-            let (from, to) = (ends(zh_from, en_from, document)?, ends(zh_to, en_to, document)?);
+            let (from, to) = (ends(zh_from, en_from, known)?, ends(zh_to, en_to, known)?);
             Some(if from.agrees() && to.agrees() {
                 if from == Relation::Same { to } else { from }
             } else {
@@ -24,9 +69,21 @@ pub(super) fn compare(zh: &Fact, en: &Fact, document: Option<CivilDate>) -> Opti
     }
 }
 
-fn ends(zh: Option<DatePoint>, en: Option<DatePoint>, document: Option<CivilDate>) -> Option<Relation> {
+/// Whether one fact is a period and the other one end of it alone.
+pub(super) fn lost_an_end(zh: &Fact, en: &Fact, known: &Known) -> bool {
+    let agree = |from: Option<DatePoint>, to: Option<DatePoint>, point| {
+        [from, to].iter().flatten().any(|end| points(end, &point, known).is_some_and(Relation::agrees))
+    };
+    match (zh.value.as_date(), en.value.as_date()) {
+        (Some(DateValue::Period(from, to)), Some(DateValue::Point(point)))
+        | (Some(DateValue::Point(point)), Some(DateValue::Period(from, to))) => agree(from, to, point),
+        _ => false,
+    }
+}
+
+fn ends(zh: Option<DatePoint>, en: Option<DatePoint>, known: &Known) -> Option<Relation> {
     match (zh, en) {
-        (Some(zh), Some(en)) => points(&zh, &en, document),
+        (Some(zh), Some(en)) => points(&zh, &en, known),
         (None, None) => Some(Relation::Same),
         _ => Some(Relation::Range),
     }
@@ -34,37 +91,64 @@ fn ends(zh: Option<DatePoint>, en: Option<DatePoint>, document: Option<CivilDate
 
 /// How two points relate: [`Relation::Same`], a supplied part, or the first part that differs. `None` when no part is
 /// said on both sides.
-pub(super) fn points(zh: &DatePoint, en: &DatePoint, document: Option<CivilDate>) -> Option<Relation> {
-    let (zh, en) = (Parts::of(zh), Parts::of(en));
+pub(super) fn points(zh: &DatePoint, en: &DatePoint, known: &Known) -> Option<Relation> {
+    parts(Parts::of(zh), Parts::of(en), known).or_else(|| {
+        // 昨日 and "June 29th" share nothing as written.
+        let document = known.document?;
+        let (zh, en) = (zh.resolved(document), en.resolved(document));
+        parts(Parts::of(&zh), Parts::of(&en), known).filter(|relation| relation.agrees())
+    })
+}
+
+fn parts(zh: Parts, en: Parts, known: &Known) -> Option<Relation> {
     let mut shared = 0;
     let mut differs = None;
-    let mut check = |part: Option<Relation>, same: Option<bool>| {
+    let mut check = |part: Relation, same: Option<bool>| {
         if let Some(same) = same {
             shared += 1;
             if !same && differs.is_none() {
-                differs = part;
+                differs = Some(part);
             }
         }
     };
-    check(Some(Relation::Date(DatePart::Year)), years(zh.year, en.year, document));
-    check(Some(Relation::Date(DatePart::Month)), months(zh, en, document));
-    check(Some(Relation::Date(DatePart::Day)), both(zh.day, en.day));
-    check(Some(Relation::Date(DatePart::Season)), both(zh.season, en.season));
-    check(Some(Relation::Date(DatePart::Season)), both(zh.quarter, en.quarter));
-    check(Some(Relation::Date(DatePart::Day)), both(zh.relative_day, en.relative_day));
-    check(Some(Relation::Weekday), both(zh.weekday, en.weekday));
-    check(Some(Relation::Time), zh.clock.zip(en.clock).map(|(zh, en)| clocks(zh, en)));
+    check(Relation::Date(year_part(zh.year, en.year)), years(zh.year, en.year, known.document));
+    check(Relation::Date(DatePart::Month), months(zh, en, known.document));
+    check(Relation::Date(DatePart::Day), both(zh.day, en.day));
+    check(Relation::Date(DatePart::Season), both(zh.season, en.season));
+    check(Relation::Date(DatePart::Season), both(zh.quarter, en.quarter));
+    check(Relation::Date(DatePart::Season), both(zh.half, en.half));
+    check(Relation::Date(DatePart::Day), both(zh.relative_day, en.relative_day));
+    check(Relation::Weekday, both(zh.weekday, en.weekday));
+    check(Relation::Time, zh.clock.zip(en.clock).map(|(zh, en)| clocks(zh, en)));
     if shared == 0 {
         return None;
     }
-    if differs.is_some() {
-        return differs;
+    if differs.is_none() && zh.portion.zip(en.portion).is_some_and(|(zh, en)| opposite(zh, en)) {
+        differs = Some(Relation::Date(DatePart::Portion));
     }
-    Some(supplied(zh, en, document).unwrap_or(Relation::Same))
+    differs.or_else(|| supplied(zh, en, known)).or(Some(Relation::Same))
 }
 
 fn both<T: PartialEq>(zh: Option<T>, en: Option<T>) -> Option<bool> {
     zh.zip(en).map(|(zh, en)| zh == en)
+}
+
+/// Whether one names the first part and the other the last: 初 and "late". 上旬 and 初 overlap, as do 下旬 and 底.
+fn opposite(zh: Portion, en: Portion) -> bool {
+    let early = |portion| matches!(portion, Portion::Beginning | Portion::Early);
+    let late = |portion| matches!(portion, Portion::Late | Portion::End);
+    (early(zh) && late(en)) || (late(zh) && early(en))
+}
+
+fn year_part(zh: Year, en: Year) -> DatePart {
+    let is = |test: fn(Year) -> bool| test(zh) || test(en);
+    if is(|year| matches!(year, Year::Century(_))) {
+        DatePart::Century
+    } else if is(|year| matches!(year, Year::Decade(_) | Year::DecadeOfCentury(_))) {
+        DatePart::Decade
+    } else {
+        DatePart::Year
+    }
 }
 
 /// What is said of each part.
@@ -77,8 +161,11 @@ struct Parts {
     relative_day: Option<i16>,
     season: Option<u8>,
     quarter: Option<u8>,
+    half: Option<u8>,
+    portion: Option<Portion>,
     weekday: Option<u8>,
     clock: Option<Clock>,
+    lunar: bool,
 }
 
 impl Parts {
@@ -91,8 +178,11 @@ impl Parts {
             relative_day: None,
             season: None,
             quarter: None,
+            half: None,
+            portion: point.portion,
             weekday: point.weekday,
             clock: point.clock,
+            lunar: point.lunar,
         };
         match point.within {
             Within::Month(month) => parts.month = Some(month),
@@ -102,7 +192,8 @@ impl Parts {
             Within::RelativeDay(days) => parts.relative_day = Some(days),
             Within::Season(season) => parts.season = Some(season),
             Within::Quarter(quarter) => parts.quarter = Some(quarter),
-            Within::Whole | Within::RelativeWeek(_) | Within::Half(_) => {}
+            Within::Half(half) => parts.half = Some(half),
+            Within::Whole | Within::RelativeWeek(_) => {}
         }
         parts
     }
@@ -156,6 +247,10 @@ fn months(zh: Parts, en: Parts, document: Option<CivilDate>) -> Option<bool> {
     if let (Some(zh), Some(en)) = (zh.relative_month, en.relative_month) {
         return Some(zh == en);
     }
+    if zh.lunar != en.lunar && zh.month.is_some() && en.month.is_some() {
+        // 正月 is the first month of the lunar year and no January.
+        return Some(false);
+    }
     resolve(zh).zip(resolve(en)).map(|(zh, en)| zh == en)
 }
 
@@ -166,31 +261,55 @@ fn clocks(zh: Clock, en: Clock) -> bool {
     hours && zh.minute.unwrap_or(0) == en.minute.unwrap_or(0) && both(zh.second, en.second).unwrap_or(true)
 }
 
-/// What the English says of the date and the Chinese does not: the year beside a month or day, the month beside a day.
-fn supplied(zh: Parts, en: Parts, document: Option<CivilDate>) -> Option<Relation> {
-    let month = en.month.is_some() && zh.day.is_some() && zh.month.is_none() && zh.relative_month.is_none();
-    let year =
-        matches!(en.year, Year::Exactly(_)) && zh.year == Year::Unsaid && (zh.month.is_some() || zh.day.is_some());
-    if !month && !year {
+/// What the English says of the date and the Chinese does not.
+fn supplied(zh: Parts, en: Parts, known: &Known) -> Option<Relation> {
+    let zh_month = zh.month.is_some() || zh.relative_month.is_some();
+    // From the document's date, or a date named elsewhere, a reader can fill in what is larger than what is written.
+    if let (Some(month), Some(_), false) = (en.month, zh.day, zh_month) {
+        let resolved = resolve(zh, known).map(|(_, resolved)| resolved == month);
+        return Some(Relation::Supplied(DatePart::Month, bears(resolved, &month, &known.months)));
+    }
+    if let (Year::Exactly(year), Year::Unsaid) = (en.year, zh.year) {
+        if zh.day.is_some() || zh_month {
+            let resolved = resolve(zh, known).map(|(resolved, _)| resolved == year);
+            return Some(Relation::Supplied(DatePart::Year, bears(resolved, &year, &known.years)));
+        }
         return None;
     }
-    let told = document.and_then(|date| {
-        let within = match (zh.month, zh.day) {
-            (month, Some(day)) => Within::Day(month, day),
-            (Some(month), None) => Within::Month(month),
-            (None, None) => return None,
-        };
-        let resolved = DatePoint { within, ..DatePoint::default() }.resolved(date);
-        let right_year = match en.year {
-            Year::Exactly(_) => resolved.year == en.year,
-            _ => true,
-        };
-        let right_month = match resolved.within {
-            Within::Day(Some(month), _) | Within::Month(month) => en.month.is_none_or(|said| said == month),
-            _ => true,
-        };
-        Some(right_year && right_month)
-    });
-    let part = if month { DatePart::Month } else { DatePart::Year };
-    Some(Relation::Supplied(part, if told == Some(true) { Borne::Out } else { Borne::Not }))
+    if let (Year::Exactly(_), Year::Relative(_), None) = (en.year, zh.year, known.document) {
+        return Some(Relation::Supplied(DatePart::Year, Borne::Unknown));
+    }
+    // What is smaller nobody can fill in: it stands elsewhere, or it is invented.
+    let borne = |named: bool| if named { Borne::Out } else { Borne::Not };
+    if let (Some(month), false, Year::Exactly(_), None) = (en.month, zh_month, zh.year, zh.day) {
+        let whole_year = zh.season.is_none() && zh.quarter.is_none() && zh.half.is_none();
+        return whole_year.then(|| Relation::Supplied(DatePart::Month, borne(known.months.contains(&month))));
+    }
+    if let (Some(day), None, Some(_)) = (en.day, zh.day, zh.month) {
+        return Some(Relation::Supplied(DatePart::Day, borne(known.days.contains(&day))));
+    }
+    None
+}
+
+/// The year and month that the document's date gives to a day or month of the Chinese.
+fn resolve(zh: Parts, known: &Known) -> Option<(i32, u8)> {
+    let within = match (zh.month, zh.day) {
+        (month, Some(day)) => Within::Day(month, day),
+        (Some(month), None) => Within::Month(month),
+        (None, None) => return None,
+    };
+    let resolved = DatePoint { within, ..DatePoint::default() }.resolved(known.document?);
+    match (resolved.year, resolved.within) {
+        (Year::Exactly(year), Within::Day(Some(month), _) | Within::Month(month)) => Some((year, month)),
+        _ => None,
+    }
+}
+
+fn bears<T: Ord>(resolved: Option<bool>, said: &T, named: &BTreeSet<T>) -> Borne {
+    match resolved {
+        Some(true) => Borne::Out,
+        _ if named.contains(said) => Borne::Out,
+        None if named.is_empty() => Borne::Unknown,
+        _ => Borne::Not,
+    }
 }

@@ -11,11 +11,12 @@
 //!
 //! Time is linear in the number of beads; within one bead it is that of [`assign`].
 
+use super::calendar::Known;
 use super::elsewhere::Index;
 use super::finding::{DatePart, Detail, Finding, Mark};
 use super::relation::Relation;
 use super::rules::{self, Slot};
-use super::{Bitext, Review, amount, calendar, difference, direction, pairing, parts};
+use super::{Bitext, Review, amount, arithmetic, calendar, difference, direction, pairing, parts};
 use crate::align::SideText;
 use crate::bitext::Bead;
 use crate::facts::Fact;
@@ -52,6 +53,7 @@ enum Fate {
 
 struct Engine<'a> {
     bitext: &'a Bitext<'a>,
+    known: Known,
     zh: Facts<'a>,
     en: Facts<'a>,
 }
@@ -88,6 +90,7 @@ impl<'a> Engine<'a> {
         let beads = &bitext.alignment.beads;
         Self {
             bitext,
+            known: Known::new(bitext.date, bitext.zh.facts),
             zh: Facts::new(&bitext.zh, beads, |bead| bead.zh.clone()),
             en: Facts::new(&bitext.en, beads, |bead| bead.en.clone()),
         }
@@ -96,7 +99,7 @@ impl<'a> Engine<'a> {
     /// How two facts relate if they state the same amount or date.
     fn relate(&self, zh: usize, en: usize) -> Option<Relation> {
         let (zh, en) = (&self.zh.all[zh], &self.en.all[en]);
-        let relation = calendar::compare(zh, en, self.bitext.date).or_else(|| amount::compare(zh, en));
+        let relation = calendar::compare(zh, en, &self.known).or_else(|| amount::compare(zh, en));
         relation.or_else(|| parts::same_figure(zh, en))
     }
 
@@ -132,7 +135,7 @@ impl<'a> Engine<'a> {
                 let near = &others[near(at, wholes.len(), others.len())];
                 let open: Vec<usize> = near.iter().copied().filter(|&at| other.fates[at] == Fate::Open).collect();
                 let facts: Vec<&Fact> = open.iter().map(|&at| &other.all[at]).collect();
-                let Some(found) = parts::told_by(&side.all[whole], &facts, self.bitext.date) else { continue };
+                let Some(found) = parts::told_by(&side.all[whole], &facts, &self.known) else { continue };
                 let (side, other) =
                     if whole_is_zh { (&mut self.zh, &mut self.en) } else { (&mut self.en, &mut self.zh) };
                 side.fates[whole] = Fate::Told;
@@ -209,6 +212,7 @@ impl<'a> Engine<'a> {
                     Self::put(&mut review, None, Some(fact), None, contexts);
                 }
             }
+            self.reckon(&mut review, index, contexts);
             let (zh, en) = (bead.zh.len(), bead.en.len());
             review.tally.zh_segments += zh;
             review.tally.en_segments += en;
@@ -218,6 +222,23 @@ impl<'a> Engine<'a> {
             }
         }
         review
+    }
+
+    /// What does not add up in the Chinese of a bead.
+    fn reckon(&self, review: &mut Review, bead: usize, (zh_context, en_context): (Span, Span)) {
+        let range = self.zh.of_bead[bead].clone();
+        for slip in arithmetic::slips(self.bitext.zh.text, zh_context, self.zh.all, range) {
+            let rule = rules::SOURCE_ARITHMETIC;
+            review.findings.push(Finding {
+                rule,
+                severity: rule.severity,
+                zh: Some(Mark::from(&self.zh.all[slip.fact])),
+                en: None,
+                zh_context,
+                en_context,
+                detail: Detail::Arithmetic { how: slip.how, reckoned: slip.reckoned },
+            });
+        }
     }
 
     /// The relation with what the words around the two facts add to it.
@@ -239,7 +260,8 @@ impl<'a> Engine<'a> {
         let detail = match relation {
             Some(Relation::DirectionFlipped(way)) => Detail::Direction { zh_rises: way == direction::Way::Up },
             Some(Relation::Scale(power)) => Detail::Scale { power },
-            Some(Relation::Date(part) | Relation::Supplied(part, _)) => Detail::DatePart(part),
+            Some(Relation::Date(part)) => Detail::DatePart(part),
+            Some(Relation::Supplied(part, borne)) => Detail::Supplied { part, borne },
             Some(Relation::Range) => Detail::DatePart(DatePart::End),
             _ => Detail::Plain,
         };

@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use super::rules::Rule;
 use crate::facts::Fact;
+use crate::quantity::Exact;
 use crate::source::{Lang, Span};
 
 /// How sure a finding is that something is wrong.
@@ -114,8 +115,44 @@ pub enum Detail {
     },
     /// A named part of a date differs.
     DatePart(DatePart),
+    /// The English has a part of a date that the Chinese lacks.
+    Supplied {
+        /// Which.
+        part: DatePart,
+        /// Whether anything bears it out.
+        borne: Borne,
+    },
+    /// The figures of one text do not hold together.
+    Arithmetic {
+        /// In which way.
+        how: Reckoning,
+        /// What the other figures come to.
+        reckoned: Exact,
+    },
     /// Something is lost or brought in.
     Text(String),
+}
+
+/// How figures of one text contradict one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reckoning {
+    /// Parts and their sum.
+    Sum,
+    /// A part is larger than its whole.
+    Part,
+    /// A change and the figures it leads from and to.
+    Change,
+}
+
+/// Whether something else in the document bears out what the English supplies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Borne {
+    /// The document's date does, or another date of the Chinese.
+    Out,
+    /// They do not.
+    Not,
+    /// There is nothing to go by.
+    Unknown,
 }
 
 /// Which part of a date differs.

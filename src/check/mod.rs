@@ -4,6 +4,7 @@
 //! pairs the facts of each bead, and the rules say what is wrong with those that do not agree.
 
 mod amount;
+mod arithmetic;
 mod assign;
 mod calendar;
 mod difference;
@@ -20,7 +21,7 @@ pub mod rules;
 mod tally;
 
 pub use engine::check;
-pub use finding::{Class, DatePart, Detail, Finding, Mark, Severity};
+pub use finding::{Borne, Class, DatePart, Detail, Finding, Mark, Reckoning, Severity};
 pub use message::{Message, Ui, message};
 pub use policy::{Ignores, Level, NoSuchRule, Policy, fingerprint};
 pub use rules::Rule;

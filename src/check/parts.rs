@@ -1,17 +1,17 @@
 //! A fact with two parts told by two facts of the other side, and figures that are the same under another kind.
 
-use super::calendar;
+use super::calendar::{self, Known};
 use super::relation::Relation;
 use crate::facts::{Fact, Kind, Value};
-use crate::quantity::{CivilDate, DatePoint, DateValue, Exact, Within, Year};
+use crate::quantity::{DatePoint, DateValue, Exact, Within, Year};
 
 /// Which of `others` together say what `fact` says: the two ends of a range or period, the date and the time of a
 /// moment. `None` when they do not say all of it.
-pub(super) fn told_by(fact: &Fact, others: &[&Fact], document: Option<CivilDate>) -> Option<Vec<usize>> {
+pub(super) fn told_by(fact: &Fact, others: &[&Fact], known: &Known) -> Option<Vec<usize>> {
     match fact.value {
         Value::Date(DateValue::Period(Some(from), Some(to))) => {
-            let first = others.iter().position(|other| says_point(other, &from, document))?;
-            let second = others.iter().position(|other| says_point(other, &to, document))?;
+            let first = others.iter().position(|other| says_point(other, &from, known))?;
+            let second = others.iter().position(|other| says_point(other, &to, known))?;
             (first != second).then(|| vec![first, second])
         }
         Value::Date(DateValue::Point(point)) if point.clock.is_some() || point.weekday.is_some() => {
@@ -29,7 +29,7 @@ pub(super) fn told_by(fact: &Fact, others: &[&Fact], document: Option<CivilDate>
             if wanted.len() < 2 {
                 return None;
             }
-            wanted.iter().map(|part| others.iter().position(|other| says_point(other, part, document))).collect()
+            wanted.iter().map(|part| others.iter().position(|other| says_point(other, part, known))).collect()
         }
         Value::Number(_) => {
             let (min, max) = (fact.interval.min?, fact.interval.max?);
@@ -44,7 +44,7 @@ pub(super) fn told_by(fact: &Fact, others: &[&Fact], document: Option<CivilDate>
     }
 }
 
-fn says_point(fact: &Fact, point: &DatePoint, document: Option<CivilDate>) -> bool {
+fn says_point(fact: &Fact, point: &DatePoint, known: &Known) -> bool {
     let Some(DateValue::Point(said)) = fact.value.as_date() else {
         return match (fact.value.as_number().and_then(Exact::as_integer), point.within) {
             // "the 24th" may have been read as an ordinal.
@@ -52,7 +52,7 @@ fn says_point(fact: &Fact, point: &DatePoint, document: Option<CivilDate>) -> bo
             _ => false,
         };
     };
-    calendar::points(point, &said, document).is_some_and(Relation::agrees)
+    calendar::points(point, &said, known).is_some_and(Relation::agrees)
 }
 
 /// Facts of different kinds with the same figure: 第三 and "No. 3", 三十日 and "the 30th", 1953 the year and 1953 the

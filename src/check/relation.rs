@@ -1,5 +1,5 @@
 use super::direction::Way;
-use super::finding::DatePart;
+use super::finding::{Borne, DatePart};
 
 /// How two facts that fill the same slot relate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,15 +55,6 @@ pub(super) enum Hedge {
     Dropped,
     /// The English has one, the Chinese none.
     Added,
-}
-
-/// Whether the document's date bears out what was supplied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Borne {
-    /// It does.
-    Out,
-    /// It does not, or the document has no date.
-    Not,
 }
 
 impl Relation {

@@ -9,7 +9,7 @@ mod template;
 
 use self::spell::Spelling;
 use self::template::Entry;
-use super::finding::{DatePart, Detail, Finding, Mark, Severity};
+use super::finding::{Borne, DatePart, Detail, Finding, Mark, Reckoning};
 use crate::facts::Fact;
 
 /// The language of messages.
@@ -44,16 +44,21 @@ pub fn message(finding: &Finding, zh_text: &str, en_text: &str, ui: Ui) -> Messa
 
 /// Which of a rule's messages a finding takes.
 fn variant(finding: &Finding) -> &'static str {
-    match finding.detail {
-        Detail::Scale { power } if power > 0 => "more",
-        Detail::Scale { .. } => "less",
-        Detail::DatePart(_) if finding.severity == Severity::Note => "borne-out",
-        Detail::Plain | Detail::DatePart(_) | Detail::Direction { .. } | Detail::Text(_) => {
-            match (&finding.zh, &finding.en) {
-                (Some(zh), Some(en)) if hedge(zh).is_none() && hedge(en).is_some() => "added",
-                _ => "",
+    match (&finding.detail, &finding.zh, &finding.en) {
+        (Detail::Scale { power }, ..) => {
+            if *power > 0 {
+                "more"
+            } else {
+                "less"
             }
         }
+        (Detail::Supplied { borne: Borne::Out, .. }, ..) => "borne-out",
+        (Detail::Supplied { borne: Borne::Unknown, .. }, ..) => "unknown",
+        (Detail::Arithmetic { how: Reckoning::Sum, .. }, ..) => "sum",
+        (Detail::Arithmetic { how: Reckoning::Part, .. }, ..) => "part",
+        (Detail::Arithmetic { how: Reckoning::Change, .. }, ..) => "change",
+        (_, Some(zh), Some(en)) if hedge(zh).is_none() && hedge(en).is_some() => "added",
+        _ => "",
     }
 }
 
@@ -94,7 +99,11 @@ impl Filling<'_> {
                 _ => None,
             },
             "part" => match detail {
-                Detail::DatePart(part) => Some(part_name(*part, ui).to_owned()),
+                Detail::DatePart(part) | Detail::Supplied { part, .. } => Some(part_name(*part, ui).to_owned()),
+                _ => None,
+            },
+            "reckoned" => match (detail, fact(zh)) {
+                (Detail::Arithmetic { reckoned, .. }, Some(fact)) => Some(spell::like(&fact, *reckoned, ui)),
                 _ => None,
             },
             "text" => match detail {

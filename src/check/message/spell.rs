@@ -99,6 +99,17 @@ fn multiple(fact: &Fact, value: Exact, ui: Ui) -> String {
     }
 }
 
+/// `value`, to one decimal place, in the kind and unit of `fact`.
+pub(super) fn like(fact: &Fact, value: Exact, ui: Ui) -> String {
+    let ten = Exact::integer(10);
+    let half = Exact::new(1, 2).unwrap_or(Exact::ZERO);
+    let tenths = value.checked_mul(ten).and_then(|tenths| tenths.checked_add(half));
+    let tenths = tenths.map(|tenths| Exact::integer(tenths.numerator().div_euclid(tenths.denominator())));
+    let value = tenths.and_then(|tenths| tenths.checked_div(ten)).unwrap_or(value);
+    let plain = Fact { qualifier: None, interval: crate::quantity::Interval::point(value), ..*fact };
+    amount(&plain, value, ui, Spelling::Digits)
+}
+
 /// The unit of `fact` as a name, for messages about units.
 pub(super) fn unit(fact: &Fact, ui: Ui) -> String {
     unit_name(fact, false, ui).unwrap_or_default()

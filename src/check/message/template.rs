@@ -97,7 +97,7 @@ mod tests {
     fn every_place_is_known() {
         const PLACES: &[&str] = &[
             "zh", "en", "zh.value", "en.value", "as.en", "as.zh", "zh.unit", "en.unit", "zh.way", "en.way", "times",
-            "part", "text",
+            "reckoned", "part", "text",
         ];
         for (key, entries) in table() {
             for entry in [entries.en, entries.zh] {

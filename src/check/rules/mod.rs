@@ -20,6 +20,7 @@ mod qualifier_dropped;
 mod range_mismatch;
 mod rounded;
 mod scale_slip;
+mod source_arithmetic;
 mod time_mismatch;
 mod unit_converted;
 mod unit_mismatch;
@@ -73,6 +74,7 @@ pub static RULES: &[&Rule] = &[
     &unit_converted::RULE,
     &fact_missing::RULE,
     &fact_added::RULE,
+    &source_arithmetic::RULE,
 ];
 
 /// The rule with this name.
@@ -105,6 +107,9 @@ const JUDGES: &[(&Rule, Judge)] = &[
     (&fact_missing::RULE, fact_missing::judge),
     (&fact_added::RULE, fact_added::judge),
 ];
+
+/// The rule about the source's own figures, which is no rule about a slot.
+pub(super) static SOURCE_ARITHMETIC: &Rule = &source_arithmetic::RULE;
 
 /// What the rules about facts are asked: two facts that fill the same slot, or one alone.
 #[derive(Debug, Clone, Copy)]
