@@ -106,15 +106,9 @@ impl Scene<'_> {
 
     /// Whether two facts count the same: 人 and 人, 吨 and 吨.
     fn alike(&self, one: usize, other: usize) -> bool {
-        let measure = |at: usize| {
+        let measure = |at: usize| -> &str {
             let fact = &self.facts[at];
-            match fact.unit {
-                Some(unit) => unit.code(),
-                None => {
-                    let surface = fact.span.of(self.text);
-                    surface.get(surface.char_indices().next_back().map_or(0, |(at, _)| at)..).unwrap_or_default()
-                }
-            }
+            fact.unit.map_or_else(|| last_char(fact.span.of(self.text)), |unit| unit.code())
         };
         self.facts[one].kind == self.facts[other].kind && measure(one) == measure(other)
     }
@@ -184,4 +178,8 @@ impl Scene<'_> {
         let inside = off <= step || fact.interval.contains(reckoned);
         (!inside).then_some(Slip { fact: at, how: Reckoning::Change, reckoned })
     }
+}
+
+fn last_char(surface: &str) -> &str {
+    surface.get(surface.char_indices().next_back().map_or(0, |(at, _)| at)..).unwrap_or_default()
 }

@@ -11,16 +11,18 @@
 //!
 //! Time is linear in the number of beads; within one bead it is that of [`assign`].
 
+use std::cell::LazyCell;
+
 use super::calendar::Known;
 use super::elsewhere::Index;
 use super::finding::{DatePart, Detail, Finding, Mark};
 use super::relation::Relation;
 use super::rules::{self, Slot};
-use super::{Bitext, Review, amount, arithmetic, calendar, difference, direction, pairing, parts};
+use super::{Bitext, Review, amount, arithmetic, calendar, difference, direction, pairing, parts, vague};
 use crate::align::SideText;
 use crate::bitext::Bead;
 use crate::facts::Fact;
-use crate::source::Span;
+use crate::source::{Lang, Span};
 
 /// How many beads before and after are searched for a fact that moved.
 const NEIGHBOURS: usize = 2;
@@ -189,6 +191,7 @@ impl<'a> Engine<'a> {
         let mut review = Review::default();
         for (index, bead) in self.bitext.alignment.beads.iter().enumerate() {
             let contexts = (context(&self.bitext.zh, &bead.zh), context(&self.bitext.en, &bead.en));
+            let lost = LazyCell::new(|| self.blurred(contexts));
             for zh in self.zh.of_bead[index].clone() {
                 let fact = &self.zh.all[zh];
                 let count = review.tally.facts.entry(fact.kind).or_default();
@@ -196,12 +199,15 @@ impl<'a> Engine<'a> {
                     Fate::Told => count.agree += 1,
                     Fate::Open => {
                         count.only_zh += 1;
-                        Self::put(&mut review, Some(fact), None, None, contexts);
+                        let slot = Slot { zh: Some(fact), en: None, relation: None, blurred: lost.0 };
+                        Self::put(&mut review, &slot, contexts);
                     }
                     Fate::Paired(en, relation) => {
                         let relation = self.refine(fact, &self.en.all[en], relation);
                         *(if relation.agrees() { &mut count.agree } else { &mut count.differ }) += 1;
-                        Self::put(&mut review, Some(fact), Some(&self.en.all[en]), Some(relation), contexts);
+                        let en = Some(&self.en.all[en]);
+                        let slot = Slot { zh: Some(fact), en, relation: Some(relation), blurred: false };
+                        Self::put(&mut review, &slot, contexts);
                     }
                 }
             }
@@ -209,7 +215,8 @@ impl<'a> Engine<'a> {
                 if self.en.fates[en] == Fate::Open {
                     let fact = &self.en.all[en];
                     review.tally.facts.entry(fact.kind).or_default().only_en += 1;
-                    Self::put(&mut review, None, Some(fact), None, contexts);
+                    let slot = Slot { zh: None, en: Some(fact), relation: None, blurred: lost.1 };
+                    Self::put(&mut review, &slot, contexts);
                 }
             }
             self.reckon(&mut review, index, contexts);
@@ -248,16 +255,9 @@ impl<'a> Engine<'a> {
         way.map_or(relation, Relation::DirectionFlipped)
     }
 
-    fn put(
-        review: &mut Review,
-        zh: Option<&Fact>,
-        en: Option<&Fact>,
-        relation: Option<Relation>,
-        (zh_context, en_context): (Span, Span),
-    ) {
-        let slot = Slot { zh, en, relation };
-        let Some((rule, severity)) = rules::judge(&slot) else { return };
-        let detail = match relation {
+    fn put(review: &mut Review, slot: &Slot<'_>, (zh_context, en_context): (Span, Span)) {
+        let Some((rule, severity)) = rules::judge(slot) else { return };
+        let detail = match slot.relation {
             Some(Relation::DirectionFlipped(way)) => Detail::Direction { zh_rises: way == direction::Way::Up },
             Some(Relation::Scale(power)) => Detail::Scale { power },
             Some(Relation::Date(part)) => Detail::DatePart(part),
@@ -265,8 +265,15 @@ impl<'a> Engine<'a> {
             Some(Relation::Range) => Detail::DatePart(DatePart::End),
             _ => Detail::Plain,
         };
-        let (zh, en) = (zh.map(Mark::from), en.map(Mark::from));
+        let (zh, en) = (slot.zh.map(Mark::from), slot.en.map(Mark::from));
         review.findings.push(Finding { rule, severity, zh, en, zh_context, en_context, detail });
+    }
+
+    /// Whether the English sentences say fewer exact numbers and more vague ones than the Chinese, and the other way round.
+    fn blurred(&self, (zh_context, en_context): (Span, Span)) -> (bool, bool) {
+        let zh = vague::count(zh_context.of(self.bitext.zh.text), Lang::Zh);
+        let en = vague::count(en_context.of(self.bitext.en.text), Lang::En);
+        (en > zh, zh > en)
     }
 }
 

@@ -19,6 +19,7 @@ mod policy;
 mod relation;
 pub mod rules;
 mod tally;
+mod vague;
 
 pub use engine::check;
 pub use finding::{Borne, Class, DatePart, Detail, Finding, Mark, Reckoning, Severity};

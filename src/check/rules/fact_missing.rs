@@ -1,4 +1,4 @@
-use super::{Rule, Slot, weighs};
+use super::{Rule, Slot, alone};
 use crate::check::finding::{Class, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
     match (slot.zh, slot.en) {
-        (Some(fact), None) => Some(if weighs(fact) { RULE.severity } else { Severity::Note }),
+        (Some(fact), None) => Some(alone(slot, fact)),
         _ => None,
     }
 }

@@ -120,6 +120,8 @@ pub(super) struct Slot<'a> {
     pub(super) en: Option<&'a Fact>,
     /// How they relate; `None` where there is one alone.
     pub(super) relation: Option<Relation>,
+    /// Whether a vague word stands on the other side where the one fact has no counterpart.
+    pub(super) blurred: bool,
 }
 
 impl Slot<'_> {
@@ -138,6 +140,13 @@ impl Slot<'_> {
 /// The first rule that recognises what is wrong, and how sure it is.
 pub(super) fn judge(slot: &Slot<'_>) -> Option<(&'static Rule, Severity)> {
     JUDGES.iter().find_map(|(rule, judge)| judge(slot).map(|severity| (*rule, severity)))
+}
+
+/// How much it matters that `fact` stands on one side only.
+fn alone(slot: &Slot<'_>, fact: &Fact) -> Severity {
+    let small = fact.value.as_number().is_some_and(|value| value.abs() <= Exact::integer(2));
+    let vague = fact.qualifier == Some(Qualifier::Several);
+    if weighs(fact) || (slot.blurred && !small && !vague) { Severity::Warning } else { Severity::Note }
 }
 
 /// Whether a fact that only one side has is worth a warning: an exact number above ten, money, a percentage or a date.
