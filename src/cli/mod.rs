@@ -4,6 +4,7 @@
 //! 2 wrong usage or configuration, 3 some input could not be read. Machine output goes to standard output, everything
 //! else to standard error. Each command has its arguments and its work in one file.
 
+mod align;
 mod baseline;
 mod check;
 mod config;
@@ -83,6 +84,7 @@ impl Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Align(align::Args),
     Facts(facts::Args),
     Parse(parse::Args),
     Segment(segment::Args),
@@ -126,6 +128,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
     };
     let result = match &cli.command {
         Command::Check(args) => check::run(args, &cli.global, streams),
+        Command::Align(args) => align::run(args, &cli.global, streams),
         Command::Facts(args) => facts::run(args, &cli.global, streams),
         Command::Parse(args) => parse::run(args, &cli.global, streams),
         Command::Segment(args) => segment::run(args, &cli.global, streams),

@@ -1,0 +1,289 @@
+//! How are the weights of the aligner fitted, and how well do they carry over to other sources?
+//!
+//! ```text
+//! cargo run --release --example fit_alignment -- [--cross] [--out data/align/weights.tsv] SOURCE…
+//! ```
+//!
+//! A SOURCE is `beads:DIR` or `blocks:DIR`: a folder of `NAME.zh` and `NAME.en`, a sentence a line, and `NAME.gold` in
+//! the format of Vecalign; in the second kind gold is known at block borders only. With `--cross` each source in turn
+//! (each document of a `beads` source) is scored with weights that were fitted without it.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use duizhao::align::fit::{self, Gold, Parameters, Sample};
+use duizhao::align::{Aligner, SideText};
+use duizhao::bitext::{Alignment, Bead, BlockKind, Segment};
+use duizhao::facts::{self, Context, Fact};
+use duizhao::source::{Lang, Span};
+
+struct Lines {
+    text: String,
+    segments: Vec<Segment>,
+    facts: Vec<Fact>,
+}
+
+impl Lines {
+    fn read(path: &Path, lang: Lang) -> Self {
+        let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let (mut segments, mut facts, mut start) = (Vec::new(), Vec::new(), 0);
+        for line in text.split_inclusive('\n') {
+            let span = Span::new(start, start + line.len()).trimmed(&text);
+            start += line.len();
+            if !span.is_empty() {
+                segments.push(Segment { span, block: 0, kind: BlockKind::Paragraph });
+                let reading = facts::read(span.of(&text), lang, Context::default());
+                facts.extend(reading.facts.into_iter().map(|fact| fact.shifted(span.start)));
+            }
+        }
+        Self { text, segments, facts }
+    }
+
+    fn side(&self) -> SideText<'_> {
+        SideText { text: &self.text, segments: &self.segments, facts: &self.facts }
+    }
+}
+
+struct Document {
+    /// Documents of one group are held out together.
+    group: String,
+    source: String,
+    zh: Lines,
+    en: Lines,
+    gold: Alignment,
+    kind: Gold,
+}
+
+fn read_source(argument: &str) -> Vec<Document> {
+    let (kind, folder) = argument.split_once(':').expect("a source is beads:DIR or blocks:DIR");
+    let kind = if kind == "beads" { Gold::Beads } else { Gold::Blocks };
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the folder can be read")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "gold"))
+        .collect();
+    paths.sort();
+    let source = Path::new(folder).file_name().expect("a folder has a name").to_string_lossy().into_owned();
+    paths
+        .iter()
+        .map(|path| {
+            let name = path.file_stem().expect("a file has a name").to_string_lossy();
+            Document {
+                group: if kind == Gold::Beads { format!("{source}/{name}") } else { source.clone() },
+                source: source.clone(),
+                zh: Lines::read(&path.with_extension("zh"), Lang::Zh),
+                en: Lines::read(&path.with_extension("en"), Lang::En),
+                gold: read_gold(path),
+                kind,
+            }
+        })
+        .collect()
+}
+
+/// Reads `[0, 1]:[0]` lines. Gold may list unaligned segments late or not at all: they are put where they stand.
+fn read_gold(path: &Path) -> Alignment {
+    let text = fs::read_to_string(path).expect("gold can be read");
+    let mut beads: Vec<Bead> = Vec::new();
+    let (mut next_zh, mut next_en) = (0, 0);
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let mut sides = line.split(':').map(|side| {
+            side.trim_matches(['[', ']']).split(',').filter_map(|at| at.trim().parse().ok()).collect::<Vec<usize>>()
+        });
+        let (zh, en) = (sides.next().unwrap_or_default(), sides.next().unwrap_or_default());
+        let range = |list: &[usize], next: usize| list.first().map_or(next..next, |&first| first..first + list.len());
+        let bead = Bead { zh: range(&zh, next_zh), en: range(&en, next_en), probability: 1.0 };
+        (next_zh, next_en) = (bead.zh.end, bead.en.end);
+        beads.push(bead);
+    }
+    Alignment { beads }
+}
+
+/// Fits weights to the samples: gradient ascent with a step for each weight (Adam), the same every time.
+fn fit(samples: &mut [Sample], mut parameters: Parameters) -> Parameters {
+    const STEPS: u32 = 300;
+    const PENALTY: f64 = 0.5;
+    let (mut mean, mut square) = (vec![0.0; parameters.len()], vec![0.0; parameters.len()]);
+    for step in 1..=STEPS {
+        let mut slope: Vec<f64> = parameters.iter().map(|weight| -PENALTY * weight).collect();
+        let mut total = 0.0;
+        for sample in samples.iter_mut() {
+            total += sample.gradient(&parameters, &mut slope).unwrap_or(0.0);
+        }
+        let rate = 0.08 * (1.0 - f64::from(step) / f64::from(STEPS + 1)).max(0.02);
+        for at in 0..parameters.len() {
+            mean[at] = 0.9 * mean[at] + 0.1 * slope[at];
+            square[at] = 0.99 * square[at] + 0.01 * slope[at] * slope[at];
+            let step = i32::try_from(step).expect("few steps");
+            let (mean, square) = (mean[at] / (1.0 - 0.9_f64.powi(step)), square[at] / (1.0 - 0.99_f64.powi(step)));
+            parameters[at] += rate * mean / (square.sqrt() + 1e-8);
+        }
+        if step % 100 == 0 {
+            eprintln!("  step {step}: log-likelihood {total:.1}");
+        }
+    }
+    parameters
+}
+
+/// Fits in rounds, since the evidence of the last pass depends on the passes before.
+fn fit_documents(documents: &[&Document], rounds: usize) -> Parameters {
+    let mut parameters = fit::fitted();
+    for _ in 0..rounds {
+        let aligner = fit::aligner(&parameters);
+        let mut samples: Vec<Sample> = documents
+            .iter()
+            .map(|document| {
+                Sample::new(&aligner, &document.zh.side(), &document.en.side(), &document.gold, document.kind)
+            })
+            .collect();
+        parameters = fit(&mut samples, parameters);
+    }
+    parameters
+}
+
+#[derive(Default, Clone, Copy)]
+struct Counts {
+    made: usize,
+    made_hit: usize,
+    gold: usize,
+    gold_hit: usize,
+}
+
+impl Counts {
+    fn f1(self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "counts of beads")]
+        let share = |hit: usize, all: usize| hit as f64 / all.max(1) as f64;
+        let (precision, recall) = (share(self.made_hit, self.made), share(self.gold_hit, self.gold));
+        2.0 * precision * recall / (precision + recall).max(1e-9)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.made += other.made;
+        self.made_hit += other.made_hit;
+        self.gold += other.gold;
+        self.gold_hit += other.gold_hit;
+    }
+}
+
+/// Strict counts; with gold blocks, beads inside one block are joined first.
+fn score(document: &Document, aligner: &Aligner, curve: &mut [(f64, usize, usize); 10]) -> Counts {
+    let made = aligner.align(&document.zh.side(), &document.en.side());
+    let key = |bead: &Bead| (bead.zh.start, bead.zh.end, bead.en.start, bead.en.end);
+    let gold: std::collections::BTreeSet<_> = document.gold.beads.iter().map(key).collect();
+    let mut joined: Vec<Bead> = Vec::new();
+    for bead in made.beads {
+        let block = |bead: &Bead| {
+            document.gold.beads.iter().position(|block| {
+                block.zh.start <= bead.zh.start
+                    && bead.zh.end <= block.zh.end
+                    && block.en.start <= bead.en.start
+                    && bead.en.end <= block.en.end
+            })
+        };
+        match joined.last_mut() {
+            Some(last)
+                if document.kind == Gold::Blocks
+                    && last.is_match()
+                    && bead.is_match()
+                    && block(last).is_some()
+                    && block(last) == block(&bead) =>
+            {
+                (last.zh.end, last.en.end) = (bead.zh.end, bead.en.end);
+                last.probability = last.probability.min(bead.probability);
+            }
+            _ => joined.push(bead),
+        }
+    }
+    let hit = |bead: &Bead| gold.contains(&key(bead));
+    for bead in &joined {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a decile")]
+        let decile = ((bead.probability * 10.0) as usize).min(9);
+        curve[decile].0 += bead.probability;
+        curve[decile].1 += 1;
+        curve[decile].2 += usize::from(hit(bead));
+    }
+    let made_keys: std::collections::BTreeSet<_> = joined.iter().map(key).collect();
+    let filled: Vec<_> = document.gold.beads.iter().filter(|bead| bead.is_match()).collect();
+    Counts {
+        made: joined.len(),
+        made_hit: joined.iter().filter(|bead| hit(bead)).count(),
+        gold: filled.len(),
+        gold_hit: filled.iter().filter(|bead| made_keys.contains(&key(bead))).count(),
+    }
+}
+
+fn report<'a>(documents: impl Iterator<Item = (&'a Document, &'a Aligner)>) {
+    let mut by_source: Vec<(String, Counts)> = Vec::new();
+    let mut curve = [(0.0, 0, 0); 10];
+    for (document, aligner) in documents {
+        let counts = score(document, aligner, &mut curve);
+        match by_source.iter_mut().find(|(source, _)| *source == document.source) {
+            Some((_, sum)) => sum.add(counts),
+            None => by_source.push((document.source.clone(), counts)),
+        }
+    }
+    for (source, counts) in by_source {
+        println!(
+            "{source}: strict F1 {:.4} ({}/{} made, {}/{} gold)",
+            counts.f1(),
+            counts.made_hit,
+            counts.made,
+            counts.gold_hit,
+            counts.gold
+        );
+    }
+    println!("said\tright\tbeads");
+    for (said, beads, right) in curve.into_iter().filter(|bin| bin.1 > 0) {
+        #[expect(clippy::cast_precision_loss, reason = "counts of beads")]
+        let share = |sum: f64| sum / beads as f64;
+        println!("{:.3}\t{:.3}\t{beads}", share(said), share(f64::from(u32::try_from(right).unwrap_or(0))));
+    }
+}
+
+fn main() -> ExitCode {
+    let (mut cross, mut out, mut rounds, mut documents) = (false, None, 2, Vec::new());
+    let mut arguments = env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--cross" => cross = true,
+            "--out" => out = arguments.next(),
+            "--rounds" => rounds = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(rounds),
+            source => documents.extend(read_source(source)),
+        }
+    }
+    if documents.is_empty() {
+        eprintln!("usage: fit_alignment [--cross] [--out FILE] beads:DIR|blocks:DIR…");
+        return ExitCode::from(2);
+    }
+    if cross {
+        let mut groups: Vec<&str> = documents.iter().map(|document| document.group.as_str()).collect();
+        groups.dedup();
+        let aligners: Vec<(&str, Aligner)> = groups
+            .iter()
+            .map(|&group| {
+                // Noisy texts are made of the clean ones: they are held out with them.
+                let stem = |group: &str| group.trim_end_matches("-noisy").to_owned();
+                let rest: Vec<_> = documents.iter().filter(|document| stem(&document.group) != stem(group)).collect();
+                (group, fit::aligner(&fit_documents(&rest, rounds)))
+            })
+            .collect();
+        let held_out = |document: &Document| {
+            aligners.iter().find(|(group, _)| *group == document.group).map(|(_, aligner)| aligner)
+        };
+        println!("held out:");
+        report(documents.iter().filter_map(|document| Some((document, held_out(document)?))));
+    }
+    let parameters = fit_documents(&documents.iter().collect::<Vec<_>>(), rounds);
+    let aligner = fit::aligner(&parameters);
+    println!("fitted on all:");
+    report(documents.iter().map(|document| (document, &aligner)));
+    if let Some(out) = out {
+        let mut table = String::from("# Weights of the evidence, in nats; see README.md beside this file.\n");
+        for (name, weight) in fit::names().iter().zip(&parameters) {
+            let _ = writeln!(table, "{name}\t{weight:.4}");
+        }
+        fs::write(out, table).expect("the weights can be written");
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,123 @@
+//! Fitting the weights of the evidence to alignments made by hand.
+//!
+//! A [`Sample`] is one bitext with its gold alignment. [`Sample::gradient`] gives the logarithm of the probability that
+//! a model gives the gold, and its slope: conditional maximum likelihood, as in Lafferty, McCallum and Pereira (2001).
+//! Where gold is known at block borders only, all paths that keep them count as right.
+
+use super::evidence::{Evidence, FEATURES, Vector, feature_name};
+use super::lattice::{Band, Lattice};
+use super::side::Side;
+use super::weights::Weights;
+use super::{Aligner, SideText, gap_share};
+use crate::bitext::Alignment;
+use crate::source::Lang;
+
+/// Weights under way: one for each name in [`names`].
+pub type Parameters = Vec<f64>;
+
+/// The names of the features in the order of [`Parameters`].
+pub fn names() -> Vec<String> {
+    (0..FEATURES).map(feature_name).collect()
+}
+
+/// An aligner with these weights.
+pub fn aligner(parameters: &[f64]) -> Aligner {
+    Aligner { weights: to_weights(parameters) }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "scores are single precision")]
+fn to_weights(parameters: &[f64]) -> Weights {
+    let mut weights = [0.0; FEATURES];
+    for (weight, &parameter) in weights.iter_mut().zip(parameters) {
+        *weight = parameter as f32;
+    }
+    Weights(weights)
+}
+
+/// The weights in use.
+pub fn fitted() -> Parameters {
+    Weights::fitted().0.iter().map(|&weight| f64::from(weight)).collect()
+}
+
+/// How exact a gold alignment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gold {
+    /// Its beads are right as they are.
+    Beads,
+    /// Its beads are blocks that may hold several beads.
+    Blocks,
+}
+
+/// One bitext with gold, and the evidence of every bead near the gold path.
+#[derive(Debug)]
+pub struct Sample {
+    lattice: Lattice,
+    vectors: Vec<Vector>,
+    right: Vec<bool>,
+}
+
+/// Cells farther than this from the gold path are left out.
+const REACH: usize = 8;
+
+impl Sample {
+    /// Computes the evidence; passes that come before the last use the weights of `aligner`.
+    pub fn new(aligner: &Aligner, zh: &SideText<'_>, en: &SideText<'_>, gold: &Alignment, kind: Gold) -> Self {
+        let (zh, en) = (Side::read(zh, Lang::Zh), Side::read(en, Lang::En));
+        let mut rows = vec![(usize::MAX, 0); zh.len() + 1];
+        for bead in &gold.beads {
+            for row in rows.iter_mut().take(bead.zh.end + 1).skip(bead.zh.start) {
+                *row = (row.0.min(bead.en.start.saturating_sub(REACH)), row.1.max(bead.en.end + REACH));
+            }
+        }
+        let band = Band::new(rows, en.len());
+        let mut evidence = Evidence::new(&zh, &en);
+        let mut vector = [0.0; FEATURES];
+        let first = Lattice::new(&band, |i, j, shape| {
+            evidence.of(i, j, shape, &mut vector);
+            aligner.weights.score(&vector)
+        });
+        let (probabilities, _) = first.posteriors(|_| true);
+        evidence.set_gap_rate(gap_share(&first, &probabilities, zh.len() + en.len()));
+        let mut vectors = Vec::new();
+        let lattice = Lattice::new(&band, |i, j, shape| {
+            evidence.of(i, j, shape, &mut vector);
+            vectors.push(vector);
+            0.0
+        });
+        let right = lattice
+            .edges()
+            .iter()
+            .map(|edge| {
+                let (i, j) = (edge.i as usize, edge.j as usize);
+                let (i_end, j_end) = (i + usize::from(edge.shape.zh), j + usize::from(edge.shape.en));
+                let at = gold.beads.partition_point(|bead| bead.zh.end <= i && bead.en.end <= j);
+                let Some(bead) = gold.beads.get(at) else { return false };
+                let same = (bead.zh.start, bead.en.start, bead.zh.end, bead.en.end) == (i, j, i_end, j_end);
+                let inside = bead.zh.start <= i && i_end <= bead.zh.end && bead.en.start <= j && j_end <= bead.en.end;
+                same || (kind == Gold::Blocks && inside && !edge.shape.is_gap())
+            })
+            .collect();
+        Self { lattice, vectors, right }
+    }
+
+    /// Adds the slope of the logarithm of the probability of the gold to `slope` and returns that logarithm; `None`, and
+    /// nothing added, when no path of known shapes is the gold.
+    pub fn gradient(&mut self, parameters: &[f64], slope: &mut [f64]) -> Option<f64> {
+        let weights = to_weights(parameters);
+        self.lattice.rescore(|at| weights.score(&self.vectors[at]));
+        let (right, right_total) = self.lattice.posteriors(|at| self.right[at]);
+        if !right_total.is_finite() {
+            return None;
+        }
+        let (all, total) = self.lattice.posteriors(|_| true);
+        for (vector, (right, all)) in self.vectors.iter().zip(right.iter().zip(&all)) {
+            let difference = f64::from(right - all);
+            if difference.abs() > 1e-7 {
+                for (slope, &value) in slope.iter_mut().zip(vector) {
+                    *slope += difference * f64::from(value);
+                }
+            }
+        }
+        Some(right_total - total)
+    }
+}

@@ -1,0 +1,232 @@
+//! The search: every way to cover both sides with beads inside a band, and the probability of each bead.
+//!
+//! A cell `(i, j)` stands before Chinese segment `i` and English segment `j`; a bead leads from one cell to a later one.
+//! The score of a path is the sum of its beads' scores, and its probability is proportional to the exponential of that
+//! (a conditional random field). The forward and backward sums over all paths give each bead's probability exactly.
+
+use super::shape::{SHAPES, Shape};
+
+/// Which cells are searched: for each `i` in `0..=n` the cells `(i, start)…(i, end)`, both included.
+#[derive(Debug, Clone)]
+pub(super) struct Band {
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    start: u32,
+    end: u32,
+    /// Number of cells in the rows before.
+    offset: u32,
+}
+
+impl Band {
+    /// A band of the given rows `(start, end)`. They are widened where needed, so that a path of gaps and pairs from
+    /// `(0, 0)` to the last cell exists.
+    pub(super) fn new(mut rows: Vec<(usize, usize)>, en: usize) -> Self {
+        let last = rows.len().saturating_sub(1);
+        // Each row reaches at least as far as the one before begins, and begins no later than the one before ends.
+        let mut reach = 0;
+        for (at, row) in rows.iter_mut().enumerate() {
+            row.1 = row.1.min(en);
+            row.0 = row.0.min(reach).min(row.1);
+            if at == 0 {
+                row.0 = 0;
+            }
+            if at == last {
+                row.1 = en;
+            }
+            reach = reach.max(row.1);
+            row.1 = reach;
+        }
+        let mut from = en;
+        for row in rows.iter_mut().rev() {
+            from = from.min(row.0);
+            row.0 = from;
+        }
+        let mut offset = 0;
+        let rows = rows
+            .into_iter()
+            .map(|(start, end)| {
+                let row = Row { start: to_u32(start), end: to_u32(end), offset };
+                offset += row.end - row.start + 1;
+                row
+            })
+            .collect();
+        Self { rows }
+    }
+
+    /// All cells of a bitext of `zh` and `en` segments.
+    pub(super) fn full(zh: usize, en: usize) -> Self {
+        Self::new(vec![(0, en); zh + 1], en)
+    }
+
+    /// Number of rows, one more than there are Chinese segments.
+    pub(super) fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The cells of row `i`.
+    pub(super) fn row(&self, i: usize) -> std::ops::Range<usize> {
+        self.rows.get(i).map_or(0..0, |row| row.start as usize..row.end as usize + 1)
+    }
+
+    /// The number of the cell `(i, j)`, when it is inside.
+    pub(super) fn cell(&self, i: usize, j: usize) -> Option<usize> {
+        let row = self.rows.get(i)?;
+        let j = to_u32(j);
+        (row.start <= j && j <= row.end).then(|| (row.offset + (j - row.start)) as usize)
+    }
+
+    /// Number of cells.
+    pub(super) fn len(&self) -> usize {
+        self.rows.last().map_or(0, |row| (row.offset + row.end - row.start + 1) as usize)
+    }
+}
+
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+/// One bead that may be part of a path.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edge {
+    /// Its first segments.
+    pub(super) i: u32,
+    pub(super) j: u32,
+    /// Its shape.
+    pub(super) shape: Shape,
+    /// Number of the cell it leads to.
+    to: u32,
+    /// The evidence for it, in nats.
+    pub(super) score: f32,
+}
+
+/// All beads inside a band, in order of the cell they start from.
+#[derive(Debug)]
+pub(super) struct Lattice {
+    edges: Vec<Edge>,
+    /// Where the edges of each cell begin.
+    starts: Vec<u32>,
+}
+
+impl Lattice {
+    /// Lists the beads inside `band` and scores each.
+    pub(super) fn new(band: &Band, mut score: impl FnMut(usize, usize, Shape) -> f32) -> Self {
+        let (mut edges, mut starts) = (Vec::new(), Vec::with_capacity(band.len() + 1));
+        for i in 0..band.rows() {
+            for j in band.row(i) {
+                starts.push(to_u32(edges.len()));
+                for shape in SHAPES {
+                    if let Some(to) = band.cell(i + usize::from(shape.zh), j + usize::from(shape.en)) {
+                        let score = score(i, j, shape);
+                        edges.push(Edge { i: to_u32(i), j: to_u32(j), shape, to: to_u32(to), score });
+                    }
+                }
+            }
+        }
+        starts.push(to_u32(edges.len()));
+        Self { edges, starts }
+    }
+
+    /// The beads.
+    pub(super) fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// Scores each bead anew.
+    pub(super) fn rescore(&mut self, score: impl Fn(usize) -> f32) {
+        for (at, edge) in self.edges.iter_mut().enumerate() {
+            edge.score = score(at);
+        }
+    }
+
+    fn edges_of(&self, cell: usize) -> std::ops::Range<usize> {
+        match (self.starts.get(cell), self.starts.get(cell + 1)) {
+            (Some(&start), Some(&end)) => start as usize..end as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// The probability of each bead, given that the truth is one of the paths for which `allowed` holds of every bead,
+    /// and the logarithm of the sum over those paths.
+    pub(super) fn posteriors(&self, allowed: impl Fn(usize) -> bool) -> (Vec<f32>, f64) {
+        let cells = self.starts.len() - 1;
+        let mut forward = vec![f64::NEG_INFINITY; cells];
+        let mut backward = vec![f64::NEG_INFINITY; cells];
+        if let (Some(first), Some(last)) = (forward.first_mut(), backward.last_mut()) {
+            (*first, *last) = (0.0, 0.0);
+        }
+        for cell in 0..cells {
+            let here = forward[cell];
+            if here == f64::NEG_INFINITY {
+                continue;
+            }
+            for at in self.edges_of(cell).filter(|&at| allowed(at)) {
+                let edge = &self.edges[at];
+                let to = &mut forward[edge.to as usize];
+                *to = add_logs(*to, here + f64::from(edge.score));
+            }
+        }
+        for cell in (0..cells).rev() {
+            let mut sum = backward[cell];
+            for at in self.edges_of(cell).filter(|&at| allowed(at)) {
+                let edge = &self.edges[at];
+                sum = add_logs(sum, f64::from(edge.score) + backward[edge.to as usize]);
+            }
+            backward[cell] = sum;
+        }
+        let total = backward.first().copied().unwrap_or(0.0);
+        let mut probabilities = vec![0.0; self.edges.len()];
+        for (cell, forward) in forward.iter().enumerate() {
+            for at in self.edges_of(cell).filter(|&at| allowed(at)) {
+                let edge = &self.edges[at];
+                let log = forward + f64::from(edge.score) + backward[edge.to as usize] - total;
+                #[expect(clippy::cast_possible_truncation, reason = "a probability")]
+                if log.is_finite() {
+                    probabilities[at] = log.exp().min(1.0) as f32;
+                }
+            }
+        }
+        (probabilities, total)
+    }
+
+    /// The path whose beads have the largest sum of `gain`, as indices of edges.
+    pub(super) fn best_path(&self, gain: impl Fn(usize) -> f64) -> Vec<usize> {
+        let cells = self.starts.len() - 1;
+        let mut best = vec![(f64::NEG_INFINITY, u32::MAX); cells];
+        if let Some(first) = best.first_mut() {
+            first.0 = 0.0;
+        }
+        let mut from = vec![0_u32; cells];
+        for cell in 0..cells {
+            let here = best[cell].0;
+            if here == f64::NEG_INFINITY {
+                continue;
+            }
+            for at in self.edges_of(cell) {
+                let to = self.edges[at].to as usize;
+                let value = here + gain(at);
+                // Ties go to the edge that was seen first, whatever the machine.
+                if value > best[to].0 {
+                    best[to] = (value, to_u32(at));
+                    from[to] = to_u32(cell);
+                }
+            }
+        }
+        let mut path = Vec::new();
+        let mut cell = cells - 1;
+        while cell > 0 && best[cell].1 != u32::MAX {
+            path.push(best[cell].1 as usize);
+            cell = from[cell] as usize;
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// `ln(exp(a) + exp(b))`.
+fn add_logs(a: f64, b: f64) -> f64 {
+    let (high, low) = if a > b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY || high - low > 40.0 { high } else { high + (low - high).exp().ln_1p() }
+}

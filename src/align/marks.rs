@@ -1,0 +1,132 @@
+//! What layout and punctuation say about a sentence: quotation, ending, questions.
+
+use crate::source::Span;
+
+/// Counts and flags of one sentence.
+#[expect(clippy::struct_excessive_bools, reason = "independent observations, not a state")]
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Marks {
+    pub(super) questions: u8,
+    pub(super) exclamations: u8,
+    pub(super) ellipses: u8,
+    pub(super) semicolons: u8,
+    pub(super) colons: u8,
+    pub(super) commas: u8,
+    /// Quotations opened and closed, together.
+    pub(super) quotes: u8,
+    pub(super) brackets: u8,
+    /// The sentence begins with an opening quotation mark.
+    pub(super) opens_quoted: bool,
+    /// The sentence ends with a closing quotation mark.
+    pub(super) ends_quoted: bool,
+    /// The sentence begins inside a quotation that an earlier one opened.
+    pub(super) inside_quote: bool,
+    /// The sentence begins with a lower-case letter: it goes on from the one before.
+    pub(super) lower_start: bool,
+    /// How it ends, quotation marks and brackets after that left aside.
+    pub(super) end: End,
+}
+
+/// The last mark of a sentence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum End {
+    Stop,
+    Question,
+    Exclamation,
+    Ellipsis,
+    Colon,
+    /// A comma or semicolon: cut inside a sentence.
+    Pause,
+    /// A letter or digit: a headline, a line of verse, a cut.
+    #[default]
+    Open,
+}
+
+/// Reads the marks of each sentence of one side. Quotation is followed from sentence to sentence, so a mark lost in one
+/// place misleads up to the next one only.
+pub(super) fn read(text: &str, spans: impl Iterator<Item = Span>) -> Vec<Marks> {
+    let mut inside = false;
+    spans.map(|span| read_one(span.of(text), &mut inside)).collect()
+}
+
+fn read_one(sentence: &str, inside: &mut bool) -> Marks {
+    let mut marks = Marks { inside_quote: *inside, ..Marks::default() };
+    let mut before = None;
+    let mut chars = sentence.chars().peekable();
+    let mut first = true;
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        match c {
+            '?' | '？' => count(&mut marks.questions),
+            '!' | '！' => count(&mut marks.exclamations),
+            '…' if before != Some('…') => count(&mut marks.ellipses),
+            '.' if before == Some('.') && next != Some('.') => count(&mut marks.ellipses),
+            ';' | '；' => count(&mut marks.semicolons),
+            ':' | '：' => count(&mut marks.colons),
+            ',' | '，' | '、' => count(&mut marks.commas),
+            '(' | '（' => count(&mut marks.brackets),
+            _ => {}
+        }
+        match quotation(before, c, next) {
+            Some(Quotation::Opens) => {
+                count(&mut marks.quotes);
+                marks.opens_quoted |= first;
+                *inside = true;
+            }
+            Some(Quotation::Closes) => {
+                count(&mut marks.quotes);
+                *inside = false;
+                marks.ends_quoted = true;
+            }
+            None if c.is_alphanumeric() => {
+                if first {
+                    marks.lower_start = c.is_lowercase();
+                    first = false;
+                }
+                marks.ends_quoted = false;
+                marks.end = End::Open;
+            }
+            None => {}
+        }
+        marks.end = match c {
+            '.' | '。' | '｡' if before == Some('.') => End::Ellipsis,
+            '.' | '。' | '｡' => End::Stop,
+            '?' | '？' => End::Question,
+            '!' | '！' => End::Exclamation,
+            '…' => End::Ellipsis,
+            ':' | '：' => End::Colon,
+            ',' | '，' | '、' | ';' | '；' => End::Pause,
+            _ => marks.end,
+        };
+        before = Some(c);
+    }
+    marks
+}
+
+enum Quotation {
+    Opens,
+    Closes,
+}
+
+/// Whether `c` between `before` and `next` opens or closes a quotation. Straight marks are told by the side on which
+/// white space stands, apostrophes by the letters around them.
+fn quotation(before: Option<char>, c: char, next: Option<char>) -> Option<Quotation> {
+    let free = |c: Option<char>| {
+        c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '—' | '–' | '-' | '，' | '：' | '。'))
+    };
+    match c {
+        '“' | '「' | '『' | '«' | '〝' => Some(Quotation::Opens),
+        '"' | '＂' if free(before) && !free(next) => Some(Quotation::Opens),
+        '”' | '」' | '』' | '»' | '〞' | '"' | '＂' => Some(Quotation::Closes),
+        '‘' if free(before) => Some(Quotation::Opens),
+        '\'' if free(before) && next.is_some_and(char::is_uppercase) => Some(Quotation::Opens),
+        '\'' | '’' if before.is_some_and(|c| matches!(c, '.' | ',' | '!' | '?' | '—' | '…' | '。' | '！' | '？')) => {
+            Some(Quotation::Closes)
+        }
+        _ => None,
+    }
+}
+
+fn count(counter: &mut u8) {
+    *counter = counter.saturating_add(1);
+}
