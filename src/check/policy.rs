@@ -34,10 +34,17 @@ pub struct NoSuchRule {
     pub nearest: Option<&'static str>,
 }
 
+impl NoSuchRule {
+    /// The error for `name`, which is no rule's.
+    pub fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), nearest: nearest(name) }
+    }
+}
+
 impl Policy {
     /// Sets the level of the rule called `name`; a later call overrides an earlier one.
     pub fn set(&mut self, name: &str, level: Level) -> Result<(), NoSuchRule> {
-        let rule = rules::find(name).ok_or_else(|| NoSuchRule { name: name.to_owned(), nearest: nearest(name) })?;
+        let rule = rules::find(name).ok_or_else(|| NoSuchRule::named(name))?;
         self.levels.insert(rule.name, level);
         Ok(())
     }

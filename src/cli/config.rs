@@ -111,7 +111,7 @@ impl Config {
         Self::parse(&text, root).map_err(|error| format!("{}: {error}", path.display()))
     }
 
-    fn parse(text: &str, root: PathBuf) -> Result<Self, String> {
+    pub(super) fn parse(text: &str, root: PathBuf) -> Result<Self, String> {
         let raw: Raw = toml::from_str(text).map_err(|error| error.to_string())?;
         let levels = |rules: BTreeMap<String, RawLevel>| {
             let mut check = Policy::default();

@@ -8,7 +8,9 @@ mod align;
 mod baseline;
 mod check;
 mod config;
+mod explain;
 mod facts;
+mod init;
 mod input;
 mod parse;
 mod segment;
@@ -86,6 +88,8 @@ enum Command {
     Check(check::Args),
     Align(align::Args),
     Facts(facts::Args),
+    Explain(explain::Args),
+    Init(init::Args),
     Parse(parse::Args),
     Segment(segment::Args),
 }
@@ -130,6 +134,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::Check(args) => check::run(args, &cli.global, streams),
         Command::Align(args) => align::run(args, &cli.global, streams),
         Command::Facts(args) => facts::run(args, &cli.global, streams),
+        Command::Explain(args) => explain::run(args, &cli.global, streams),
+        Command::Init(args) => init::run(args, &cli.global, streams),
         Command::Parse(args) => parse::run(args, &cli.global, streams),
         Command::Segment(args) => segment::run(args, &cli.global, streams),
     };

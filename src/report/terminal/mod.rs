@@ -15,6 +15,7 @@
 //! thousand characters; here two texts are shown, a few words of each.
 
 mod labels;
+mod rules;
 mod summary;
 mod window;
 mod wrap;
