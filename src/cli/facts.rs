@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
     if args.format == Format::Csv {
         streams.out.write_all(&csv_line(CSV_COLUMNS)?)?;
     }
-    let several = input::list(&args.files).0.len() > 1;
+    let several = input::list(&args.files, input::Wanted::Texts).0.len() > 1;
     input::for_each(
         &args.files,
         global,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Global, Outcome, Streams};
 use crate::bitext::Document;
 use crate::formats::article;
+use crate::formats::pairs::PairFormat;
 use crate::pipeline::{self, ParseError};
 use crate::source::{DecodeError, Lang, SourceText};
 
@@ -19,32 +20,87 @@ pub(super) enum Problem {
     Decode { path: String, error: DecodeError },
     #[error("{path}: {error}")]
     Parse { path: String, error: ParseError },
-    #[error("{path}: no .md or .txt file in this directory")]
-    EmptyDirectory { path: String },
+    #[error("{path}: no {kinds} file in this directory")]
+    EmptyDirectory { path: String, kinds: &'static str },
+    #[error("none of the {skipped} files found has text in both languages")]
+    NothingFound { skipped: usize },
+    #[error("{path}: the file is empty")]
+    Empty { path: String },
+    #[error(
+        "{path}: no {} text in it: not a bilingual file. For two files use --zh FILE --en FILE, for pairs --pairs FILE",
+        lang.name()
+    )]
+    NoSide { path: String, lang: Lang },
     #[error("{path}: {message}")]
     Format { path: String, message: String },
+}
+
+impl Problem {
+    /// The problem of a file without any text.
+    pub(super) fn empty(source: &SourceText) -> Self {
+        Self::Empty { path: source.name().to_owned() }
+    }
+
+    /// Whether the file is merely not of the kind that the command reads.
+    fn is_other(&self) -> bool {
+        matches!(self, Self::Empty { .. } | Self::NoSide { .. })
+    }
+}
+
+/// Which files of a directory to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Texts: `.md`, `.txt`.
+    Texts,
+    /// Files of pairs: `.tsv`, `.jsonl`, `.tmx`, `.xlf`, `.po`.
+    Pairs,
+}
+
+impl Wanted {
+    fn names(self) -> &'static str {
+        match self {
+            Self::Texts => ".md or .txt",
+            Self::Pairs => ".tsv, .jsonl, .tmx, .xlf or .po",
+        }
+    }
+
+    fn takes(self, path: &Path) -> bool {
+        match self {
+            Self::Texts => path
+                .extension()
+                .is_some_and(|extension| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt")),
+            Self::Pairs => path.to_str().and_then(PairFormat::of_name).is_some(),
+        }
+    }
 }
 
 /// One input: standard input or a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Input {
     Stdin,
+    /// A file that was named.
     File(PathBuf),
+    /// A file that was found in a directory: it need not be one that the command is for.
+    Found(PathBuf),
 }
 
 impl Input {
+    /// The input called `path`: `-` is standard input.
+    pub(super) fn of(path: &Path) -> Self {
+        if path == Path::new("-") { Self::Stdin } else { Self::File(path.to_owned()) }
+    }
+
     /// What messages and records call it: `-` for standard input.
     pub(super) fn name(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) | Self::Found(path) => path.display().to_string(),
         }
     }
 }
 
-/// Lists the inputs that `paths` name: files as they are, directories walked in name order for `.md` and `.txt` files,
-/// `-` for standard input; standard input too when nothing is named.
-pub(super) fn list(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
+/// Lists the inputs that `paths` name: files as they are, directories walked in name order for files that are wanted, `-` for standard input; standard input too when nothing is named.
+pub(super) fn list(paths: &[PathBuf], wanted: Wanted) -> (Vec<Input>, Vec<Problem>) {
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
     if paths.is_empty() {
         inputs.push(Input::Stdin);
@@ -54,9 +110,9 @@ pub(super) fn list(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
             inputs.push(Input::Stdin);
         } else if path.is_dir() {
             let before = inputs.len();
-            walk(path, &mut inputs, &mut problems);
+            walk(path, wanted, &mut inputs, &mut problems);
             if inputs.len() == before {
-                problems.push(Problem::EmptyDirectory { path: path.display().to_string() });
+                problems.push(Problem::EmptyDirectory { path: path.display().to_string(), kinds: wanted.names() });
             }
         } else {
             inputs.push(Input::File(path.clone()));
@@ -67,7 +123,7 @@ pub(super) fn list(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
 
 /// Adds the text files below `root`, which is walked without recursion, so that no depth of folders overflows the stack.
 /// Links are not followed: they may lead out of the folder or back into it.
-fn walk(root: &Path, inputs: &mut Vec<Input>, problems: &mut Vec<Problem>) {
+fn walk(root: &Path, wanted: Wanted, inputs: &mut Vec<Input>, problems: &mut Vec<Problem>) {
     let mut open = vec![root.to_owned()];
     while let Some(folder) = open.pop() {
         let entries = match fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
@@ -84,17 +140,12 @@ fn walk(root: &Path, inputs: &mut Vec<Input>, problems: &mut Vec<Problem>) {
             let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
             match kind {
                 Ok(kind) if kind.is_dir() && !hidden => folders.push(path),
-                Ok(kind) if kind.is_file() && is_text_name(&path) => inputs.push(Input::File(path)),
+                Ok(kind) if kind.is_file() && wanted.takes(&path) => inputs.push(Input::Found(path)),
                 _ => {}
             }
         }
         open.extend(folders.into_iter().rev());
     }
-}
-
-fn is_text_name(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt"))
 }
 
 /// Reads and decodes one file.
@@ -107,7 +158,7 @@ pub(super) fn read_file(path: &Path) -> Result<SourceText, Problem> {
 /// Reads and decodes one input.
 pub(super) fn read(input: &Input, streams: &mut Streams<'_>) -> Result<SourceText, Problem> {
     match input {
-        Input::File(path) => read_file(path),
+        Input::File(path) | Input::Found(path) => read_file(path),
         Input::Stdin => {
             let mut bytes = Vec::new();
             let name = "-".to_owned();
@@ -133,13 +184,26 @@ pub(super) fn for_each<T: Send>(
     global: &Global,
     streams: &mut Streams<'_>,
     work: impl Fn(&SourceText) -> Result<T, Problem> + Sync,
+    emit: impl FnMut(&mut Streams<'_>, T) -> io::Result<Outcome>,
+) -> io::Result<Outcome> {
+    for_each_of(paths, Wanted::Texts, global, streams, work, emit)
+}
+
+/// [`for_each`] over the files of directories that are `wanted`.
+pub(super) fn for_each_of<T: Send>(
+    paths: &[PathBuf],
+    wanted: Wanted,
+    global: &Global,
+    streams: &mut Streams<'_>,
+    work: impl Fn(&SourceText) -> Result<T, Problem> + Sync,
     mut emit: impl FnMut(&mut Streams<'_>, T) -> io::Result<Outcome>,
 ) -> io::Result<Outcome> {
     use rayon::prelude::*;
 
-    let (inputs, problems) = list(paths);
+    let (inputs, problems) = list(paths, wanted);
     let mut outcome = report(streams, &problems)?;
     let threads = rayon::ThreadPoolBuilder::new().num_threads(global.jobs).build().map_err(io::Error::other)?;
+    let (mut done, mut skipped) = (0_usize, 0_usize);
     // So many inputs are held in memory at once.
     let batch = 64 * threads.current_num_threads();
     for inputs in inputs.chunks(batch) {
@@ -150,17 +214,30 @@ pub(super) fn for_each<T: Send>(
                 .into_par_iter()
                 .map(|(input, text)| match (text, input) {
                     (Some(text), _) => work(&text?),
-                    (None, Input::File(path)) => work(&read_file(path)?),
+                    (None, Input::File(path) | Input::Found(path)) => work(&read_file(path)?),
                     (None, Input::Stdin) => unreachable!("standard input was read above"),
                 })
                 .collect()
         });
-        for result in results {
+        for (input, result) in inputs.iter().zip(results) {
             outcome = outcome.max(match result {
-                Ok(value) => emit(streams, value)?,
+                Ok(value) => {
+                    done += 1;
+                    emit(streams, value)?
+                }
+                Err(problem) if problem.is_other() && matches!(input, Input::Found(_)) => {
+                    skipped += 1;
+                    Outcome::Clean
+                }
                 Err(problem) => report(streams, &[problem])?,
             });
         }
+    }
+    if skipped > 0 && done == 0 {
+        outcome = outcome.max(report(streams, &[Problem::NothingFound { skipped }])?);
+    } else if skipped > 0 && !global.quiet {
+        let files = if skipped == 1 { "file was" } else { "files were" };
+        writeln!(streams.err, "note: {skipped} {files} passed over: empty, or without text in both languages")?;
     }
     Ok(outcome)
 }

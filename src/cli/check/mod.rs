@@ -1,5 +1,6 @@
 //! `duizhao check`: the main job.
 
+mod documents;
 mod pairs;
 
 use std::collections::BTreeSet;
@@ -10,17 +11,32 @@ use clap::ValueEnum;
 
 use super::baseline::Baseline;
 use super::config::{Config, FailOn};
-use super::input::Problem;
+use super::input::{Input, Problem, Wanted};
 use super::{Global, Outcome, Streams, input};
 use crate::check::{self, Finding, Ui};
+use crate::formats::pairs::PairFormat;
+use crate::pipeline::Session;
 use crate::report::{Alarm, Format, Summary, Terminal};
 use crate::source::SourceText;
 
 /// Say where a Chinese text and its English translation disagree.
+///
+/// Reads bilingual files, lays their sentences side by side, compares every number, date and amount, and reports what
+/// does not agree. Exit code: 0 nothing found at or above --fail-on, 1 something found, 2 wrong usage, 3 a file could not
+/// be read (the others were).
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    /// Bilingual files, or directories of them; `-` or none is standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// A Chinese file, to check with the English one
+    #[arg(long, value_name = "FILE", requires = "en", conflicts_with = "files")]
+    zh: Option<PathBuf>,
+    /// The English file that goes with --zh
+    #[arg(long, value_name = "FILE", requires = "zh", conflicts_with = "files")]
+    en: Option<PathBuf>,
     /// Files that are aligned already: .tsv (Chinese, tab, English), .jsonl ({"id","zh","en"}), .tmx, .xlf, .po
-    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["files", "zh", "en"])]
     pairs: Vec<PathBuf>,
     /// How to write the findings
     #[arg(long, default_value = "text", value_name = "FORMAT")]
@@ -66,6 +82,7 @@ impl From<UiName> for Ui {
 
 /// What every piece of work is done by.
 struct Job<'a> {
+    session: Session,
     config: &'a Config,
     baseline: Baseline,
     /// Whether findings are accepted rather than reported.
@@ -145,7 +162,8 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         FormatName::Jsonl => Format::Jsonl,
     };
     let fail_on = args.fail_on.or(config.fail_on).unwrap_or(FailOn::Error);
-    let job = Job { config: &config, baseline, accepting: args.write_baseline, fail_on, format, ui };
+    let job =
+        Job { session: Session::new(), config: &config, baseline, accepting: args.write_baseline, fail_on, format, ui };
 
     if job.accepting {
         return accept(args, path.as_deref().unwrap_or(Path::new("")), global, streams, &job);
@@ -172,20 +190,40 @@ fn walk(
     job: &Job<'_>,
     mut emit: impl FnMut(&mut Streams<'_>, &Checked) -> io::Result<()>,
 ) -> io::Result<Outcome> {
-    input::for_each(
-        &args.pairs,
-        global,
-        streams,
-        |source| Ok(pairs::check(source, job)),
-        |streams, checked| {
-            emit(streams, &checked)?;
-            for notice in checked.notices.iter().filter(|_| !global.quiet) {
-                writeln!(streams.err, "note: {notice}")?;
+    let mut emit = |streams: &mut Streams<'_>, checked: Checked| {
+        emit(streams, &checked)?;
+        for notice in checked.notices.iter().filter(|_| !global.quiet) {
+            writeln!(streams.err, "note: {notice}")?;
+        }
+        let outcome = if checked.fails { Outcome::Findings } else { Outcome::Clean };
+        Ok(outcome.max(input::report(streams, &checked.problems)?))
+    };
+    if let (Some(zh), Some(en)) = (&args.zh, &args.en) {
+        let zh = input::read(&Input::of(zh), streams);
+        let en = input::read(&Input::of(en), streams);
+        let checked = match (zh, en) {
+            (Ok(zh), Ok(en)) => documents::check_two(&zh, &en, job),
+            (zh, en) => {
+                let problems: Vec<Problem> = [zh.err(), en.err()].into_iter().flatten().collect();
+                return input::report(streams, &problems);
             }
-            let outcome = if checked.fails { Outcome::Findings } else { Outcome::Clean };
-            Ok(outcome.max(input::report(streams, &checked.problems)?))
-        },
-    )
+        };
+        return match checked {
+            Ok(checked) => emit(streams, checked),
+            Err(problem) => input::report(streams, &[problem]),
+        };
+    }
+    let is_pairs = !args.pairs.is_empty();
+    let (paths, wanted) = if is_pairs { (&args.pairs, Wanted::Pairs) } else { (&args.files, Wanted::Texts) };
+    let work = |source: &SourceText| {
+        // A translation memory among the files needs no option to be recognised.
+        if is_pairs || PairFormat::of_name(source.name()).is_some() {
+            Ok(pairs::check(source, job))
+        } else {
+            documents::check_one(source, job)
+        }
+    };
+    input::for_each_of(paths, wanted, global, streams, work, emit)
 }
 
 /// Writes all findings to the baseline at `path`.
