@@ -16,6 +16,8 @@ pub mod bitext;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "store")]
+pub mod corpus;
 pub mod facts;
 pub mod formats;
 pub mod numerals;

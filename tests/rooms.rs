@@ -8,8 +8,8 @@ use regex::Regex;
 
 /// The rooms from the ground up. `cli` is the last that a program needs.
 const ROOMS: &[&str] = &[
-    "source", "quantity", "bitext", "formats", "text", "numerals", "facts", "align", "check", "report", "pipeline",
-    "cli",
+    "source", "quantity", "bitext", "formats", "text", "numerals", "facts", "align", "check", "corpus", "report",
+    "pipeline", "cli",
 ];
 
 /// The room a file of `src/` belongs to: its folder's name, or its own.

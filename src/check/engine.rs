@@ -18,7 +18,7 @@ use super::elsewhere::Index;
 use super::finding::{DatePart, Detail, Finding, Mark};
 use super::relation::Relation;
 use super::rules::{self, Slot};
-use super::{Bitext, Review, amount, arithmetic, calendar, difference, direction, pairing, parts, vague};
+use super::{Bitext, Review, Verdict, amount, arithmetic, calendar, difference, direction, pairing, parts, vague};
 use crate::align::SideText;
 use crate::bitext::Bead;
 use crate::facts::Fact;
@@ -194,6 +194,7 @@ impl<'a> Engine<'a> {
             let lost = LazyCell::new(|| self.blurred(contexts));
             for zh in self.zh.of_bead[index].clone() {
                 let fact = &self.zh.all[zh];
+                let spoken = review.findings.len();
                 let count = review.tally.facts.entry(fact.kind).or_default();
                 match self.zh.fates[zh] {
                     Fate::Told => count.agree += 1,
@@ -210,13 +211,23 @@ impl<'a> Engine<'a> {
                         Self::put(&mut review, &slot, contexts);
                     }
                 }
+                let (en, agrees) = match self.zh.fates[zh] {
+                    Fate::Paired(en, relation) => (Some(en), self.refine(fact, &self.en.all[en], relation).agrees()),
+                    fate => (None, fate == Fate::Told),
+                };
+                review.verdicts.push(Verdict { zh: Some(zh), en, agrees, rule: rule_since(&review, spoken) });
             }
             for en in self.en.of_bead[index].clone() {
+                let spoken = review.findings.len();
                 if self.en.fates[en] == Fate::Open {
                     let fact = &self.en.all[en];
                     review.tally.facts.entry(fact.kind).or_default().only_en += 1;
                     let slot = Slot { zh: None, en: Some(fact), relation: None, blurred: lost.1 };
                     Self::put(&mut review, &slot, contexts);
+                }
+                if !matches!(self.en.fates[en], Fate::Paired(..)) {
+                    let agrees = self.en.fates[en] == Fate::Told;
+                    review.verdicts.push(Verdict { zh: None, en: Some(en), agrees, rule: rule_since(&review, spoken) });
                 }
             }
             self.reckon(&mut review, index, contexts);
@@ -283,6 +294,11 @@ fn near(at: usize, all: usize, others: usize) -> std::ops::Range<usize> {
     const REACH: usize = 20;
     let place = at * others / all.max(1);
     place.saturating_sub(REACH)..(place + REACH).min(others)
+}
+
+/// The rule of the finding that came after the first `spoken`.
+fn rule_since(review: &Review, spoken: usize) -> Option<&'static rules::Rule> {
+    review.findings.get(spoken).map(|finding| finding.rule)
 }
 
 /// The sentences of one side of a bead.

@@ -52,4 +52,19 @@ pub struct Review {
     pub findings: Vec<Finding>,
     /// The sum.
     pub tally: Tally,
+    /// What became of each fact, bead by bead.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// What became of a fact, or of two that fill the same slot. Indices are those of the sides' facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verdict {
+    /// The Chinese fact.
+    pub zh: Option<usize>,
+    /// The English fact.
+    pub en: Option<usize>,
+    /// Whether the other side says the same, here or elsewhere in the document.
+    pub agrees: bool,
+    /// The rule that speaks of it.
+    pub rule: Option<&'static Rule>,
 }

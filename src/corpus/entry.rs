@@ -1,0 +1,507 @@
+use super::codec::{Damaged, Pool, Reader, Strings, Writer};
+use crate::bitext::{Bead, BlockKind, Segment};
+use crate::check::Severity;
+use crate::facts::{Kind, Qualifier};
+use crate::quantity::CivilDate;
+use crate::source::{Lang, Span};
+
+/// A document as the corpus keeps it: its text, and what the walk said about it as places in that text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Entry {
+    /// What it is called: a path, or an archive's path and the path inside it. One document has it.
+    pub path: String,
+    /// SHA-256 of the bytes it was read from.
+    pub hash: [u8; 32],
+    /// The decoded text, both languages in it.
+    pub text: String,
+    /// The date of the document.
+    pub date: Option<CivilDate>,
+    /// The page it was printed on.
+    pub page: Option<u32>,
+    /// The Chinese headline.
+    pub zh_title: String,
+    /// The English headline.
+    pub en_title: String,
+    /// Segments, beads, facts, findings and terms.
+    pub walk: Walk,
+}
+
+/// What the walk said about a text. Spans are in [`Entry::text`].
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Walk {
+    /// The Chinese segments in order.
+    pub zh: Vec<Segment>,
+    /// The English segments in order.
+    pub en: Vec<Segment>,
+    /// The beads in order; they cover each segment once.
+    pub beads: Vec<Bead>,
+    /// The document's own glossary: Chinese term, English term.
+    pub terms: Vec<(Span, Span)>,
+    /// The facts of both sides: Chinese, then English, each in order.
+    pub facts: Vec<StoredFact>,
+    /// What became of the facts; indices are those of `facts`.
+    pub verdicts: Vec<StoredVerdict>,
+    /// The findings in the order of the check.
+    pub findings: Vec<StoredFinding>,
+}
+
+/// A fact as the machine formats print it: what a later version computes differently does not change what was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the output contract and named as there")]
+pub struct StoredFact {
+    pub span: Span,
+    pub lang: Lang,
+    pub kind: Kind,
+    pub value: Option<String>,
+    pub min: Option<String>,
+    pub max: Option<String>,
+    pub min_inclusive: bool,
+    pub max_inclusive: bool,
+    pub unit: Option<String>,
+    pub qualifier: Option<Qualifier>,
+    pub edtf: Option<String>,
+    pub resolved: Option<String>,
+    pub duration: Option<String>,
+    pub result: Option<String>,
+    pub of: Option<Span>,
+    pub when: Option<Span>,
+    pub place: Option<Span>,
+}
+
+/// What became of a fact, or of two that fill the same slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredVerdict {
+    /// The Chinese fact.
+    pub zh: Option<usize>,
+    /// The English fact.
+    pub en: Option<usize>,
+    /// Whether the other side says the same, here or elsewhere in the document.
+    pub agrees: bool,
+    /// The rule that speaks of it.
+    pub rule: Option<String>,
+}
+
+/// A finding in words and places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFinding {
+    /// The rule's name.
+    pub rule: String,
+    /// Its severity.
+    pub severity: Severity,
+    /// What it says, in English.
+    pub message: String,
+    /// The place on the Chinese side.
+    pub zh: Option<Span>,
+    /// The place on the English side.
+    pub en: Option<Span>,
+}
+
+/// The first byte of a record: how the rest is written.
+const VERSION: u8 = 1;
+
+const BLOCKS: &[BlockKind] = &[
+    BlockKind::Headline,
+    BlockKind::Dateline,
+    BlockKind::Byline,
+    BlockKind::Paragraph,
+    BlockKind::Verse,
+    BlockKind::ListItem,
+    BlockKind::TableRow,
+    BlockKind::Note,
+];
+
+const KINDS: &[Kind] = &[
+    Kind::Number,
+    Kind::Ordinal,
+    Kind::Percent,
+    Kind::Fraction,
+    Kind::Ratio,
+    Kind::Multiple,
+    Kind::Money,
+    Kind::Quantity,
+    Kind::Age,
+    Kind::Temperature,
+    Kind::Date,
+    Kind::Period,
+    Kind::Time,
+    Kind::Datetime,
+    Kind::Duration,
+    Kind::Serial,
+];
+
+const QUALIFIERS: &[Option<Qualifier>] = &[
+    None,
+    Some(Qualifier::About),
+    Some(Qualifier::Nearly),
+    Some(Qualifier::MoreThan),
+    Some(Qualifier::AtLeast),
+    Some(Qualifier::LessThan),
+    Some(Qualifier::AtMost),
+    Some(Qualifier::Odd),
+    Some(Qualifier::Several),
+];
+
+const SEVERITIES: &[Severity] = &[Severity::Note, Severity::Warning, Severity::Error];
+
+/// The number a record has for `value`: its place in `table`.
+fn code<T: PartialEq>(table: &[T], value: &T) -> u64 {
+    table.iter().position(|known| known == value).expect("every value stands in its table") as u64
+}
+
+fn decode<T: Copy>(table: &[T], reader: &mut Reader<'_>) -> Result<T, Damaged> {
+    table.get(reader.size()?).copied().ok_or(reader.damaged())
+}
+
+impl Walk {
+    /// The bytes of the record. The layout comes first, so that a search need not read the rest.
+    pub(super) fn encode(&self) -> Vec<u8> {
+        let mut writer = Writer { bytes: vec![VERSION] };
+        for segments in [&self.zh, &self.en] {
+            writer.size(segments.len());
+            let (mut last, mut block) = (0, 0);
+            for segment in segments {
+                writer.span(segment.span, &mut last);
+                let step = segment.block.saturating_sub(block) as u64;
+                block = segment.block;
+                writer.number(step * BLOCKS.len() as u64 + code(BLOCKS, &segment.kind));
+            }
+        }
+        writer.size(self.beads.len());
+        for bead in &self.beads {
+            writer.size(bead.zh.len());
+            writer.size(bead.en.len());
+            writer.number(u64::from(to_steps(bead.probability)));
+        }
+        writer.size(self.terms.len());
+        let mut last = 0;
+        for &(zh, en) in &self.terms {
+            writer.span(zh, &mut last);
+            writer.span(en, &mut last);
+        }
+        let mut pool = Pool::default();
+        let mut rest = Writer::default();
+        self.encode_facts(&mut rest, &mut pool);
+        pool.write(&mut writer);
+        writer.bytes.extend_from_slice(&rest.bytes);
+        writer.bytes
+    }
+
+    fn encode_facts(&self, writer: &mut Writer, pool: &mut Pool) {
+        writer.size(self.facts.len());
+        let mut last = 0;
+        for fact in &self.facts {
+            fact.encode(writer, pool, &mut last);
+        }
+        writer.size(self.verdicts.len());
+        for verdict in &self.verdicts {
+            for side in [verdict.zh, verdict.en] {
+                writer.size(side.map_or(0, |at| at + 1));
+            }
+            writer.number(pool.number(verdict.rule.as_deref()) << 1 | u64::from(verdict.agrees));
+        }
+        writer.size(self.findings.len());
+        for finding in &self.findings {
+            writer.number(pool.number(Some(&finding.rule)));
+            writer.number(code(SEVERITIES, &finding.severity));
+            writer.number(pool.number(Some(&finding.message)));
+            for span in [finding.zh, finding.en] {
+                encode_optional(writer, span, &mut last);
+            }
+        }
+    }
+
+    /// The walk that [`Walk::encode`] wrote.
+    pub(super) fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
+        let mut reader = Reader::new(bytes);
+        let mut walk = Self::decode_layout_from(&mut reader)?;
+        let strings = Strings::read(&mut reader)?;
+        let mut last = 0;
+        let facts = reader.count()?;
+        walk.facts.reserve(facts);
+        for _ in 0..facts {
+            walk.facts.push(StoredFact::decode(&mut reader, &strings, &mut last)?);
+        }
+        for _ in 0..reader.count()? {
+            let (zh, en) = (reader.size()?.checked_sub(1), reader.size()?.checked_sub(1));
+            if zh.max(en).is_some_and(|at| at >= walk.facts.len()) {
+                return Err(reader.damaged());
+            }
+            let agrees_and_rule = reader.size()?;
+            let rule = (agrees_and_rule >> 1).checked_sub(1).map(|at| strings.get(at).ok_or(reader.damaged()));
+            let rule = rule.transpose()?.map(str::to_owned);
+            walk.verdicts.push(StoredVerdict { zh, en, agrees: agrees_and_rule & 1 == 1, rule });
+        }
+        for _ in 0..reader.count()? {
+            let rule = strings.next(&mut reader)?.ok_or(reader.damaged())?.to_owned();
+            let severity = decode(SEVERITIES, &mut reader)?;
+            let message = strings.next(&mut reader)?.ok_or(reader.damaged())?.to_owned();
+            let zh = decode_optional(&mut reader, &mut last)?;
+            let en = decode_optional(&mut reader, &mut last)?;
+            walk.findings.push(StoredFinding { rule, severity, message, zh, en });
+        }
+        if reader.is_done() { Ok(walk) } else { Err(reader.damaged()) }
+    }
+
+    /// Segments, beads and terms alone: all that a search needs.
+    pub(super) fn decode_layout(bytes: &[u8]) -> Result<Self, Damaged> {
+        Self::decode_layout_from(&mut Reader::new(bytes))
+    }
+
+    fn decode_layout_from(reader: &mut Reader<'_>) -> Result<Self, Damaged> {
+        if reader.byte()? != VERSION {
+            return Err(reader.damaged());
+        }
+        let mut walk = Self::default();
+        for segments in [&mut walk.zh, &mut walk.en] {
+            let (mut last, mut block) = (0, 0_usize);
+            for _ in 0..reader.count()? {
+                let span = reader.span(&mut last)?;
+                let block_and_kind = reader.size()?;
+                block = block.checked_add(block_and_kind / BLOCKS.len()).ok_or(reader.damaged())?;
+                segments.push(Segment { span, block, kind: BLOCKS[block_and_kind % BLOCKS.len()] });
+            }
+        }
+        let (mut zh, mut en) = (0_usize, 0_usize);
+        for _ in 0..reader.count()? {
+            let ends = (zh.checked_add(reader.size()?), en.checked_add(reader.size()?));
+            let (Some(zh_end), Some(en_end)) = ends else { return Err(reader.damaged()) };
+            if zh_end > walk.zh.len() || en_end > walk.en.len() {
+                return Err(reader.damaged());
+            }
+            let probability = from_steps(reader.number()?);
+            walk.beads.push(Bead { zh: zh..zh_end, en: en..en_end, probability });
+            (zh, en) = (zh_end, en_end);
+        }
+        let mut last = 0;
+        for _ in 0..reader.count()? {
+            walk.terms.push((reader.span(&mut last)?, reader.span(&mut last)?));
+        }
+        Ok(walk)
+    }
+
+    /// The segments of one side.
+    pub fn segments(&self, lang: Lang) -> &[Segment] {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// Where one side of a bead stands: from its first segment to the end of its last; `None` where it is empty.
+    pub fn bead_span(&self, bead: &Bead, lang: Lang) -> Option<Span> {
+        let range = match lang {
+            Lang::Zh => bead.zh.clone(),
+            Lang::En => bead.en.clone(),
+        };
+        let segments = self.segments(lang).get(range)?;
+        Some(segments.first()?.span.join(segments.last()?.span))
+    }
+
+    /// The bead whose segments of `lang` cover byte `at`.
+    pub fn bead_at(&self, lang: Lang, at: usize) -> Option<usize> {
+        let segment = self.segments(lang).partition_point(|segment| segment.span.start <= at).checked_sub(1)?;
+        let end = |bead: &Bead| if lang == Lang::Zh { bead.zh.end } else { bead.en.end };
+        let bead = self.beads.partition_point(|bead| end(bead) <= segment);
+        (bead < self.beads.len()).then_some(bead)
+    }
+}
+
+/// A probability in 65,535 steps: what a record keeps of it.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0…1 before")]
+fn to_steps(probability: f64) -> u16 {
+    (probability.clamp(0.0, 1.0) * f64::from(u16::MAX)).round() as u16
+}
+
+fn from_steps(steps: u64) -> f64 {
+    f64::from(u16::try_from(steps).unwrap_or(u16::MAX)) / f64::from(u16::MAX)
+}
+
+fn encode_optional(writer: &mut Writer, span: Option<Span>, last: &mut usize) {
+    writer.number(u64::from(span.is_some()));
+    if let Some(span) = span {
+        writer.span(span, last);
+    }
+}
+
+fn decode_optional(reader: &mut Reader<'_>, last: &mut usize) -> Result<Option<Span>, Damaged> {
+    if reader.number()? == 0 { Ok(None) } else { reader.span(last).map(Some) }
+}
+
+/// Which of a fact's fields differ from what most facts have: a Chinese or English point without anything else.
+mod field {
+    pub(super) const EN: u64 = 1;
+    pub(super) const UNIT: u64 = 1 << 1;
+    pub(super) const QUALIFIER: u64 = 1 << 2;
+    /// `min` and `max` are the value, both included.
+    pub(super) const POINT: u64 = 1 << 3;
+    pub(super) const MIN_INCLUSIVE: u64 = 1 << 4;
+    pub(super) const MAX_INCLUSIVE: u64 = 1 << 5;
+    pub(super) const CALENDAR: u64 = 1 << 6;
+    pub(super) const ABOUT: u64 = 1 << 7;
+    pub(super) const RESULT: u64 = 1 << 8;
+}
+
+impl StoredFact {
+    fn encode(&self, writer: &mut Writer, pool: &mut Pool, last: &mut usize) {
+        let point = self.value.is_some()
+            && self.min == self.value
+            && self.max == self.value
+            && self.min_inclusive
+            && self.max_inclusive;
+        let flag = |set: bool, flag: u64| if set { flag } else { 0 };
+        let calendar = self.edtf.is_some() || self.resolved.is_some();
+        let about = self.of.is_some() || self.when.is_some() || self.place.is_some();
+        let result = self.duration.is_some() || self.result.is_some();
+        let fields = flag(self.lang == Lang::En, field::EN)
+            | flag(self.unit.is_some(), field::UNIT)
+            | flag(self.qualifier.is_some(), field::QUALIFIER)
+            | flag(point, field::POINT)
+            | flag(self.min_inclusive, field::MIN_INCLUSIVE)
+            | flag(self.max_inclusive, field::MAX_INCLUSIVE)
+            | flag(calendar, field::CALENDAR)
+            | flag(about, field::ABOUT)
+            | flag(result, field::RESULT);
+        writer.span(self.span, last);
+        writer.number(code(KINDS, &self.kind));
+        writer.number(fields);
+        let mut string = |writer: &mut Writer, text: &Option<String>| writer.number(pool.number(text.as_deref()));
+        string(writer, &self.value);
+        if !point {
+            string(writer, &self.min);
+            string(writer, &self.max);
+        }
+        if self.unit.is_some() {
+            string(writer, &self.unit);
+        }
+        if self.qualifier.is_some() {
+            writer.number(code(QUALIFIERS, &self.qualifier));
+        }
+        if calendar {
+            string(writer, &self.edtf);
+            string(writer, &self.resolved);
+        }
+        if result {
+            string(writer, &self.duration);
+            string(writer, &self.result);
+        }
+        if about {
+            let mut near = *last;
+            for span in [self.of, self.when, self.place] {
+                encode_optional(writer, span, &mut near);
+            }
+        }
+    }
+
+    fn decode(reader: &mut Reader<'_>, strings: &Strings<'_>, last: &mut usize) -> Result<Self, Damaged> {
+        let span = reader.span(last)?;
+        let kind = decode(KINDS, reader)?;
+        let fields = reader.number()?;
+        let has = |flag: u64| fields & flag != 0;
+        let string = |reader: &mut Reader<'_>| strings.next(reader).map(|text| text.map(str::to_owned));
+        let value = string(reader)?;
+        let (min, max) =
+            if has(field::POINT) { (value.clone(), value.clone()) } else { (string(reader)?, string(reader)?) };
+        let unit = if has(field::UNIT) { string(reader)? } else { None };
+        let qualifier = if has(field::QUALIFIER) { decode(QUALIFIERS, reader)? } else { None };
+        let (edtf, resolved) = if has(field::CALENDAR) { (string(reader)?, string(reader)?) } else { (None, None) };
+        let (duration, result) = if has(field::RESULT) { (string(reader)?, string(reader)?) } else { (None, None) };
+        let mut near = *last;
+        let mut about = || if has(field::ABOUT) { decode_optional(reader, &mut near) } else { Ok(None) };
+        let (of, when, place) = (about()?, about()?, about()?);
+        Ok(Self {
+            span,
+            lang: if has(field::EN) { Lang::En } else { Lang::Zh },
+            kind,
+            value,
+            min,
+            max,
+            min_inclusive: has(field::MIN_INCLUSIVE),
+            max_inclusive: has(field::MAX_INCLUSIVE),
+            unit,
+            qualifier,
+            edtf,
+            resolved,
+            duration,
+            result,
+            of,
+            when,
+            place,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use proptest::{collection::vec, option, sample::select};
+
+    fn span() -> impl Strategy<Value = Span> {
+        (0_usize..10_000, 0_usize..100).prop_map(|(start, length)| Span::new(start, start + length))
+    }
+
+    fn segments() -> impl Strategy<Value = Vec<Segment>> {
+        vec((span(), 0_usize..3, select(BLOCKS)), 0..6).prop_map(|parts| {
+            let mut block = 0;
+            let segment = |(span, step, kind)| {
+                block += step;
+                Segment { span, block, kind }
+            };
+            parts.into_iter().map(segment).collect()
+        })
+    }
+
+    fn fact() -> impl Strategy<Value = StoredFact> {
+        let text = || option::of("[0-9/.]{0,3}");
+        let shape = (span(), any::<bool>(), select(KINDS), select(QUALIFIERS), any::<bool>(), any::<bool>());
+        let values = (text(), text(), text(), text(), text(), text(), text(), text());
+        (shape, values, option::of(span()), option::of(span()), option::of(span())).prop_map(
+            |(shape, values, of, when, place)| {
+                let (span, is_en, kind, qualifier, min_inclusive, max_inclusive) = shape;
+                let (value, min, max, unit, edtf, resolved, duration, result) = values;
+                let lang = if is_en { Lang::En } else { Lang::Zh };
+                #[rustfmt::skip]
+                let fact = StoredFact {
+                    span, lang, kind, value, min, max, min_inclusive, max_inclusive, unit, qualifier, edtf, resolved,
+                    duration, result, of, when, place,
+                };
+                fact
+            },
+        )
+    }
+
+    fn walk() -> impl Strategy<Value = Walk> {
+        let finding = ("[a-z-]{1,6}", select(SEVERITIES), ".{0,5}", option::of(span()), option::of(span()))
+            .prop_map(|(rule, severity, message, zh, en)| StoredFinding { rule, severity, message, zh, en });
+        (segments(), segments(), vec((span(), span()), 0..3), vec(fact(), 1..8), vec(finding, 0..3), any::<u16>())
+            .prop_map(|(zh, en, terms, facts, findings, steps)| {
+                let probability = from_steps(u64::from(steps));
+                let beads = vec![Bead { zh: 0..zh.len(), en: 0..en.len(), probability }];
+                let last = facts.len() - 1;
+                let verdicts = vec![
+                    StoredVerdict { zh: Some(0), en: Some(last), agrees: true, rule: None },
+                    StoredVerdict { zh: None, en: Some(last), agrees: false, rule: Some("fact-added".to_owned()) },
+                ];
+                Walk { zh, en, beads, terms, facts, verdicts, findings }
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_is_decoded(walk in walk()) {
+            let bytes = walk.encode();
+            prop_assert_eq!(Walk::decode(&bytes), Ok(walk.clone()));
+            let layout = Walk::decode_layout(&bytes).unwrap();
+            prop_assert_eq!((layout.zh, layout.en, layout.beads), (walk.zh, walk.en, walk.beads));
+        }
+
+        #[test]
+        fn a_damaged_record_is_an_error_and_no_panic(walk in walk(), at: prop::sample::Index, byte: u8) {
+            let mut bytes = walk.encode();
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+            let _ = Walk::decode(&bytes);
+            prop_assert!(Walk::decode(&bytes[..at]).is_err());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Corpora: many documents in one file, with what the walk said about them, to be searched, counted and exported.
+//!
+//! A [`Store`] is one SQLite file. [`Entry`] is a document on its way in or out; [`Packed`] is one made ready by a
+//! worker, compressed and with its terms for the search index, so that the one writer has little to do. What is asked of
+//! many documents at once stands in narrow rows ([`Head`]); all else is in one compressed record a document.
+//!
+//! A document is known by its path and the SHA-256 of its bytes: adding it again does nothing. Batches are transactions,
+//! so a process that is killed leaves the documents of whole batches, and two processes do not add a path twice.
+//!
+//! Not here: reading files and threads, which are the caller's, and the walk itself, which stands above this room.
+
+mod codec;
+mod entry;
+mod likeness;
+mod postings;
+mod schema;
+mod store;
+mod terms;
+
+pub use codec::Damaged;
+pub use entry::{Entry, StoredFact, StoredFinding, StoredVerdict, Walk};
+pub use store::{Added, Head, Known, MAX_RECORD, MonthCount, Packed, Raw, Selection, Store, StoreError, content_hash};

@@ -1,0 +1,179 @@
+//! The search index: for every term the documents that have it, in runs.
+//!
+//! A run indexes the documents of a stretch of identifiers and is written once, in the order of its terms, so that
+//! adding documents never rewrites what is there. Small runs are merged with the ones after them, so their number grows
+//! with the size of the store over [`FULL`] and a search looks into each. Documents after the last run are not indexed
+//! yet: a search reads them.
+//!
+//! A block holds terms in order; for each the step from the term before, the number of documents, and the steps between
+//! their identifiers, all LEB128. It is compressed by nothing: steps are mostly one byte.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::StoreError;
+use super::codec::{Reader, Writer};
+use super::terms::Term;
+
+/// A run of so many documents is not merged with others.
+const FULL: u64 = 8192;
+/// A block is closed when it has so many bytes.
+const BLOCK: usize = 12 * 1024;
+
+/// A term in a document.
+pub(super) type Posting = (Term, u32);
+
+/// SQLite's integers are signed: this keeps the order.
+fn to_sql(term: Term) -> i64 {
+    (term ^ (1 << 63)).cast_signed()
+}
+
+fn from_sql(term: i64) -> Term {
+    term.cast_unsigned() ^ (1 << 63)
+}
+
+/// The last document that is indexed; 0 where none is.
+pub(super) fn indexed_up_to(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("SELECT coalesce(max(last), 0) FROM run", [], |row| row.get(0))
+}
+
+/// Adds the postings of documents `first..=last`, counted from `first`, as a run; merges it with small runs before it.
+pub(super) fn add_run(
+    connection: &Connection,
+    (mut first, last): (i64, i64),
+    mut documents: u64,
+    mut postings: Vec<Posting>,
+) -> Result<(), StoreError> {
+    loop {
+        let before = connection
+            .query_row("SELECT id, first, documents FROM run ORDER BY last DESC LIMIT 1", [], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, u64>(2)?))
+            })
+            .optional()?;
+        // Runs double in size: each document is merged a few times at most.
+        let Some((id, start, size)) = before.filter(|&(_, _, size)| size < FULL && size <= documents * 2) else {
+            break;
+        };
+        let Ok(shift) = u32::try_from(first - start) else { break };
+        for posting in &mut postings {
+            posting.1 += shift;
+        }
+        read_run(connection, id, &mut postings)?;
+        connection.execute("DELETE FROM posting WHERE run = ?1", [id])?;
+        connection.execute("DELETE FROM run WHERE id = ?1", [id])?;
+        first = start;
+        documents += size;
+    }
+    postings.sort_unstable();
+    postings.dedup();
+    connection
+        .execute("INSERT INTO run (first, last, documents) VALUES (?1, ?2, ?3)", params![first, last, documents])?;
+    let run = connection.last_insert_rowid();
+    let mut insert = connection.prepare_cached("INSERT INTO posting (run, term, block) VALUES (?1, ?2, ?3)")?;
+    let mut block = Writer::default();
+    let (mut opened, mut before) = (None, 0);
+    for list in postings.chunk_by(|left, right| left.0 == right.0) {
+        let term = list[0].0;
+        let start = *opened.get_or_insert(term);
+        block.number(term - if block.bytes.is_empty() { start } else { before });
+        before = term;
+        block.size(list.len());
+        let mut last = 0;
+        for &(_, document) in list {
+            block.number(u64::from(document - last));
+            last = document;
+        }
+        if block.bytes.len() >= BLOCK {
+            insert.execute(params![run, to_sql(start), block.bytes])?;
+            block.bytes.clear();
+            opened = None;
+        }
+    }
+    if let Some(start) = opened {
+        insert.execute(params![run, to_sql(start), block.bytes])?;
+    }
+    Ok(())
+}
+
+/// Adds all postings of a run to `postings`.
+fn read_run(connection: &Connection, run: i64, postings: &mut Vec<Posting>) -> Result<(), StoreError> {
+    let mut select = connection.prepare("SELECT term, block FROM posting WHERE run = ?1 ORDER BY term")?;
+    let mut rows = select.query([run])?;
+    while let Some(row) = rows.next()? {
+        let start = from_sql(row.get(0)?);
+        read_block(start, row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?, |term, document| {
+            postings.push((term, document));
+            true
+        })?;
+    }
+    Ok(())
+}
+
+/// Calls `visit` with every term and document of a block until it says to stop; whether it went to the end.
+fn read_block(start: Term, block: &[u8], mut visit: impl FnMut(Term, u32) -> bool) -> Result<bool, StoreError> {
+    let mut reader = Reader::new(block);
+    let mut term = start;
+    while !reader.is_done() {
+        term = term.wrapping_add(reader.number()?);
+        let mut document = 0_u32;
+        for _ in 0..reader.count()? {
+            let step = u32::try_from(reader.number()?).map_err(|_| reader.damaged())?;
+            document = document.wrapping_add(step);
+            if !visit(term, document) {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// The documents that have a term of each range, in order; those that no run covers yet are not among them.
+pub(super) fn documents(connection: &Connection, ranges: &[(Term, Term)]) -> Result<Vec<i64>, StoreError> {
+    let mut found = Vec::new();
+    let mut runs = connection.prepare_cached("SELECT id, first FROM run ORDER BY first")?;
+    let mut rows = runs.query([])?;
+    while let Some(row) = rows.next()? {
+        let (run, first) = (row.get(0)?, row.get::<_, i64>(1)?);
+        let mut lists = Vec::with_capacity(ranges.len());
+        for &range in ranges {
+            let list = of_range(connection, run, range)?;
+            if list.is_empty() {
+                lists.clear();
+                break;
+            }
+            lists.push(list);
+        }
+        lists.sort_by_key(Vec::len);
+        let mut lists = lists.into_iter();
+        let Some(mut common) = lists.next() else { continue };
+        for list in lists {
+            common.retain(|document| list.binary_search(document).is_ok());
+        }
+        found.extend(common.into_iter().map(|document| first + i64::from(document)));
+    }
+    Ok(found)
+}
+
+/// The documents of one run that have a term from `first` to `last`.
+fn of_range(connection: &Connection, run: i64, (first, last): (Term, Term)) -> Result<Vec<u32>, StoreError> {
+    let mut select = connection.prepare_cached(
+        "SELECT term, block FROM posting WHERE run = ?1 AND term <= ?3 AND term >= coalesce(
+             (SELECT max(term) FROM posting WHERE run = ?1 AND term <= ?2), ?2) ORDER BY term",
+    )?;
+    let mut rows = select.query(params![run, to_sql(first), to_sql(last)])?;
+    let mut documents = Vec::new();
+    while let Some(row) = rows.next()? {
+        let start = from_sql(row.get(0)?);
+        read_block(start, row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?, |term, document| {
+            if term >= first && term <= last {
+                documents.push(document);
+            }
+            term <= last
+        })?;
+    }
+    // One term's list is in order; those of several are not.
+    if first != last {
+        documents.sort_unstable();
+        documents.dedup();
+    }
+    Ok(documents)
+}

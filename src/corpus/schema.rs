@@ -1,0 +1,119 @@
+//! The tables of a store, and how an older store becomes one of today.
+//!
+//! One row a document with what is asked of many documents at once (`document`, narrow), one with the compressed record
+//! (`record`), and an index of findings by rule. Everything else is in the record. Identifiers are never used twice, so
+//! that a posting of a document that is gone points to nothing.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::StoreError;
+
+/// `dzhc`: what tells a store from any other SQLite file.
+const APPLICATION: i32 = 0x647A_6863;
+
+/// The steps from an empty file to today's tables; a store's version is how many of them it has seen. A step that was
+/// released is never changed.
+const MIGRATIONS: &[&str] = &["
+    CREATE TABLE provenance (
+        id            INTEGER PRIMARY KEY,
+        version       TEXT NOT NULL,   -- of the program
+        configuration TEXT NOT NULL,
+        UNIQUE (version, configuration)
+    );
+    CREATE TABLE document (
+        id          INTEGER PRIMARY KEY AUTOINCREMENT,
+        path        TEXT NOT NULL UNIQUE,
+        hash        BLOB NOT NULL,     -- SHA-256 of the bytes
+        provenance  INTEGER NOT NULL REFERENCES provenance (id),
+        date        TEXT,              -- ISO 8601
+        page        INTEGER,
+        zh_title    TEXT NOT NULL,
+        en_title    TEXT NOT NULL,
+        bytes       INTEGER NOT NULL,  -- of the decoded text
+        zh_segments INTEGER NOT NULL,
+        en_segments INTEGER NOT NULL,
+        beads       INTEGER NOT NULL,
+        zh_chars    INTEGER NOT NULL,  -- Han characters in segments
+        en_words    INTEGER NOT NULL,
+        score       REAL NOT NULL,     -- mean probability of its beads
+        zh_coverage REAL NOT NULL,     -- share of the Chinese text in beads with two sides
+        en_coverage REAL NOT NULL,
+        facts       INTEGER NOT NULL,
+        errors      INTEGER NOT NULL,
+        warnings    INTEGER NOT NULL,
+        notes       INTEGER NOT NULL,
+        likeness    INTEGER NOT NULL   -- bits that near duplicates share
+    );
+    CREATE INDEX document_hash ON document (hash);
+    CREATE TABLE record (
+        id   INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+        walk BLOB NOT NULL,            -- segments, beads, facts, findings; Zstandard
+        text BLOB NOT NULL             -- Zstandard
+    );
+    CREATE TABLE rule (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+    CREATE TABLE finding (
+        rule     INTEGER NOT NULL REFERENCES rule (id),
+        document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+        severity INTEGER NOT NULL,     -- 0 note, 1 warning, 2 error
+        count    INTEGER NOT NULL,
+        PRIMARY KEY (rule, document, severity)
+    ) WITHOUT ROWID;
+    CREATE INDEX finding_document ON finding (document);
+    CREATE TABLE failure (path TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE run (
+        id    INTEGER PRIMARY KEY AUTOINCREMENT,
+        first INTEGER NOT NULL,        -- documents first..=last are indexed here
+        last  INTEGER NOT NULL,
+        documents INTEGER NOT NULL
+    );
+    CREATE TABLE posting (
+        run   INTEGER NOT NULL,
+        term  INTEGER NOT NULL,        -- the first of the block
+        block BLOB NOT NULL
+    );
+    CREATE INDEX posting_term ON posting (run, term);
+"];
+
+/// Sets up a connection and brings the store to today's version.
+pub(super) fn prepare(connection: &mut Connection, path: &str) -> Result<(), StoreError> {
+    connection.busy_timeout(std::time::Duration::from_secs(60))?;
+    let application: i32 =
+        connection.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(|error| {
+            match error.sqlite_error_code() {
+                Some(rusqlite::ErrorCode::NotADatabase) => StoreError::NotAStore { path: path.to_owned() },
+                _ => error.into(),
+            }
+        })?;
+    let version: usize = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables > 0 && application != APPLICATION {
+        return Err(StoreError::NotAStore { path: path.to_owned() });
+    }
+    if version > MIGRATIONS.len() {
+        return Err(StoreError::Newer { path: path.to_owned(), found: version, known: MIGRATIONS.len() });
+    }
+    // Several records share a page: a record takes some 3 kB.
+    connection.pragma_update(None, "page_size", 16_384)?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    // A killed process loses nothing; a power cut may lose the last batches, which the next run adds again.
+    connection.pragma_update(None, "synchronous", "normal")?;
+    connection.pragma_update(None, "cache_size", -64 * 1024)?;
+    connection.pragma_update(None, "mmap_size", 1_i64 << 40)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    if version < MIGRATIONS.len() {
+        migrate(connection)?;
+    }
+    Ok(())
+}
+
+fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have done it while this one waited.
+    let version: usize = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for step in MIGRATIONS.get(version..).unwrap_or_default() {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", MIGRATIONS.len())?;
+    Ok(transaction.commit()?)
+}

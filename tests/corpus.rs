@@ -1,0 +1,164 @@
+//! The store: what goes in comes out, whatever order, how often and from how many processes.
+#![cfg(feature = "store")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use duizhao::bitext::{Bead, BlockKind, Segment};
+use duizhao::check::Severity;
+use duizhao::corpus::{Entry, Packed, Selection, Store, StoreError, StoredFinding, Walk, content_hash};
+use duizhao::quantity::CivilDate;
+use duizhao::source::Span;
+
+/// A folder of its own for a test, removed when it is done.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("duizhao-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn join(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// An entry of one pair of sentences; every third has a finding.
+fn entry(number: usize, zh: &str, en: &str) -> Entry {
+    let text = format!("{en}\n{zh}\n");
+    let segment = |start: usize, length: usize| Segment {
+        span: Span::new(start, start + length),
+        block: 0,
+        kind: BlockKind::Paragraph,
+    };
+    let finding = StoredFinding {
+        rule: "scale-slip".to_owned(),
+        severity: Severity::Error,
+        message: "ten times as much".to_owned(),
+        zh: None,
+        en: Some(Span::new(0, 3)),
+    };
+    let walk = Walk {
+        en: vec![segment(0, en.len())],
+        zh: vec![segment(en.len() + 1, zh.len())],
+        beads: vec![Bead { zh: 0..1, en: 0..1, probability: 1.0 }],
+        findings: if number.is_multiple_of(3) { vec![finding] } else { Vec::new() },
+        ..Walk::default()
+    };
+    Entry {
+        path: format!("{number:05}.md"),
+        hash: content_hash(text.as_bytes()),
+        text,
+        date: CivilDate::new(1950 + i32::try_from(number % 10).unwrap(), 6, 30),
+        page: u32::try_from(number % 4).ok(),
+        zh_title: "手工业".to_owned(),
+        en_title: "Handicraft".to_owned(),
+        walk,
+    }
+}
+
+fn add(store: &mut Store, entries: &[Entry]) -> duizhao::corpus::Added {
+    let provenance = store.provenance("0", "").unwrap();
+    store.add(provenance, entries.iter().map(|entry| Packed::new(entry).unwrap()).collect()).unwrap()
+}
+
+fn all(store: &Store) -> Vec<Entry> {
+    let page = store.page(&Selection::default(), 0, usize::MAX >> 1).unwrap();
+    page.iter().map(|raw| raw.unpack().unwrap()).collect()
+}
+
+fn open(path: &Path) -> Store {
+    Store::create(path).unwrap()
+}
+
+#[test]
+fn what_goes_in_comes_out() {
+    let folder = Folder::new("round");
+    let entries: Vec<Entry> = (0..50).map(|n| entry(n, &format!("共有{n}人。"), &format!("{n} people."))).collect();
+    let mut store = open(&folder.join("store"));
+    assert_eq!(add(&mut store, &entries).new, 50);
+    assert_eq!(all(&store), entries);
+    assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+    // Again: nothing. One changed: that one, at the end.
+    assert_eq!(add(&mut store, &entries).present, 50);
+    let mut changed = entries.clone();
+    changed[7] = entry(7, "共有七人。", "Seven people.");
+    let added = add(&mut store, &changed);
+    assert_eq!((added.new, added.changed, added.present), (0, 1, 49));
+    let moved = changed.remove(7);
+    changed.push(moved);
+    assert_eq!(all(&store), changed);
+    assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn a_change_of_provenance_is_a_change() {
+    let folder = Folder::new("provenance");
+    let mut store = open(&folder.join("store"));
+    let entry = entry(0, "一", "one");
+    add(&mut store, std::slice::from_ref(&entry));
+    let (first, second) = (store.provenance("0", "").unwrap(), store.provenance("1", "").unwrap());
+    assert!(store.known(first).unwrap().has(&entry.path, &entry.hash));
+    assert!(!store.known(second).unwrap().has(&entry.path, &entry.hash));
+    assert_eq!(store.add(second, vec![Packed::new(&entry).unwrap()]).unwrap().changed, 1);
+    let id = store.heads(&Selection::default(), 0, 1).unwrap()[0].id;
+    assert_eq!(store.provenance_of(id).unwrap(), Some(("1".to_owned(), String::new())));
+}
+
+#[test]
+fn selections_select() {
+    let folder = Folder::new("selection");
+    let mut store = open(&folder.join("store"));
+    let entries: Vec<Entry> = (0..40).map(|n| entry(n, "一", "one")).collect();
+    add(&mut store, &entries);
+    let count = |selection: Selection| store.count(&selection).unwrap();
+    assert_eq!(count(Selection { since: CivilDate::new(1958, 1, 1), ..Selection::default() }), 8);
+    assert_eq!(count(Selection { page: Some(1), ..Selection::default() }), 10);
+    assert_eq!(count(Selection { rule: Some("scale-slip".to_owned()), ..Selection::default() }), 14);
+    assert_eq!(count(Selection { path: Some("0000?.md".to_owned()), ..Selection::default() }), 10);
+    let removed = store.remove(&Selection { rule: Some("scale-slip".to_owned()), ..Selection::default() }).unwrap();
+    assert_eq!((removed, store.count(&Selection::default()).unwrap()), (14, 26));
+    assert_eq!(store.findings_by_month().unwrap(), Vec::new());
+    assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn other_files_are_refused() {
+    let folder = Folder::new("other");
+    fs::write(
+        folder.join("text"),
+        "no database at all, but long enough to have a header of one hundred bytes; ".repeat(9),
+    )
+    .unwrap();
+    assert!(matches!(Store::create(&folder.join("text")), Err(StoreError::NotAStore { .. })));
+    assert!(Store::open(&folder.join("missing")).is_err() && !folder.join("missing").exists());
+    let other = rusqlite::Connection::open(folder.join("other")).unwrap();
+    other.execute_batch("CREATE TABLE t (x)").unwrap();
+    assert!(matches!(Store::open(&folder.join("other")), Err(StoreError::NotAStore { .. })));
+    open(&folder.join("later"));
+    let later = rusqlite::Connection::open(folder.join("later")).unwrap();
+    later.execute_batch("PRAGMA user_version = 99").unwrap();
+    assert!(matches!(Store::open(&folder.join("later")), Err(StoreError::Newer { found: 99, .. })));
+}
+
+#[test]
+fn damage_is_found() {
+    let folder = Folder::new("damage");
+    let path = folder.join("store");
+    add(&mut open(&path), &(0..5).map(|n| entry(n, "一", "one")).collect::<Vec<_>>());
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute("UPDATE record SET walk = x'28B52FFD' WHERE id = 2", []).unwrap();
+    raw.execute("UPDATE document SET errors = 9 WHERE id = 3", []).unwrap();
+    let problems = open(&path).verify().unwrap();
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert!(problems[0].starts_with("00001.md: ") && problems[1].starts_with("00002.md: "));
+}
