@@ -16,7 +16,7 @@ pub mod txt;
 pub mod xliff;
 mod xml;
 
-pub use xml::XmlError;
+pub use xml::{XmlError, XmlFault};
 
 use crate::bitext::{Document, Markup, MarkupKind};
 use crate::source::{Lang, Span};

@@ -145,7 +145,7 @@ pub fn read_as(format: PairFormat, text: &str) -> Pairs {
         }
         PairFormat::Tmx | PairFormat::Xliff => {
             let memory = if format == PairFormat::Tmx { tmx::read(text) } else { xliff::read(text) };
-            let problems = memory.error.into_iter().map(Problem::from).collect();
+            let problems = memory.errors.into_iter().map(Problem::from).collect();
             (Pairs { units: memory.units, problems, notices: Vec::new() }, memory.skipped)
         }
         PairFormat::Po => {

@@ -1,110 +1,303 @@
-//! What the XML formats share: segments with inline codes, places of errors.
+//! What the XML formats share: events with their places, text with inline codes, errors, escaping.
 
-use std::borrow::Cow;
-
+use quick_xml::XmlVersion;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::bitext::Origin;
+use super::traced::Traced;
+use crate::source::{LineIndex, Place, Span};
 
-/// Why an XML file could not be read further. What stands before the place was read.
+/// What is wrong in an XML file, and where. Everything before the place was read, and what follows too where it can be
+/// told what it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {what}")]
+#[error("line {}, column {}: {fault}", place.line, place.column)]
 pub struct XmlError {
-    /// Line of the file, from 1.
-    pub line: usize,
-    /// What is wrong there, in lower case.
-    pub what: String,
+    /// Where.
+    pub place: Place,
+    /// What is wrong there.
+    pub fault: XmlFault,
+}
+
+/// What is wrong in an XML file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum XmlFault {
+    /// Not well-formed: nothing after the place can be read.
+    #[error("not well-formed XML: {what}")]
+    NotWellFormed {
+        /// What the parser says.
+        what: String,
+    },
+    /// The file ends where an element is open.
+    #[error("<{element}> begins here and is never closed: the file was cut short")]
+    Unclosed {
+        /// The innermost open element.
+        element: String,
+    },
+    /// Another format, or none.
+    #[error("the first element of {format} is <{wanted}>, not <{found}>")]
+    OtherFormat {
+        /// The format expected.
+        format: &'static str,
+        /// The element expected.
+        wanted: &'static str,
+        /// The element found.
+        found: String,
+    },
+    /// No element at all.
+    #[error("the file holds no <{wanted}>")]
+    Empty {
+        /// The element expected.
+        wanted: &'static str,
+    },
+    /// A text whose language is not said.
+    #[error("<{element}> has no language; it was left out")]
+    NoLanguage {
+        /// The element.
+        element: &'static str,
+    },
+    /// More texts of one language in one unit than are read.
+    #[error("more than {limit} texts of one language in one unit; the rest was left out")]
+    TooMany {
+        /// How many are read.
+        limit: usize,
+    },
+}
+
+/// How an element inside a text counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inline {
+    /// What it encloses is text.
+    Text,
+    /// What it encloses is native code, which formats the text around it: `<b>`.
+    Code,
+    /// It stands for something in the text that is not known: a line break, a picture, a variable.
+    Placeholder,
 }
 
 /// The events of one file with the byte at which each begins.
 pub(super) struct Events<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
+    /// Where the elements that are open begin.
+    open: Vec<usize>,
+    /// Built for the first error.
+    lines: Option<LineIndex>,
 }
 
 impl<'a> Events<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
-        Self { text, reader }
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        // "AT&T" is not XML, but there is no doubt what it means.
+        config.allow_dangling_amp = true;
+        Self { text, reader, open: Vec::new(), lines: None }
     }
 
     /// The next event and the byte it begins at; `None` at the end of the file.
     pub(super) fn next(&mut self) -> Result<Option<(usize, Event<'a>)>, XmlError> {
         let at = self.position();
         match self.reader.read_event() {
-            Ok(Event::Eof) => Ok(None),
-            Ok(event) => Ok(Some((at, event))),
+            Ok(Event::Eof) => match self.open.pop() {
+                Some(start) => {
+                    let rest = self.text.get(start..).unwrap_or_default().trim_start_matches('<');
+                    let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next();
+                    let element = name.unwrap_or_default().chars().take(40).collect();
+                    self.open.clear();
+                    Err(self.error(start, XmlFault::Unclosed { element }))
+                }
+                None => Ok(None),
+            },
+            Ok(event) => {
+                match event {
+                    Event::Start(_) => self.open.push(at),
+                    Event::End(_) => drop(self.open.pop()),
+                    _ => {}
+                }
+                Ok(Some((at, event)))
+            }
             Err(error) => {
-                Err(self.error(usize::try_from(self.reader.error_position()).unwrap_or(at), error.to_string()))
+                let at = usize::try_from(self.reader.error_position()).unwrap_or(at);
+                self.open.clear();
+                Err(self.error(at, XmlFault::NotWellFormed { what: error.to_string() }))
             }
         }
     }
 
+    /// How many elements are open, the one just begun among them.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
     /// An error at byte `at`.
-    pub(super) fn error(&self, at: usize, what: impl Into<String>) -> XmlError {
-        let before = self.text.as_bytes().get(..at).unwrap_or(self.text.as_bytes());
-        XmlError { line: 1 + memchr::memchr_iter(b'\n', before).count(), what: what.into() }
+    pub(super) fn error(&mut self, at: usize, fault: XmlFault) -> XmlError {
+        let lines = self.lines.get_or_insert_with(|| LineIndex::new(self.text));
+        XmlError { place: lines.place(self.text, at), fault }
+    }
+
+    /// Reads up to the first element and checks its name.
+    pub(super) fn expect_root(
+        &mut self,
+        format: &'static str,
+        wanted: &'static str,
+    ) -> Result<BytesStart<'a>, XmlError> {
+        while let Some((at, event)) = self.next()? {
+            if let Event::Start(start) = event {
+                if start.local_name().into_inner() == wanted {
+                    return Ok(start);
+                }
+                let found = start.local_name().into_inner().chars().take(40).collect();
+                return Err(self.error(at, XmlFault::OtherFormat { format, wanted, found }));
+            }
+        }
+        Err(self.error(self.text.len(), XmlFault::Empty { wanted }))
     }
 
     fn position(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
-    /// Reads the content of an element whose start was just read, up to its end: its text without what stands inside
-    /// the elements that `is_code` names, and where each piece stands.
-    pub(super) fn content(&mut self, is_code: impl Fn(&str) -> bool) -> Result<(String, Origin), XmlError> {
-        let (mut text, mut origin) = (String::new(), Origin::default());
-        let mut codes: Vec<bool> = Vec::new();
+    /// Reads the content of an element whose start was just read, up to its end: its text, and where each piece of it
+    /// stands. Two letters or digits with a placeholder between them are kept apart by a space: `200<ph/>300` is not
+    /// 200300.
+    pub(super) fn content(&mut self, inline: impl Fn(&str) -> Inline) -> Result<Traced, XmlError> {
+        let mut content = Content::default();
+        let outside = self.depth();
+        // The depth and the start of the code that hides what it encloses.
+        let mut hidden: Option<(usize, usize, Inline)> = None;
         while let Some((at, event)) = self.next()? {
-            let in_code = codes.last() == Some(&true);
             match event {
                 Event::Start(start) => {
-                    if start.local_name().into_inner() == "cp" && !in_code {
-                        push(&mut text, &mut origin, at, &code_point(&start));
+                    let name = start.local_name().into_inner();
+                    if hidden.is_none() {
+                        let kind = inline(name);
+                        if name == "cp" {
+                            content.push_escape(code_point(&start), at, self.position());
+                        }
+                        if kind != Inline::Text {
+                            hidden = Some((self.depth(), at, kind));
+                        }
                     }
-                    codes.push(in_code || is_code(start.local_name().into_inner()));
                 }
-                Event::End(_) if codes.pop().is_none() => return Ok((text, origin)),
-                Event::Text(piece) if !in_code => push(&mut text, &mut origin, at, &piece),
-                Event::CData(piece) if !in_code => push(&mut text, &mut origin, at + "<![CDATA[".len(), &piece),
-                Event::GeneralRef(reference) if !in_code => push(&mut text, &mut origin, at, &resolve(&reference)),
+                Event::End(_) if self.depth() < outside => return Ok(content.traced),
+                Event::End(_) => {
+                    if let Some((depth, start, kind)) = hidden
+                        && self.depth() < depth
+                    {
+                        hidden = None;
+                        if kind == Inline::Placeholder {
+                            content.placeholder = Some(Span::new(start, self.position().max(start)));
+                        }
+                    }
+                }
+                Event::Text(piece) if hidden.is_none() => content.push(&piece, at),
+                Event::CData(piece) if hidden.is_none() => content.push(&piece, at + "<![CDATA[".len()),
+                Event::GeneralRef(reference) if hidden.is_none() => match resolve(&reference) {
+                    Some(c) => content.push_escape(c, at, self.position()),
+                    // Entities that a file declares itself stay as they are written: nothing is fetched and nothing
+                    // grows.
+                    None => content.push(self.text.get(at..self.position()).unwrap_or_default(), at),
+                },
                 _ => {}
             }
         }
-        Err(self.error(self.text.len(), "the file ends inside an element"))
+        Ok(content.traced)
     }
 }
 
-fn push(text: &mut String, origin: &mut Origin, at: usize, piece: &str) {
-    origin.push(text.len(), at);
-    text.push_str(piece);
+/// A text while its pieces come in.
+#[derive(Default)]
+struct Content {
+    traced: Traced,
+    /// A placeholder that nothing follows yet.
+    placeholder: Option<Span>,
 }
 
-/// What a reference stands for: the five entities of XML and character references. Entities that a file declares itself
-/// are left as they are written: nothing is fetched and nothing grows.
-fn resolve<'a>(reference: &BytesRef<'a>) -> Cow<'a, str> {
+impl Content {
+    fn part(&mut self, next: char) {
+        if let Some(written) = self.placeholder.take()
+            && next.is_alphanumeric()
+            && self.traced.text.ends_with(char::is_alphanumeric)
+        {
+            self.traced.push_escape(" ", written);
+        }
+    }
+
+    /// Text as it stands in the file; a line end of two characters is one line feed ("End-of-Line Handling").
+    fn push(&mut self, piece: &str, mut at: usize) {
+        let Some(first) = piece.chars().next() else { return };
+        self.part(first);
+        let mut rest = piece;
+        while let Some(line_end) = memchr::memchr(b'\r', rest.as_bytes()) {
+            let (before, after) = rest.split_at(line_end);
+            self.traced.push(before, at);
+            let length = if after.starts_with("\r\n") { 2 } else { 1 };
+            at += line_end;
+            self.traced.push_escape("\n", Span::new(at, at + length));
+            at += length;
+            rest = after.get(length..).unwrap_or_default();
+        }
+        self.traced.push(rest, at);
+    }
+
+    fn push_escape(&mut self, c: char, start: usize, end: usize) {
+        self.part(c);
+        self.traced.push_escape(c.encode_utf8(&mut [0; 4]), Span::new(start, end.max(start)));
+    }
+}
+
+/// What a reference stands for: one of the five entities of XML, or a character by its number.
+fn resolve(reference: &BytesRef<'_>) -> Option<char> {
     if let Ok(Some(character)) = reference.resolve_char_ref() {
-        return character.to_string().into();
+        return Some(character);
     }
-    let name: &str = reference;
-    match quick_xml::escape::resolve_predefined_entity(name) {
-        Some(text) => text.into(),
-        None => format!("&{name};").into(),
+    match &**reference {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
     }
 }
 
 /// XLIFF's `<cp hex="001F"/>`: a character that XML cannot hold.
-fn code_point(start: &BytesStart<'_>) -> String {
-    let code = attribute(start, "hex").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
-    code.and_then(char::from_u32).map(String::from).unwrap_or_default()
+fn code_point(start: &BytesStart<'_>) -> char {
+    let code = attribute(start, "hex").and_then(|hex| u32::from_str_radix(hex.trim(), 16).ok());
+    code.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// The value of the attribute with this local name: `lang` finds `xml:lang` too.
+/// The value of the attribute `name`; `lang` is `xml:lang` too.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.attributes().flatten().find(|attribute| attribute.key.local_name().into_inner() == name)?;
-    found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
+    let mut attributes = start.attributes();
+    // Their check for doubles takes quadratic time.
+    let mut attributes = attributes.with_checks(false).flatten();
+    let found = attributes.find(|attribute| {
+        let key = attribute.key.into_inner();
+        key == name || (name == "lang" && key == "xml:lang")
+    })?;
+    Some(value_of(&found))
+}
+
+/// The value of an attribute; as it is written where it has a reference that cannot be resolved.
+fn value_of(attribute: &Attribute<'_>) -> String {
+    attribute
+        .normalized_value(XmlVersion::Implicit1_0)
+        .map_or_else(|_| attribute.value.clone().into_owned(), std::borrow::Cow::into_owned)
+}
+
+/// The value of an attribute that names something for people, cut where it is longer than a name is: it is kept once
+/// for each unit.
+pub(super) fn name_attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    const LONGEST: usize = 200;
+    let mut value = attribute(start, name)?;
+    if let Some((end, _)) = value.char_indices().nth(LONGEST) {
+        value.truncate(end);
+        value.push('…');
+    }
+    Some(value)
 }
 
 /// XML while it is written: characters that XML 1.0 cannot hold become U+FFFD and are counted.
