@@ -143,16 +143,31 @@ pub(super) fn significant_digits(value: Exact) -> u32 {
 /// Amounts of one dimension in different units: 10斤 is 5 kg, 六十年 six decades, 二尺 0.67 m.
 fn converted(left: &Amount, right: &Amount) -> Option<Relation> {
     let (zh_unit, en_unit) = (left.unit?, right.unit?);
-    if zh_unit == en_unit || !zh_unit.converts_to(en_unit) {
+    if zh_unit == en_unit {
         return None;
     }
-    let factor = zh_unit.factor().checked_div(en_unit.factor())?;
-    let in_en = left.scaled(factor)?;
+    let in_en = if zh_unit.dimension() == Dimension::Temperature && en_unit.dimension() == Dimension::Temperature {
+        Amount { value: temperature(left.value, zh_unit.code(), en_unit.code())?, ..*left }
+    } else if zh_unit.converts_to(en_unit) {
+        left.scaled(zh_unit.factor().checked_div(en_unit.factor())?)?
+    } else {
+        return None;
+    };
     let tolerance = Exact::new(1, 100)?.checked_mul(right.value.abs())?;
     let off = in_en.value.checked_sub(right.value)?.abs();
     let rounds = is_rounding(in_en.value, right.value, right.precision);
     (off <= tolerance || (rounds && digits_written(right.value, right.precision) >= ROUNDED_DIGITS))
         .then_some(Relation::Converted)
+}
+
+/// Degrees of one scale in another; only Celsius and Fahrenheit are met in practice.
+fn temperature(value: Exact, from: &str, to: &str) -> Option<Exact> {
+    let (nine_fifths, freezing) = (Exact::new(9, 5)?, Exact::integer(32));
+    match (from, to) {
+        ("Cel", "[degF]") => value.checked_mul(nine_fifths)?.checked_add(freezing),
+        ("[degF]", "Cel") => value.checked_sub(freezing)?.checked_div(nine_fifths),
+        _ => None,
+    }
 }
 
 /// How two values of one unit relate.
@@ -211,9 +226,16 @@ fn spreads(zh: &Amount, en: &Amount) -> Option<Relation> {
         return (vague && (same_magnitude || inside)).then_some(Relation::Vague);
     }
     let (spread, point) = if zh.is_spread() { (zh, en) } else { (en, zh) };
-    let vague = spread.qualifier == Some(Qualifier::Several);
-    if vague && spread.interval.contains(point.value) {
-        return Some(Relation::Vague);
+    if spread.qualifier == Some(Qualifier::Several) {
+        if !spread.interval.contains(point.value) {
+            return None;
+        }
+        // "hundreds" are at least two: 一百多 is none. "dozens" begins at two by itself.
+        let plural = Exact::power_of_ten(magnitude(spread.value)) == Some(spread.value);
+        let two = spread.value.checked_mul(Exact::integer(2))?;
+        let open = matches!(point.qualifier, Some(Qualifier::MoreThan | Qualifier::AtLeast));
+        let fits = open || point.value >= two || point.interval.max.is_some_and(|max| max > two);
+        return Some(if plural && !fits { Relation::Plural } else { Relation::Vague });
     }
     // 二、三十 for "more than 20", 二三百 for "about 250".
     let hedged = point.qualifier.is_some();

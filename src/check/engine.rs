@@ -102,7 +102,9 @@ impl<'a> Engine<'a> {
     fn relate(&self, zh: usize, en: usize) -> Option<Relation> {
         let (zh, en) = (&self.zh.all[zh], &self.en.all[en]);
         let relation = calendar::compare(zh, en, &self.known).or_else(|| amount::compare(zh, en));
-        relation.or_else(|| parts::same_figure(zh, en))
+        relation
+            .or_else(|| parts::same_figure(zh, en))
+            .or_else(|| parts::absorbs(self.bitext.zh.text, zh, self.bitext.en.text, en).then_some(Relation::Same))
     }
 
     /// Pairs open facts of both sides, those that `relate` accepts.

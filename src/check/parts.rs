@@ -55,6 +55,20 @@ fn says_point(fact: &Fact, point: &DatePoint, known: &Known) -> bool {
     calendar::points(point, &said, known).is_some_and(Relation::agrees)
 }
 
+/// Whether a list takes up the rest of a Chinese count: 耶鲁等三所 is "Yale and two others".
+pub(super) fn absorbs(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> bool {
+    const LONGEST_LIST: i128 = 8;
+    let count = |fact: &Fact| fact.value.as_number().and_then(Exact::as_integer).filter(|_| fact.unit.is_none());
+    let named = count(zh).zip(count(en)).map_or(0, |(zh, en)| zh - en);
+    if !(1..=LONGEST_LIST).contains(&named) {
+        return false;
+    }
+    let before = zh_text.get(..zh.span.start).unwrap_or_default();
+    let after = en_text.get(en.span.end..).unwrap_or_default().trim_start();
+    let surface = en.span.of(en_text);
+    before.ends_with('等') && (after.starts_with("other") || after.starts_with("more") || surface.contains("other"))
+}
+
 /// Facts of different kinds with the same figure: 第三 and "No. 3", 三十日 and "the 30th", 1953 the year and 1953 the
 /// number, 第一世纪 and "the first century".
 pub(super) fn same_figure(zh: &Fact, en: &Fact) -> Option<Relation> {

@@ -30,6 +30,8 @@ pub(super) enum Relation {
     PercentPoint,
     /// The same figure, but another new amount.
     Multiple,
+    /// A vague plural for what is hardly more than one: "hundreds" for 一百多.
+    Plural,
     /// Values apart by a power of ten.
     Scale(i32),
     /// Digits swapped, lost or changed.
@@ -83,6 +85,7 @@ impl Relation {
             Self::Vague => 700.0,
             Self::DirectionFlipped(_) | Self::BoundFlipped | Self::PercentPoint | Self::Multiple => 600.0,
             Self::Currency | Self::Unit => 500.0,
+            Self::Plural => 400.0,
             Self::Scale(_) => 60.0,
             Self::Digits => 50.0,
             Self::Range | Self::Date(_) | Self::Weekday | Self::Time | Self::Ordinal => 40.0,

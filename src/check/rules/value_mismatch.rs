@@ -8,10 +8,14 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     finds: "Two figures fill the same slot and differ.",
     why: "The two sides cannot both be right.",
-    wrong: ("一千四百二十七个合作社", "1,472 cooperatives and 1,247 shops"),
+    wrong: ("一千四百二十七个合作社", "1,960 cooperatives"),
     right: ("一千四百二十七个合作社", "1,427 cooperatives"),
 };
 
 pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
-    matches!(slot.relation, Some(Relation::Value)).then(|| slot.soften(RULE.severity))
+    match slot.relation {
+        Some(Relation::Value) => Some(slot.soften(RULE.severity)),
+        Some(Relation::Plural) => Some(Severity::Warning),
+        _ => None,
+    }
 }
