@@ -25,7 +25,7 @@ pub(super) fn kinds(text: &str, lines: &[Line], lang: Lang, known: Known<'_>) ->
         lines,
         &labels.clone(),
         |line| line.chars <= 160,
-        |range, labels| verse(text, lines, range, lang, labels),
+        |range, labels| verse(text, lines, range, lang, standard, labels),
         &mut labels,
     );
     let mut brackets = 0;
@@ -52,6 +52,9 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// A title may be repeated with so many characters more: `（单位：吨）`.
+const ADDED: usize = 24;
+
 /// Lines at the head that repeat the title or parts of it.
 fn repeated_title(text: &str, lines: &[Line], lang: Lang, known: Known<'_>, labels: &mut [Option<Label>]) {
     let title = letters(known.title);
@@ -66,6 +69,8 @@ fn repeated_title(text: &str, lines: &[Line], lang: Lang, known: Known<'_>, labe
             || own.len() >= 4 && line.chars <= 2 * headline_limit(lang) && title.contains(&own)
         {
             *label = Some(Label::Begins(if own == author { BlockKind::Byline } else { BlockKind::Headline }));
+        } else if own.starts_with(&title) && line.chars <= known.title.chars().count() + ADDED {
+            *label = Some(Label::Begins(BlockKind::Headline));
         } else if line.chars > headline_limit(lang) || line.end == End::Sentence {
             return;
         }
@@ -181,8 +186,22 @@ fn table(text: &str, lines: &[Line], range: std::ops::Range<usize>, labels: &mut
 }
 
 /// Lines of verse; those among them that begin with a number and end bare are the headlines of the parts.
-fn verse(text: &str, lines: &[Line], range: std::ops::Range<usize>, lang: Lang, labels: &mut [Option<Label>]) {
-    if !is_verse(&lines[range.clone()], lang) {
+fn verse(
+    text: &str,
+    lines: &[Line],
+    range: std::ops::Range<usize>,
+    lang: Lang,
+    standard: usize,
+    labels: &mut [Option<Label>],
+) {
+    let run = &lines[range.clone()];
+    // A line that was broken in the middle is prose, whatever its length.
+    let mut brackets = 0;
+    let broken = run.windows(2).filter(|pair| {
+        brackets = (brackets + pair[0].open_brackets).max(0);
+        is_broken(&pair[0], &pair[1], standard, brackets)
+    });
+    if broken.count() * 5 > run.len() || !is_verse(run, lang) {
         return;
     }
     for at in range {
@@ -226,15 +245,22 @@ fn standard_indent(lines: &[Line]) -> usize {
     (0..DEEPEST).max_by_key(|&indent| counts[indent]).unwrap_or_default()
 }
 
-/// Whether `line` goes on where `before` broke off. `brackets` are those still open at its end.
-fn goes_on(text: &str, before: &Line, line: &Line, lang: Lang, standard: usize, brackets: i32) -> bool {
+/// Whether the layout says that `line` goes on where `before` broke off: the first line of a paragraph is indented deeper
+/// than this one, or a bracket is open. `brackets` are those still open at the end of `before`.
+fn is_broken(before: &Line, line: &Line, standard: usize, brackets: i32) -> bool {
     if line.after_blank || before.end == End::Sentence || before.end == End::Pause && brackets <= 0 {
         return false;
     }
+    brackets > 0 || line.indent < standard
+}
+
+/// Whether `line` goes on where `before` broke off, by its layout or by how it begins.
+fn goes_on(text: &str, before: &Line, line: &Line, lang: Lang, standard: usize, brackets: i32) -> bool {
     let surface = line.of(text);
     let lower = lang == Lang::En && surface.starts_with(char::is_lowercase);
     let closing = surface.starts_with(['，', '。', '、', '；', '：', '）', '”', '》', '！', '？', ',', '.', ';', ')']);
-    brackets > 0 || lower || closing || line.indent < standard
+    let open = !line.after_blank && matches!(before.end, End::Bare | End::Clause);
+    is_broken(before, line, standard, brackets) || open && (lower || closing)
 }
 
 /// What a line is that only itself and what follows it explain.
