@@ -24,7 +24,7 @@ mod vague;
 pub use engine::check;
 pub use finding::{Borne, Class, DatePart, Detail, Finding, Mark, Reckoning, Severity};
 pub use message::{Message, Ui, message};
-pub use policy::{Ignores, Level, NoSuchRule, Policy, fingerprint};
+pub use policy::{Ignores, Level, NoSuchRule, Policy, fingerprint, hash};
 pub use rules::Rule;
 pub use tally::{Count, Tally};
 

@@ -116,12 +116,15 @@ impl Ignores {
 pub fn fingerprint(path: &str, finding: &Finding, zh_text: &str, en_text: &str) -> String {
     let surface = |mark: &Option<super::finding::Mark>, text| mark.map_or("", |mark| mark.span.of(text)).to_owned();
     let context = finding.zh_context.of(zh_text);
-    // FNV-1a (Fowler, Noll and Vo 1991) of the sentence: equal figures in different sentences stay apart.
-    let hash = context
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    // Equal figures in different sentences stay apart.
+    let hash = hash(context);
     let (zh, en) = (surface(&finding.zh, zh_text), surface(&finding.en, en_text));
     format!("{path}\t{}\t{zh}\t{en}\t{hash:016x}", finding.rule.name)
+}
+
+/// FNV-1a (Fowler, Noll and Vo 1991): the same in every release and on every machine, which the standard library's is not.
+pub fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 #[cfg(test)]

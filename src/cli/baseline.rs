@@ -1,8 +1,12 @@
 //! The baseline: findings that were looked at and accepted, so that a run fails only on what is new.
+//!
+//! It is a list that `--write-baseline` writes, or the sheet of `--format csv` with its first column filled in.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+
+use crate::report::{alarm, sheet};
 
 /// What the file begins with.
 const HEAD: &str = "\
@@ -18,16 +22,21 @@ pub(super) struct Baseline {
 }
 
 impl Baseline {
-    /// Reads the file at `path`. The error is a message that names it.
+    /// Reads the list or sheet at `path`. The error is a message that names it.
     pub(super) fn load(path: &Path) -> Result<Self, String> {
-        let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        if let Some(keys) = sheet::read_accepted(&bytes) {
+            return Ok(Self { accepted: keys.into_iter().collect() });
+        }
+        let text = String::from_utf8(bytes).map_err(|_| format!("{}: not valid UTF-8", path.display()))?;
         let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
         Ok(Self { accepted: lines.map(str::to_owned).collect() })
     }
 
     /// Whether the finding with this fingerprint was accepted.
     pub(super) fn accepts(&self, fingerprint: &str) -> bool {
-        self.accepted.contains(fingerprint)
+        !self.accepted.is_empty()
+            && (self.accepted.contains(fingerprint) || self.accepted.contains(&alarm::key_of(fingerprint)))
     }
 
     /// Writes the file at `path` anew with these fingerprints alone. The error is a message that names it.

@@ -34,10 +34,20 @@ impl Alarm {
         }
     }
 
+    /// A short name for the fingerprint, of letters and digits: what a table can hold.
+    pub fn key(&self) -> String {
+        key_of(&self.fingerprint)
+    }
+
     /// The side to look at first, then the other: the English one, unless only the Chinese has something to point at.
     pub fn sides(&self) -> (&Spot, &Spot) {
         if self.en.mark.is_none() && self.zh.mark.is_some() { (&self.zh, &self.en) } else { (&self.en, &self.zh) }
     }
+}
+
+/// The short name of a fingerprint. It begins with a letter, so that no spreadsheet takes it for a number.
+pub fn key_of(fingerprint: &str) -> String {
+    format!("k{:016x}", check::hash(fingerprint))
 }
 
 /// One side of an alarm: a place in a file and the sentence around it.

@@ -1,7 +1,9 @@
 use super::json::{self, FindingRecord};
 #[cfg(feature = "cli")]
+use super::sheet;
+#[cfg(feature = "cli")]
 use super::terminal::Terminal;
-use super::{Alarm, Summary};
+use super::{Alarm, Summary, github, sarif};
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +16,13 @@ pub enum Format {
     Json,
     /// A JSON object a line, and nothing else.
     Jsonl,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A spreadsheet with a column to accept findings.
+    #[cfg(feature = "cli")]
+    Csv,
 }
 
 impl Format {
@@ -21,6 +30,9 @@ impl Format {
     pub fn head(self) -> String {
         match self {
             Self::Json => json::HEAD.to_owned(),
+            Self::Sarif => sarif::head(),
+            #[cfg(feature = "cli")]
+            Self::Csv => sheet::head(),
             _ => String::new(),
         }
     }
@@ -28,7 +40,7 @@ impl Format {
     /// What stands before each finding but the first.
     pub fn separator(self) -> &'static str {
         match self {
-            Self::Json => ",\n",
+            Self::Json | Self::Sarif => ",\n",
             _ => "",
         }
     }
@@ -45,6 +57,10 @@ impl Format {
                 json::push(&FindingRecord::new(alarm), out);
                 out.push('\n');
             }
+            Self::Sarif => json::push(&sarif::result(alarm), out),
+            Self::Github => github::annotation(alarm, out),
+            #[cfg(feature = "cli")]
+            Self::Csv => sheet::push(alarm, out),
         }
     }
 
@@ -55,6 +71,7 @@ impl Format {
             #[cfg(feature = "cli")]
             Self::Text(terminal) if !quiet => terminal.summary(summary, &mut out),
             Self::Json => json::tail(summary, &mut out),
+            Self::Sarif => out.push_str(sarif::TAIL),
             _ => {}
         }
         out

@@ -6,8 +6,12 @@
 pub mod alarm;
 mod document;
 mod format;
+mod github;
 mod json;
 mod record;
+mod sarif;
+#[cfg(feature = "cli")]
+pub mod sheet;
 mod summary;
 #[cfg(feature = "cli")]
 mod terminal;

@@ -47,7 +47,7 @@ pub(super) struct Args {
     /// The language of messages
     #[arg(long, default_value = "en", value_name = "LANG")]
     ui: UiName,
-    /// The file of findings that were accepted and are not reported again
+    /// Findings that were accepted and are not reported again: a list or a spreadsheet
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Accept all that is found: write it to the baseline instead of reporting it
@@ -63,6 +63,12 @@ enum FormatName {
     Json,
     /// A JSON object a line
     Jsonl,
+    /// SARIF 2.1.0, for code-scanning services and editors
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A spreadsheet; a mark in its first column accepts a finding when it is read back with --baseline
+    Csv,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -160,6 +166,9 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         FormatName::Text => Format::Text(Terminal { ui, colour: global.colour(streams), width: streams.width }),
         FormatName::Json => Format::Json,
         FormatName::Jsonl => Format::Jsonl,
+        FormatName::Sarif => Format::Sarif,
+        FormatName::Github => Format::Github,
+        FormatName::Csv => Format::Csv,
     };
     let fail_on = args.fail_on.or(config.fail_on).unwrap_or(FailOn::Error);
     let job =
