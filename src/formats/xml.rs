@@ -57,6 +57,9 @@ pub enum XmlFault {
         /// The element.
         element: &'static str,
     },
+    /// A link that names no sentences.
+    #[error("<link> has no xtargets of two lists parted by a semicolon")]
+    BadLink,
     /// More texts of one language in one unit than are read.
     #[error("more than {limit} texts of one language in one unit; the rest was left out")]
     TooMany {
@@ -137,6 +140,11 @@ impl<'a> Events<'a> {
         XmlError { place: lines.place(self.text, at), fault }
     }
 
+    /// The line of byte `at`, from 1.
+    pub(super) fn line(&mut self, at: usize) -> usize {
+        self.lines.get_or_insert_with(|| LineIndex::new(self.text)).line_of(at) + 1
+    }
+
     /// Reads up to the first element and checks its name.
     pub(super) fn expect_root(
         &mut self,
@@ -163,14 +171,28 @@ impl<'a> Events<'a> {
     /// stands. Two letters or digits with a placeholder between them are kept apart by a space: `200<ph/>300` is not
     /// 200300.
     pub(super) fn content(&mut self, inline: impl Fn(&str) -> Inline) -> Result<Traced, XmlError> {
+        self.content_with_words(inline, "", &mut Vec::new())
+    }
+
+    /// The same, with the text of each element `word` in `words` besides.
+    pub(super) fn content_with_words(
+        &mut self,
+        inline: impl Fn(&str) -> Inline,
+        word: &str,
+        words: &mut Vec<String>,
+    ) -> Result<Traced, XmlError> {
         let mut content = Content::default();
         let outside = self.depth();
         // The depth and the start of the code that hides what it encloses.
         let mut hidden: Option<(usize, usize, Inline)> = None;
+        let mut word_start = 0;
         while let Some((at, event)) = self.next()? {
             match event {
                 Event::Start(start) => {
                     let name = start.local_name().into_inner();
+                    if name == word {
+                        word_start = content.traced.text.len();
+                    }
                     if hidden.is_none() {
                         let kind = inline(name);
                         if name == "cp" {
@@ -182,7 +204,11 @@ impl<'a> Events<'a> {
                     }
                 }
                 Event::End(_) if self.depth() < outside => return Ok(content.traced),
-                Event::End(_) => {
+                Event::End(end) => {
+                    if end.local_name().into_inner() == word {
+                        words.push(content.traced.text.get(word_start..).unwrap_or_default().to_owned());
+                        word_start = content.traced.text.len();
+                    }
                     if let Some((depth, start, kind)) = hidden
                         && self.depth() < depth
                     {

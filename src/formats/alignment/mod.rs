@@ -8,6 +8,7 @@
 //! layout and becomes what joins sentences.
 
 pub mod ladder;
+pub mod links;
 pub mod moses;
 mod place;
 pub mod vecalign;
@@ -95,6 +96,10 @@ pub enum AlignmentFormat {
     Xliff,
     /// XLIFF 2.1
     Xliff2,
+    /// InterText: a file of links and the two documents
+    Intertext,
+    /// CES links as in OPUS, and the two documents
+    Ces,
     /// Two files, a segment a line, as Moses and its kin train on
     Moses,
 }
@@ -148,6 +153,8 @@ impl AlignmentFormat {
                 }
                 Export::one(out)
             }
+            Self::Intertext => links::write(aligned, links::Dialect::Intertext),
+            Self::Ces => links::write(aligned, links::Dialect::Ces),
             Self::Moses => moses::write(aligned),
             Self::Tmx => {
                 let mut writer = tmx::Writer::new();
