@@ -1,17 +1,15 @@
 //! `duizhao align`: which sentences translate each other.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
 use super::input::{self, Problem};
 use super::{Global, Outcome, Streams};
 use crate::align::{Aligner, SideText};
-use crate::bitext::{Alignment, BlockKind, Segment};
+use crate::bitext::{BlockKind, Segment};
 use crate::facts::{self, Context, Fact};
+use crate::formats::alignment::{Aligned, AlignedSide, AlignmentFormat, Export};
 use crate::source::{Lang, SourceText, Span};
 use crate::text;
 
@@ -29,13 +27,10 @@ pub(super) struct Args {
     batch: Option<PathBuf>,
     /// How to write the alignment
     #[arg(long, default_value = "vecalign", value_name = "FORMAT")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A bead a line: `[0, 1]:[0]:0.1234`, numbers from 0, the last the improbability
-    Vecalign,
+    format: AlignmentFormat,
+    /// Write to FILE instead of standard output; formats of several files add to this name
+    #[arg(long, short, value_name = "FILE", conflicts_with = "batch")]
+    output: Option<PathBuf>,
 }
 
 /// One side of a bitext, ready for the aligner.
@@ -59,6 +54,10 @@ impl Side {
 
     fn as_text(&self) -> SideText<'_> {
         SideText { text: self.source.text(), segments: &self.segments, facts: &self.facts }
+    }
+
+    fn as_aligned(&self) -> AlignedSide<'_> {
+        AlignedSide { text: self.source.text(), segments: &self.segments }
     }
 }
 
@@ -93,14 +92,49 @@ pub(super) fn run(args: &Args, _global: &Global, streams: &mut Streams<'_>) -> i
     if let Some(list) = &args.batch {
         return run_batch(list, &aligner, args, streams);
     }
+    if args.format.needs_files() && args.output.is_none() {
+        writeln!(streams.err, "error: this format is several files: name them with --output")?;
+        return Ok(Outcome::Usage);
+    }
     let [zh, en] = args.files.as_slice() else {
         writeln!(streams.err, "error: align needs a Chinese file and an English file")?;
         return Ok(Outcome::Usage);
     };
-    match align(zh, en, &aligner, args) {
-        Ok(text) => streams.out.write_all(text.as_bytes()).map(|()| Outcome::Clean),
-        Err(problem) => input::report(streams, &[problem]),
+    let export = match align(zh, en, args.output.as_deref(), &aligner, args) {
+        Ok(export) => export,
+        Err(problem) => return input::report(streams, &[problem]),
+    };
+    warn(&export, streams)?;
+    match (&args.output, export.parts.first()) {
+        (Some(output), _) => match save(&export, output) {
+            Ok(()) => Ok(Outcome::Clean),
+            Err(problem) => input::report(streams, &[problem]),
+        },
+        (None, main) => {
+            let text = main.map_or("", |part| &part.text);
+            streams.out.write_all(text.as_bytes()).map(|()| Outcome::Clean)
+        }
     }
+}
+
+/// Says what the format could not hold.
+fn warn(export: &Export, streams: &mut Streams<'_>) -> io::Result<()> {
+    if export.replaced > 0 {
+        let count = export.replaced;
+        writeln!(streams.err, "note: the format cannot hold {count} control characters; U+FFFD stands in their place")?;
+    }
+    Ok(())
+}
+
+/// Writes the files of a format: `output` with their suffixes.
+fn save(export: &Export, output: &Path) -> Result<(), Problem> {
+    for part in &export.parts {
+        let mut path = output.as_os_str().to_owned();
+        path.push(part.suffix);
+        fs::write(&path, &part.text)
+            .map_err(|error| Problem::Io { path: path.to_string_lossy().into_owned(), error })?;
+    }
+    Ok(())
 }
 
 fn run_batch(list: &Path, aligner: &Aligner, args: &Args, streams: &mut Streams<'_>) -> io::Result<Outcome> {
@@ -120,8 +154,14 @@ fn run_batch(list: &Path, aligner: &Aligner, args: &Args, streams: &mut Streams<
             )?;
             return Ok(Outcome::Usage);
         };
-        let written = align(Path::new(zh), Path::new(en), aligner, args)
-            .and_then(|text| fs::write(out, text).map_err(|error| Problem::Io { path: (*out).to_owned(), error }));
+        let out = Path::new(out);
+        let written = match align(Path::new(zh), Path::new(en), Some(out), aligner, args) {
+            Ok(export) => {
+                warn(&export, streams)?;
+                save(&export, out)
+            }
+            Err(problem) => Err(problem),
+        };
         if let Err(problem) = written {
             outcome = outcome.max(input::report(streams, &[problem])?);
         }
@@ -129,21 +169,13 @@ fn run_batch(list: &Path, aligner: &Aligner, args: &Args, streams: &mut Streams<
     Ok(outcome)
 }
 
-fn align(zh: &Path, en: &Path, aligner: &Aligner, args: &Args) -> Result<String, Problem> {
+fn align(zh: &Path, en: &Path, output: Option<&Path>, aligner: &Aligner, args: &Args) -> Result<Export, Problem> {
+    // Formats that name documents name them after the output.
+    let name = output.or_else(|| zh.file_stem().map(Path::new)).and_then(Path::file_name);
+    let name = name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let zh = Side::read(zh, Lang::Zh, args.presegmented)?;
     let en = Side::read(en, Lang::En, args.presegmented)?;
     let alignment = aligner.align(&zh.as_text(), &en.as_text());
-    Ok(match args.format {
-        Format::Vecalign => vecalign(&alignment),
-    })
-}
-
-fn vecalign(alignment: &Alignment) -> String {
-    let mut out = String::new();
-    for bead in &alignment.beads {
-        let list =
-            |range: &std::ops::Range<usize>| range.clone().map(|at| at.to_string()).collect::<Vec<_>>().join(", ");
-        let _ = writeln!(out, "[{}]:[{}]:{:.4}", list(&bead.zh), list(&bead.en), 1.0 - bead.probability);
-    }
-    out
+    let aligned = Aligned { name: &name, zh: zh.as_aligned(), en: en.as_aligned(), beads: &alignment.beads };
+    Ok(args.format.write(&aligned))
 }

@@ -211,8 +211,8 @@ pub(super) fn write(aligned: &Aligned<'_>, dialect: Dialect) -> Export {
             "<!DOCTYPE cesAlign PUBLIC \"-//CES//DTD XML cesAlign//EN\" \"\">\n<cesAlign version=\"1.0\">\n<linkGrp targType=\"s\""
         }
     });
-    links.attribute("toDoc", &en_doc);
     links.attribute("fromDoc", &zh_doc);
+    links.attribute("toDoc", &en_doc);
     links.markup(">\n");
     for (at, bead) in aligned.beads.iter().enumerate() {
         let list =
