@@ -127,7 +127,7 @@ fn selections_select() {
     assert_eq!(count(Selection { path: Some("0000?.md".to_owned()), ..Selection::default() }), 10);
     let removed = store.remove(&Selection { rule: Some("scale-slip".to_owned()), ..Selection::default() }).unwrap();
     assert_eq!((removed, store.count(&Selection::default()).unwrap()), (14, 26));
-    assert_eq!(store.findings_by_month().unwrap(), Vec::new());
+    assert_eq!(store.findings_by_month(&Selection::default()).unwrap(), Vec::new());
     assert_eq!(store.verify().unwrap(), Vec::<String>::new());
 }
 

@@ -145,6 +145,13 @@ impl Config {
         }
     }
 
+    /// What tells configurations apart that judge differently: the rules and the paths they hold for, as read.
+    #[cfg(feature = "store")]
+    pub(super) fn fingerprint(&self) -> String {
+        let paths: Vec<_> = self.paths.iter().map(|(glob, rules)| (glob.glob().glob(), rules)).collect();
+        if self.rules.is_empty() && paths.is_empty() { String::new() } else { format!("{:?} {paths:?}", self.rules) }
+    }
+
     /// The policy for the file called `name`.
     pub(super) fn policy(&self, name: &str) -> Policy {
         let mut policy = Policy::default();

@@ -41,8 +41,25 @@ impl Problem {
         Self::Empty { path: source.name().to_owned() }
     }
 
+    /// What is wrong, without the path.
+    #[cfg(feature = "store")]
+    pub(super) fn reason(&self) -> String {
+        let message = self.to_string();
+        let (Self::Io { path, .. }
+        | Self::Decode { path, .. }
+        | Self::Parse { path, .. }
+        | Self::EmptyDirectory { path, .. }
+        | Self::Empty { path }
+        | Self::NoSide { path, .. }
+        | Self::Format { path, .. }) = self
+        else {
+            return message;
+        };
+        message.strip_prefix(&format!("{path}: ")).map_or(message.clone(), str::to_owned)
+    }
+
     /// Whether the file is merely not of the kind that the command reads.
-    fn is_other(&self) -> bool {
+    pub(super) fn is_other(&self) -> bool {
         matches!(self, Self::Empty { .. } | Self::NoSide { .. })
     }
 }
@@ -54,6 +71,9 @@ pub(super) enum Wanted {
     Texts,
     /// Files of pairs: `.tsv`, `.jsonl`, `.tmx`, `.xlf`, `.po`.
     Pairs,
+    /// Texts, and archives and compressed files that hold them.
+    #[cfg(feature = "store")]
+    Archives,
 }
 
 impl Wanted {
@@ -61,11 +81,15 @@ impl Wanted {
         match self {
             Self::Texts => ".md or .txt",
             Self::Pairs => ".tsv, .jsonl, .tmx, .xlf or .po",
+            #[cfg(feature = "store")]
+            Self::Archives => ".md, .txt, .zip, .tar.gz or .zst",
         }
     }
 
-    fn takes(self, path: &Path) -> bool {
+    pub(super) fn takes(self, path: &Path) -> bool {
         match self {
+            #[cfg(feature = "store")]
+            Self::Archives => Self::Texts.takes(path) || path.to_str().is_some_and(super::corpus::is_archive),
             Self::Texts => path
                 .extension()
                 .is_some_and(|extension| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt")),
@@ -175,6 +199,18 @@ pub(super) fn parse(source: &SourceText, lang: Option<Lang>) -> Result<Document,
         return Ok(pipeline::parse_plain(source.text(), lang));
     }
     pipeline::parse(source.text()).map_err(|error| Problem::Parse { path: source.name().to_owned(), error })
+}
+
+/// Reads the blocks of a file that has text in both languages.
+pub(super) fn parse_bilingual(source: &SourceText) -> Result<Document, Problem> {
+    let document = parse(source, None)?;
+    let no_side = |lang: Lang| Problem::NoSide { path: source.name().to_owned(), lang };
+    for lang in [Lang::Zh, Lang::En] {
+        if document.blocks_of(lang).next().is_none() {
+            return Err(if source.text().trim().is_empty() { Problem::empty(source) } else { no_side(lang) });
+        }
+    }
+    Ok(document)
 }
 
 /// Does `work` on each input that `paths` name, many at once, and writes what it returns in the order of the inputs.

@@ -8,10 +8,14 @@ mod align;
 mod baseline;
 mod check;
 mod config;
+#[cfg(feature = "store")]
+mod corpus;
 mod explain;
 mod facts;
 mod init;
 mod input;
+#[cfg(feature = "store")]
+mod ordered;
 mod parse;
 mod segment;
 
@@ -92,6 +96,8 @@ enum Command {
     Init(init::Args),
     Parse(parse::Args),
     Segment(segment::Args),
+    #[cfg(feature = "store")]
+    Corpus(corpus::Args),
 }
 
 /// How a command ended.
@@ -138,6 +144,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::Init(args) => init::run(args, &cli.global, streams),
         Command::Parse(args) => parse::run(args, &cli.global, streams),
         Command::Segment(args) => segment::run(args, &cli.global, streams),
+        #[cfg(feature = "store")]
+        Command::Corpus(args) => corpus::run(args, &cli.global, streams),
     };
     match result {
         Ok(outcome) => outcome.code(),

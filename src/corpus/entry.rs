@@ -1,8 +1,8 @@
 use super::codec::{Damaged, Pool, Reader, Strings, Writer};
 use crate::bitext::{Bead, BlockKind, Segment};
-use crate::check::Severity;
-use crate::facts::{Kind, Qualifier};
-use crate::quantity::CivilDate;
+use crate::check::{self, Bitext, Finding, Severity, Ui, Verdict};
+use crate::facts::{Fact, Kind, Qualifier, Value};
+use crate::quantity::{CivilDate, Exact, Interval};
 use crate::source::{Lang, Span};
 
 /// A document as the corpus keeps it: its text, and what the walk said about it as places in that text.
@@ -153,6 +153,34 @@ fn decode<T: Copy>(table: &[T], reader: &mut Reader<'_>) -> Result<T, Damaged> {
 }
 
 impl Walk {
+    /// What a store keeps of a checked bitext whose two sides stand in one text.
+    pub fn new(bitext: &Bitext<'_>, verdicts: &[Verdict], findings: &[Finding], terms: Vec<(Span, Span)>) -> Self {
+        let Bitext { zh, en, alignment, date } = bitext;
+        let facts = zh.facts.iter().chain(en.facts).map(|fact| StoredFact::new(fact, *date)).collect();
+        let verdicts = verdicts.iter().map(|verdict| StoredVerdict {
+            zh: verdict.zh,
+            en: verdict.en.map(|at| zh.facts.len() + at),
+            agrees: verdict.agrees,
+            rule: verdict.rule.map(|rule| rule.name.to_owned()),
+        });
+        let findings = findings.iter().map(|finding| StoredFinding {
+            rule: finding.rule.name.to_owned(),
+            severity: finding.severity,
+            message: check::message(finding, zh.text, en.text, Ui::En).text,
+            zh: finding.zh.map(|mark| mark.span),
+            en: finding.en.map(|mark| mark.span),
+        });
+        Self {
+            zh: zh.segments.to_vec(),
+            en: en.segments.to_vec(),
+            beads: alignment.beads.iter().map(kept).collect(),
+            terms,
+            facts,
+            verdicts: verdicts.collect(),
+            findings: findings.collect(),
+        }
+    }
+
     /// The bytes of the record. The layout comes first, so that a search need not read the rest.
     pub(super) fn encode(&self) -> Vec<u8> {
         let mut writer = Writer { bytes: vec![VERSION] };
@@ -306,6 +334,11 @@ impl Walk {
     }
 }
 
+/// The bead with what a record keeps of its probability.
+fn kept(bead: &Bead) -> Bead {
+    Bead { probability: from_steps(u64::from(to_steps(bead.probability))), ..bead.clone() }
+}
+
 /// A probability in 65,535 steps: what a record keeps of it.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0…1 before")]
 fn to_steps(probability: f64) -> u16 {
@@ -342,6 +375,39 @@ mod field {
 }
 
 impl StoredFact {
+    /// The fact as a store keeps it; `date`, the document's, resolves relative dates.
+    fn new(fact: &Fact, date: Option<CivilDate>) -> Self {
+        let calendar = fact.value.as_date();
+        let edtf = calendar.and_then(|value| value.edtf());
+        let resolved = calendar.zip(date).and_then(|(value, date)| value.resolved(date).edtf());
+        let value = calendar.is_none().then(|| fact.value.to_string());
+        let Interval { min, max, min_inclusive, max_inclusive } = fact.interval;
+        let end = |end: Option<Exact>| match (end, &value) {
+            // Most facts claim their value: the text of it is there already.
+            (Some(end), Some(value)) if fact.value == Value::Number(end) => Some(value.clone()),
+            (end, _) => end.map(|end| end.to_string()),
+        };
+        Self {
+            span: fact.span,
+            lang: fact.lang,
+            kind: fact.kind,
+            min: end(min),
+            max: end(max),
+            value,
+            min_inclusive,
+            max_inclusive,
+            unit: fact.unit.map(|unit| unit.code().to_owned()),
+            qualifier: fact.qualifier,
+            resolved: resolved.filter(|resolved| Some(resolved) != edtf.as_ref()),
+            edtf,
+            duration: fact.iso_duration(),
+            result: fact.result.map(|result| result.to_string()),
+            of: fact.of,
+            when: fact.when,
+            place: fact.place,
+        }
+    }
+
     fn encode(&self, writer: &mut Writer, pool: &mut Pool, last: &mut usize) {
         let point = self.value.is_some()
             && self.min == self.value

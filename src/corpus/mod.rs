@@ -14,9 +14,11 @@ mod entry;
 mod likeness;
 mod postings;
 mod schema;
+mod stats;
 mod store;
 mod terms;
 
 pub use codec::Damaged;
 pub use entry::{Entry, StoredFact, StoredFinding, StoredVerdict, Walk};
+pub use stats::{Counter, Stats};
 pub use store::{Added, Head, Known, MAX_RECORD, MonthCount, Packed, Raw, Selection, Store, StoreError, content_hash};

@@ -324,8 +324,8 @@ impl Selection {
                 values.push(value);
             }
         };
-        add("d.date >= ?", self.since.map(|date| iso(date).into()));
-        add("d.date <= ?", self.until.map(|date| iso(date).into()));
+        add("d.date >= ?", self.since.map(|date| date.to_string().into()));
+        add("d.date <= ?", self.until.map(|date| date.to_string().into()));
         add("d.page = ?", self.page.map(|page| i64::from(page).into()));
         add("d.score >= ?", self.min_score.map(Value::Real));
         add("d.score <= ?", self.max_score.map(Value::Real));
@@ -336,11 +336,6 @@ impl Selection {
         );
         (if parts.is_empty() { "1".to_owned() } else { parts.join(" AND ") }, values)
     }
-}
-
-/// The date as a store writes it.
-fn iso(date: CivilDate) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
 }
 
 /// A document as it lies in the store, to be unpacked by any thread.
@@ -616,14 +611,16 @@ impl Store {
         Ok(self.connection.execute(&sql, rusqlite::params_from_iter(values))?)
     }
 
-    /// How many findings there are by rule, severity and month, in this order.
-    pub fn findings_by_month(&self) -> Result<Vec<MonthCount>, StoreError> {
-        let mut select = self.connection.prepare(
+    /// How many findings the selected documents have by rule, severity and month, in this order.
+    pub fn findings_by_month(&self, selection: &Selection) -> Result<Vec<MonthCount>, StoreError> {
+        let (condition, values) = selection.condition();
+        let sql = format!(
             "SELECT r.name, f.severity, substr(d.date, 1, 7) AS month, sum(f.count)
              FROM finding f JOIN rule r ON r.id = f.rule JOIN document d ON d.id = f.document
-             GROUP BY r.name, f.severity, month ORDER BY r.name, f.severity DESC, month",
-        )?;
-        let rows = select.query_map([], |row| {
+             WHERE {condition} GROUP BY r.name, f.severity, month ORDER BY r.name, f.severity DESC, month"
+        );
+        let mut select = self.connection.prepare(&sql)?;
+        let rows = select.query_map(rusqlite::params_from_iter(values), |row| {
             let severity = match row.get::<_, u8>(1)? {
                 2 => Severity::Error,
                 1 => Severity::Warning,
@@ -702,7 +699,7 @@ fn insert(
             head.path,
             head.hash,
             provenance,
-            head.date.map(iso),
+            head.date.map(|date| date.to_string()),
             head.page,
             head.zh_title,
             head.en_title,

@@ -1,4 +1,4 @@
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 /// A day of the proleptic Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +58,13 @@ impl CivilDate {
     pub fn weekday(self) -> u8 {
         // 1970-01-01 was a Thursday.
         u8::try_from((self.day_number() + 3).rem_euclid(7)).map_or(1, |monday_based| monday_based + 1)
+    }
+}
+
+impl fmt::Display for CivilDate {
+    /// As ISO 8601 writes it: `1954-06-30`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 

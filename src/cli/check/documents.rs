@@ -10,13 +10,7 @@ use crate::source::{Lang, SourceText};
 
 /// Checks the two sides of one file.
 pub(super) fn check_one(source: &SourceText, job: &Job<'_>) -> Result<Checked, Problem> {
-    let document = input::parse(source, None)?;
-    let no_side = |lang: Lang| Problem::NoSide { path: source.name().to_owned(), lang };
-    for lang in [Lang::Zh, Lang::En] {
-        if document.blocks_of(lang).next().is_none() {
-            return Err(if source.text().trim().is_empty() { Problem::empty(source) } else { no_side(lang) });
-        }
-    }
+    let document = input::parse_bilingual(source)?;
     Ok(check((source, &document), (source, &document), job))
 }
 

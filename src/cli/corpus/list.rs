@@ -1,0 +1,244 @@
+//! `duizhao corpus list`, `show`, `remove` and `verify`: what lies in a corpus.
+
+use std::fmt::Write as _;
+use std::io;
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use super::progress::grouped;
+use super::{Choice, Failure, StorePath, open};
+use crate::cli::{Global, Outcome, Streams};
+use crate::corpus::{Entry, Head, Selection};
+use crate::source::{CharIndex, Lang, Span};
+
+/// List the documents of a corpus, or the files that could not be read.
+#[derive(Debug, clap::Args)]
+pub(super) struct ListArgs {
+    #[command(flatten)]
+    store: StorePath,
+    #[command(flatten)]
+    choice: Choice,
+    /// The files that could not be read, and why
+    #[arg(long)]
+    failed: bool,
+    /// How to write the list
+    #[arg(long, default_value = "table", value_name = "FORMAT")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Date, page, beads, score, errors, warnings, path
+    Table,
+    /// A JSON object a line
+    Jsonl,
+}
+
+/// Show one document of a corpus: what is known of it, its sentences side by side, its findings.
+#[derive(Debug, clap::Args)]
+pub(super) struct ShowArgs {
+    #[command(flatten)]
+    store: StorePath,
+    /// Its path, as `corpus list` gives it
+    #[arg(value_name = "PATH")]
+    path: String,
+    /// The text as it was read, and nothing else
+    #[arg(long)]
+    text: bool,
+}
+
+/// Remove documents from a corpus.
+#[derive(Debug, clap::Args)]
+pub(super) struct RemoveArgs {
+    #[command(flatten)]
+    store: StorePath,
+    #[command(flatten)]
+    choice: Choice,
+}
+
+/// Look for damage in a corpus. Exit code: 0 sound, 3 damaged.
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyArgs {
+    #[command(flatten)]
+    store: StorePath,
+}
+
+/// A document in the list, as the machine format has it.
+#[derive(Debug, Serialize)]
+struct HeadRecord<'a> {
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    zh_title: &'a str,
+    en_title: &'a str,
+    sha256: String,
+    bytes: u64,
+    zh_segments: u64,
+    en_segments: u64,
+    beads: u64,
+    score: f64,
+    zh_coverage: f64,
+    en_coverage: f64,
+    facts: u64,
+    errors: u64,
+    warnings: u64,
+    notes: u64,
+}
+
+impl<'a> HeadRecord<'a> {
+    fn new(head: &'a Head) -> Self {
+        let rounded = |number: f64| (number * 1e4).round() / 1e4;
+        Self {
+            path: &head.path,
+            date: head.date.map(|date| date.to_string()),
+            page: head.page,
+            zh_title: &head.zh_title,
+            en_title: &head.en_title,
+            sha256: hex(&head.hash),
+            bytes: head.bytes,
+            zh_segments: head.zh_segments,
+            en_segments: head.en_segments,
+            beads: head.beads,
+            score: rounded(head.score),
+            zh_coverage: rounded(head.zh_coverage),
+            en_coverage: rounded(head.en_coverage),
+            facts: head.facts,
+            errors: head.errors,
+            warnings: head.warnings,
+            notes: head.notes,
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+pub(super) fn list(args: &ListArgs, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
+    let store = open(&args.store.store)?;
+    if args.failed {
+        for (path, reason) in store.failures()? {
+            match args.format {
+                Format::Table => writeln!(streams.out, "{path}: {reason}")?,
+                Format::Jsonl => {
+                    let record = serde_json::json!({ "path": path, "reason": reason });
+                    writeln!(streams.out, "{record}")?;
+                }
+            }
+        }
+        return Ok(Outcome::Clean);
+    }
+    let selection = Selection::from(&args.choice);
+    let mut after = 0;
+    loop {
+        let heads = store.heads(&selection, after, 1024)?;
+        let Some(last) = heads.last() else { return Ok(Outcome::Clean) };
+        after = last.id;
+        for head in &heads {
+            match args.format {
+                Format::Table => row(head, streams.out)?,
+                Format::Jsonl => {
+                    let json = serde_json::to_string(&HeadRecord::new(head)).unwrap_or_default();
+                    writeln!(streams.out, "{json}")?;
+                }
+            }
+        }
+    }
+}
+
+fn row(head: &Head, out: &mut dyn io::Write) -> io::Result<()> {
+    let date = head.date.map_or("-".to_owned(), |date| date.to_string());
+    let page = head.page.map_or("-".to_owned(), |page| page.to_string());
+    let Head { beads, score, errors, warnings, path, .. } = head;
+    writeln!(out, "{date:<10} {page:>3} {beads:>4} {score:>5.3} {errors:>3} {warnings:>3}  {path}")
+}
+
+pub(super) fn show(args: &ShowArgs, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
+    let store = open(&args.store.store)?;
+    let Some(raw) = store.by_path(&args.path)? else {
+        writeln!(streams.err, "error: {}: no such document; `corpus list` names them", args.path)?;
+        return Ok(Outcome::Unreadable);
+    };
+    let entry = raw.unpack()?;
+    if args.text {
+        streams.out.write_all(entry.text.as_bytes())?;
+        return Ok(Outcome::Clean);
+    }
+    let head = &raw.head;
+    let out = &mut *streams.out;
+    writeln!(out, "{}", head.path)?;
+    writeln!(out, "{}\n{}", head.zh_title, head.en_title)?;
+    let date = head.date.map_or("no date".to_owned(), |date| date.to_string());
+    let page = head.page.map_or(String::new(), |page| format!(", page {page}"));
+    writeln!(out, "{date}{page}; {} bytes; sha256 {}", grouped(head.bytes), hex(&head.hash))?;
+    if let Some((version, configuration)) = store.provenance_of(head.id)? {
+        let configuration = if configuration.is_empty() { String::new() } else { format!(" with {configuration}") };
+        writeln!(out, "read by duizhao {version}{configuration}")?;
+    }
+    let coverage = (head.zh_coverage * 100.0, head.en_coverage * 100.0);
+    let facts = format!("{} facts", grouped(head.facts));
+    writeln!(out, "score {:.3}, coverage {:.1} % zh, {:.1} % en; {facts}", head.score, coverage.0, coverage.1)?;
+    beads(&entry, out)?;
+    findings(&entry, out)?;
+    Ok(Outcome::Clean)
+}
+
+fn beads(entry: &Entry, out: &mut dyn io::Write) -> io::Result<()> {
+    for bead in &entry.walk.beads {
+        writeln!(out, "\n{bead} {:.2}", bead.probability)?;
+        for lang in [Lang::Zh, Lang::En] {
+            let range = if lang == Lang::Zh { bead.zh.clone() } else { bead.en.clone() };
+            for segment in entry.walk.segments(lang).get(range).unwrap_or_default() {
+                writeln!(out, "  {}", one_line(segment.span.of(&entry.text)))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn findings(entry: &Entry, out: &mut dyn io::Write) -> io::Result<()> {
+    let chars = CharIndex::new(&entry.text);
+    for finding in &entry.walk.findings {
+        let place =
+            |span: Option<Span>| span.map_or("-".to_owned(), |s| chars.offset(&entry.text, s.start).0.to_string());
+        let places = format!("{} zh, {} en", place(finding.zh), place(finding.en));
+        writeln!(out, "\n{}[{}]: {} (character {places})", finding.severity.name(), finding.rule, finding.message)?;
+    }
+    Ok(())
+}
+
+/// The text with each run of white space as one space.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn remove(args: &RemoveArgs, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
+    let selection = Selection::from(&args.choice);
+    if selection == Selection::default() {
+        let all = "say which documents to remove; `--path '*'` is all of them".to_owned();
+        return Err(Failure::Usage(all));
+    }
+    let removed = open(&args.store.store)?.remove(&selection)?;
+    if !global.quiet {
+        writeln!(streams.err, "{} documents removed", grouped(removed as u64))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+pub(super) fn verify(args: &VerifyArgs, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
+    let store = open(&args.store.store)?;
+    let problems = store.verify()?;
+    for problem in &problems {
+        writeln!(streams.err, "error: {problem}")?;
+    }
+    if problems.is_empty() && !global.quiet {
+        writeln!(streams.err, "{} documents, all sound", grouped(store.count(&Selection::default())?))?;
+    }
+    Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Unreadable })
+}

@@ -1,0 +1,212 @@
+//! `duizhao corpus`: archives and corpora.
+//!
+//! Every command takes the path of the store first. What concerns them all is here: the choice of documents, reading a
+//! store on many threads, and how its errors end the program.
+
+mod add;
+mod generate;
+mod list;
+mod progress;
+mod sources;
+mod stats;
+
+pub(in crate::cli) use sources::is_archive;
+
+use std::io;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+
+use super::ordered::{in_order, thread_count};
+use super::{Global, Outcome, Streams};
+use crate::corpus::{Raw, Selection, Store, StoreError};
+use crate::quantity::CivilDate;
+
+/// Keep many documents in one file: checked, searchable, exportable.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Add(add::Args),
+    List(list::ListArgs),
+    Show(list::ShowArgs),
+    Stats(stats::Args),
+    Remove(list::RemoveArgs),
+    Verify(list::VerifyArgs),
+    #[command(hide = true)]
+    Generate(generate::Args),
+}
+
+/// Which documents of a corpus are meant.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Which documents")]
+struct Choice {
+    /// No earlier than this date: 1954, 1954-06 or 1954-06-30
+    #[arg(long, value_name = "DATE", value_parser = parse_since)]
+    since: Option<CivilDate>,
+    /// No later than this date: 1954 is its last day
+    #[arg(long, value_name = "DATE", value_parser = parse_until)]
+    until: Option<CivilDate>,
+    /// Printed on this page
+    #[arg(long, value_name = "N")]
+    page: Option<u32>,
+    /// With at least this mean probability of its beads, 0 to 1
+    #[arg(long, value_name = "P")]
+    min_score: Option<f64>,
+    /// With at most this mean probability of its beads
+    #[arg(long, value_name = "P")]
+    max_score: Option<f64>,
+    /// With a finding of this rule
+    #[arg(long, value_name = "RULE")]
+    rule: Option<String>,
+    /// Whose path matches: `*` stands for any letters, `?` for one
+    #[arg(long, value_name = "PATTERN")]
+    path: Option<String>,
+}
+
+impl From<&Choice> for Selection {
+    fn from(choice: &Choice) -> Self {
+        Self {
+            since: choice.since,
+            until: choice.until,
+            page: choice.page,
+            min_score: choice.min_score,
+            max_score: choice.max_score,
+            rule: choice.rule.clone(),
+            path: choice.path.clone(),
+        }
+    }
+}
+
+fn parse_since(text: &str) -> Result<CivilDate, String> {
+    let whole = ["", "-01", "-01-01"].iter().find_map(|rest| CivilDate::parse_iso(&format!("{text}{rest}")));
+    whole.ok_or_else(|| "not a date like 1954, 1954-06 or 1954-06-30".to_owned())
+}
+
+fn parse_until(text: &str) -> Result<CivilDate, String> {
+    let days = ["", "-31", "-30", "-29", "-28", "-12-31"];
+    let whole = days.iter().find_map(|rest| CivilDate::parse_iso(&format!("{text}{rest}")));
+    whole.ok_or_else(|| "not a date like 1954, 1954-06 or 1954-06-30".to_owned())
+}
+
+/// Why a command on a corpus ended.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The output cannot be written.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// What was asked makes no sense.
+    #[error("{0}")]
+    Usage(String),
+}
+
+pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+    let result = match &args.command {
+        Command::Add(args) => add::run(args, global, streams),
+        Command::List(args) => list::list(args, streams),
+        Command::Show(args) => list::show(args, streams),
+        Command::Stats(args) => stats::run(args, global, streams),
+        Command::Remove(args) => list::remove(args, global, streams),
+        Command::Verify(args) => list::verify(args, global, streams),
+        Command::Generate(args) => generate::run(args, global, streams),
+    };
+    match result {
+        Ok(outcome) => Ok(outcome),
+        Err(Failure::Io(error)) => Err(error),
+        Err(Failure::Usage(message)) => {
+            writeln!(streams.err, "error: {message}")?;
+            Ok(Outcome::Usage)
+        }
+        Err(Failure::Store(error)) => {
+            writeln!(streams.err, "error: {error}")?;
+            Ok(Outcome::Unreadable)
+        }
+    }
+}
+
+/// Opens a store that must be there.
+fn open(path: &Path) -> Result<Store, Failure> {
+    if path.is_file() {
+        Ok(Store::open(path)?)
+    } else {
+        Err(Failure::Usage(format!("{}: there is no such corpus; `duizhao corpus add` makes one", path.display())))
+    }
+}
+
+/// The selected documents as they lie in the store, read a page at a time. An error ends them.
+struct Pages<'a> {
+    store: &'a mut Store,
+    selection: Selection,
+    after: i64,
+    page: std::vec::IntoIter<Raw>,
+    failed: bool,
+}
+
+impl<'a> Pages<'a> {
+    fn new(store: &'a mut Store, selection: Selection) -> Self {
+        Self { store, selection, after: 0, page: Vec::new().into_iter(), failed: false }
+    }
+}
+
+impl Iterator for Pages<'_> {
+    type Item = Result<Raw, StoreError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        /// So many records are held besides those that threads work on.
+        const PAGE: usize = 64;
+        if self.failed {
+            return None;
+        }
+        if let Some(raw) = self.page.next() {
+            return Some(Ok(raw));
+        }
+        match self.store.page(&self.selection, self.after, PAGE) {
+            Ok(page) => {
+                self.after = page.last().map_or(self.after, |raw| raw.head.id);
+                self.page = page.into_iter();
+                self.page.next().map(Ok)
+            }
+            Err(error) => {
+                self.failed = true;
+                Some(Err(error))
+            }
+        }
+    }
+}
+
+/// Does `work` on every selected document on all threads, and gives the results to `sink` in the order of adding.
+fn scan<R: Send>(
+    store: &mut Store,
+    selection: Selection,
+    global: &Global,
+    work: impl Fn(Raw) -> Result<R, StoreError> + Sync,
+    mut sink: impl FnMut(R) -> Result<ControlFlow<()>, Failure>,
+) -> Result<(), Failure> {
+    let pages = Pages::new(store, selection);
+    let stopped = in_order(
+        thread_count(global.jobs),
+        pages,
+        |raw| work(raw?),
+        |result| match result.map_err(Failure::from).and_then(&mut sink) {
+            Ok(ControlFlow::Continue(())) => ControlFlow::Continue(()),
+            Ok(ControlFlow::Break(())) => ControlFlow::Break(Ok(())),
+            Err(failure) => ControlFlow::Break(Err(failure)),
+        },
+    );
+    stopped.unwrap_or(Ok(()))
+}
+
+/// The path of a store as an argument.
+#[derive(Debug, clap::Args)]
+struct StorePath {
+    /// The corpus: one file
+    #[arg(value_name = "STORE")]
+    store: PathBuf,
+}
