@@ -3,7 +3,8 @@ use super::json::{self, FindingRecord};
 use super::sheet;
 #[cfg(feature = "cli")]
 use super::terminal::Terminal;
-use super::{Alarm, Summary, github, sarif};
+use super::{Alarm, Summary, github, html, sarif};
+use crate::check::Ui;
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,8 @@ pub enum Format {
     Sarif,
     /// Annotations of GitHub Actions.
     Github,
+    /// A page that shows whole documents. What is written is [`html::document`], not single findings.
+    Html(Ui),
     /// A spreadsheet with a column to accept findings.
     #[cfg(feature = "cli")]
     Csv,
@@ -31,6 +34,7 @@ impl Format {
         match self {
             Self::Json => json::HEAD.to_owned(),
             Self::Sarif => sarif::head(),
+            Self::Html(ui) => html::head(ui),
             #[cfg(feature = "cli")]
             Self::Csv => sheet::head(),
             _ => String::new(),
@@ -59,6 +63,7 @@ impl Format {
             }
             Self::Sarif => json::push(&sarif::result(alarm), out),
             Self::Github => github::annotation(alarm, out),
+            Self::Html(_) => {}
             #[cfg(feature = "cli")]
             Self::Csv => sheet::push(alarm, out),
         }
@@ -72,6 +77,7 @@ impl Format {
             Self::Text(terminal) if !quiet => terminal.summary(summary, &mut out),
             Self::Json => json::tail(summary, &mut out),
             Self::Sarif => out.push_str(sarif::TAIL),
+            Self::Html(_) => out.push_str(html::TAIL),
             _ => {}
         }
         out

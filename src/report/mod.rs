@@ -7,11 +7,14 @@ pub mod alarm;
 mod document;
 mod format;
 mod github;
+pub mod html;
 mod json;
+mod labels;
 mod record;
 mod sarif;
 #[cfg(feature = "cli")]
 pub mod sheet;
+mod sum;
 mod summary;
 #[cfg(feature = "cli")]
 mod terminal;

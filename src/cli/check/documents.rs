@@ -5,7 +5,8 @@ use crate::bitext::Document;
 use crate::check::{Finding, Ignores};
 use crate::cli::input::{self, Problem};
 use crate::pipeline::Parsed;
-use crate::report::{Summary, alarm};
+use crate::report::html::{self, Page};
+use crate::report::{Format, Summary, alarm};
 use crate::source::{Lang, SourceText};
 
 /// Checks the two sides of one file.
@@ -42,6 +43,7 @@ fn check(zh: (&SourceText, &Document), en: (&SourceText, &Document), job: &Job<'
     };
     let policy = job.config.policy(en.name());
     let ignores = (Ignores::find(zh.text(), zh.lines()), Ignores::find(en.text(), en.lines()));
+    let mut shown = Vec::new();
     for finding in walk.review.findings {
         let Some(finding) = policy.apply(finding) else { continue };
         if is_ignored(&finding, (zh, &ignores.0), (en, &ignores.1)) {
@@ -49,7 +51,22 @@ fn check(zh: (&SourceText, &Document), en: (&SourceText, &Document), job: &Job<'
             continue;
         }
         let fingerprint = job.fingerprint(en, &finding, zh.text(), en.text());
-        checked.add(&alarm::in_files(&finding, zh, en, fingerprint, job.ui), job);
+        let alarm = alarm::in_files(&finding, zh, en, fingerprint, job.ui);
+        if checked.add(&alarm, job) && matches!(job.format, Format::Html(_)) {
+            shown.push((finding, alarm));
+        }
+    }
+    if let Format::Html(ui) = job.format {
+        checked.written = html::document(&Page {
+            name: en.name(),
+            zh: walk.zh.of(zh.text()),
+            en: walk.en.of(en.text()),
+            alignment: &walk.alignment,
+            verdicts: &walk.review.verdicts,
+            findings: &shown,
+            summary: &checked.summary,
+            ui,
+        });
     }
     checked
 }

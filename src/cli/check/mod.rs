@@ -69,6 +69,8 @@ enum FormatName {
     Github,
     /// A spreadsheet; a mark in its first column accepts a finding when it is read back with --baseline
     Csv,
+    /// A page with both sides next to each other; not for --pairs
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -122,7 +124,8 @@ struct Checked {
 }
 
 impl Checked {
-    fn add(&mut self, alarm: &Alarm, job: &Job<'_>) {
+    /// Takes a finding in: to be accepted, accepted before, or reported. Whether it is reported.
+    fn add(&mut self, alarm: &Alarm, job: &Job<'_>) -> bool {
         if job.accepting {
             self.accepted.push(alarm.fingerprint.clone());
         } else if job.baseline.accepts(&alarm.fingerprint) {
@@ -131,7 +134,9 @@ impl Checked {
             self.summary.count(alarm.severity);
             self.fails |= job.fail_on.includes(alarm.severity);
             job.format.alarm(alarm, &mut self.written);
+            return true;
         }
+        false
     }
 
     fn join(mut self, next: Self) -> Self {
@@ -161,6 +166,10 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
             return Ok(Outcome::Usage);
         }
     };
+    if args.format == FormatName::Html && !args.pairs.is_empty() {
+        writeln!(streams.err, "error: --format html shows documents; for pairs use another format")?;
+        return Ok(Outcome::Usage);
+    }
     let ui = args.ui.into();
     let format = match args.format {
         FormatName::Text => Format::Text(Terminal { ui, colour: global.colour(streams), width: streams.width }),
@@ -169,6 +178,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         FormatName::Sarif => Format::Sarif,
         FormatName::Github => Format::Github,
         FormatName::Csv => Format::Csv,
+        FormatName::Html => Format::Html(ui),
     };
     let fail_on = args.fail_on.or(config.fail_on).unwrap_or(FailOn::Error);
     let job =

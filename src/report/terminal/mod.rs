@@ -14,7 +14,6 @@
 //! Why not a crate for such reports: they show whole lines of one text, and the line of an article is a paragraph of a
 //! thousand characters; here two texts are shown, a few words of each.
 
-mod labels;
 mod rules;
 mod summary;
 mod window;
@@ -24,8 +23,8 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use self::labels::Labels;
-use super::{Alarm, Spot, Summary};
+use super::labels::Labels;
+use super::{Alarm, Spot};
 use crate::check::{Severity, Ui};
 use crate::source::Span;
 

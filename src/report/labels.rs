@@ -1,3 +1,5 @@
+//! The fixed words of reports, in English and Chinese.
+
 use crate::check::{Severity, Ui};
 use crate::facts::Kind;
 use crate::source::Lang;
@@ -13,6 +15,10 @@ pub(super) struct Labels {
     /// Heads of the columns of the summary: agree, differ, only in Chinese, only in English.
     pub(super) columns: [&'static str; 4],
     pub(super) all: &'static str,
+    /// Head of the column of findings.
+    pub(super) findings: &'static str,
+    /// Stands where a side has no sentence.
+    pub(super) gap: &'static str,
 }
 
 impl Labels {
@@ -25,6 +31,8 @@ impl Labels {
                 nothing_here: ", nothing here",
                 columns: ["agree", "differ", "only in Chinese", "only in English"],
                 all: "all",
+                findings: "Findings",
+                gap: "nothing here",
             },
             Ui::Zh => Self {
                 ui,
@@ -33,6 +41,8 @@ impl Labels {
                 nothing_here: "，此处无对应",
                 columns: ["一致", "不一致", "仅见于中文", "仅见于英文"],
                 all: "合计",
+                findings: "发现",
+                gap: "此处无对应",
             },
         }
     }
