@@ -170,8 +170,9 @@ fn run_batch(list: &Path, aligner: &Aligner, args: &Args, streams: &mut Streams<
 }
 
 fn align(zh: &Path, en: &Path, output: Option<&Path>, aligner: &Aligner, args: &Args) -> Result<Export, Problem> {
-    // Formats that name documents name them after the output.
-    let name = output.or_else(|| zh.file_stem().map(Path::new)).and_then(Path::file_name);
+    // Documents that are written along are named after the output.
+    let output = output.filter(|_| args.format.has_parts()).and_then(Path::file_name);
+    let name = output.or_else(|| zh.file_stem());
     let name = name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let zh = Side::read(zh, Lang::Zh, args.presegmented)?;
     let en = Side::read(en, Lang::En, args.presegmented)?;

@@ -7,6 +7,7 @@
 //! Sentences of one bead are joined by a space in English and by nothing in Chinese; a line break inside a sentence is
 //! layout and becomes what joins sentences.
 
+mod html;
 pub mod ladder;
 pub mod links;
 pub mod moses;
@@ -100,6 +101,8 @@ pub enum AlignmentFormat {
     Intertext,
     /// CES links as in OPUS, and the two documents
     Ces,
+    /// A page for people: the texts side by side, and a plot of the path
+    Html,
     /// Two files, a segment a line, as Moses and its kin train on
     Moses,
 }
@@ -129,7 +132,12 @@ impl Export {
 }
 
 impl AlignmentFormat {
-    /// Whether the format is several files that mean nothing on one stream.
+    /// Whether the format is several files.
+    pub fn has_parts(self) -> bool {
+        matches!(self, Self::Moses | Self::Intertext | Self::Ces)
+    }
+
+    /// Whether the first file means nothing without the others.
     pub fn needs_files(self) -> bool {
         matches!(self, Self::Moses)
     }
@@ -155,6 +163,7 @@ impl AlignmentFormat {
             }
             Self::Intertext => links::write(aligned, links::Dialect::Intertext),
             Self::Ces => links::write(aligned, links::Dialect::Ces),
+            Self::Html => html::write(aligned),
             Self::Moses => moses::write(aligned),
             Self::Tmx => {
                 let mut writer = tmx::Writer::new();
@@ -223,6 +232,23 @@ mod tests {
             (".en", "January.\nGroup A and group B, \u{2}February.\n\"Three\" & four\n"),
         ];
         assert_eq!(write(AlignmentFormat::Moses), pairs.map(|(suffix, text)| (suffix, text.to_owned())));
+    }
+
+    #[test]
+    fn the_page_stands_alone() {
+        let (_, page) = write(AlignmentFormat::Html).remove(0);
+        assert!(page.contains("content=\"default-src 'none'"), "{page}");
+        for forbidden in ["<script", "http://", "https://", "url(", "@import", "src="] {
+            assert!(!page.contains(forbidden), "{forbidden}");
+        }
+        assert!(page.contains("<title>a&amp;b – aligned</title>"));
+        assert!(page.contains("</span>&quot;Three&quot; &amp; four</p>"));
+        assert!(page.contains("&#10;\u{FFFD}February.</p>"));
+        for row in 0..4 {
+            assert_eq!(page.matches(&format!("id=\"b{row}\"")).count(), 1);
+            assert!(page.matches(&format!("href=\"#b{row}\"")).count() >= 2, "from the plot and from the row itself");
+        }
+        assert!(page.contains("<span>0–1, 25 %</span>") && page.contains("no counterpart</p>"));
     }
 
     #[test]
