@@ -4,13 +4,12 @@
 //! a model gives the gold, and its slope: conditional maximum likelihood, as in Lafferty, McCallum and Pereira (2001).
 //! Where gold is known at block borders only, all paths that keep them count as right.
 
-use super::evidence::{Evidence, FEATURES, Vector, feature_name};
+use super::evidence::{FEATURES, Vector, feature_name};
 use super::lattice::{Band, Lattice};
-use super::side::Side;
+use super::shape::SHAPES;
 use super::weights::Weights;
-use super::{Aligner, SideText, gap_share};
-use crate::bitext::Alignment;
-use crate::source::Lang;
+use super::{Aligner, Prepared, SideText, rates, shared_lexicon};
+use crate::bitext::{Alignment, Bead};
 
 /// Weights under way: one for each name in [`names`].
 pub type Parameters = Vec<f64>;
@@ -22,7 +21,7 @@ pub fn names() -> Vec<String> {
 
 /// An aligner with these weights.
 pub fn aligner(parameters: &[f64]) -> Aligner {
-    Aligner { weights: to_weights(parameters) }
+    Aligner { weights: to_weights(parameters), lexicon: shared_lexicon() }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "scores are single precision")]
@@ -56,28 +55,31 @@ pub struct Sample {
     right: Vec<bool>,
 }
 
+/// Whether the bead's shape is one of those searched.
+fn is_searched(bead: &Bead) -> bool {
+    SHAPES.iter().any(|shape| (usize::from(shape.zh), usize::from(shape.en)) == (bead.zh.len(), bead.en.len()))
+}
+
 /// Cells farther than this from the gold path are left out.
-const REACH: usize = 8;
+const REACH: usize = 5;
 
 impl Sample {
     /// Computes the evidence; passes that come before the last use the weights of `aligner`.
     pub fn new(aligner: &Aligner, zh: &SideText<'_>, en: &SideText<'_>, gold: &Alignment, kind: Gold) -> Self {
-        let (zh, en) = (Side::read(zh, Lang::Zh), Side::read(en, Lang::En));
-        let mut rows = vec![(usize::MAX, 0); zh.len() + 1];
+        let bitext = Prepared::new(&aligner.lexicon, zh, en);
+        let mut rows = vec![(usize::MAX, 0); bitext.zh.len() + 1];
         for bead in &gold.beads {
             for row in rows.iter_mut().take(bead.zh.end + 1).skip(bead.zh.start) {
                 *row = (row.0.min(bead.en.start.saturating_sub(REACH)), row.1.max(bead.en.end + REACH));
             }
         }
-        let band = Band::new(rows, en.len());
-        let mut evidence = Evidence::new(&zh, &en);
-        let mut vector = [0.0; FEATURES];
-        let first = Lattice::new(&band, |i, j, shape| {
-            evidence.of(i, j, shape, &mut vector);
-            aligner.weights.score(&vector)
-        });
+        let band = Band::new(rows, bitext.en.len());
+        let ties = bitext.ties(&band);
+        let mut evidence = bitext.evidence(&ties);
+        let first = aligner.score(&band, &mut evidence);
         let (probabilities, _) = first.posteriors(|_| true);
-        evidence.set_gap_rate(gap_share(&first, &probabilities, zh.len() + en.len()));
+        evidence.set_rates(rates(&first, &probabilities));
+        let mut vector = [0.0; FEATURES];
         let mut vectors = Vec::new();
         let lattice = Lattice::new(&band, |i, j, shape| {
             evidence.of(i, j, shape, &mut vector);
@@ -94,15 +96,39 @@ impl Sample {
                 let Some(bead) = gold.beads.get(at) else { return false };
                 let same = (bead.zh.start, bead.en.start, bead.zh.end, bead.en.end) == (i, j, i_end, j_end);
                 let inside = bead.zh.start <= i && i_end <= bead.zh.end && bead.en.start <= j && j_end <= bead.en.end;
-                same || (kind == Gold::Blocks && inside && !edge.shape.is_gap())
+                // A bead larger than any that is searched counts as a block.
+                let block = kind == Gold::Blocks || !is_searched(bead);
+                same || (block && inside && !edge.shape.is_gap())
             })
             .collect();
-        Self { lattice, vectors, right }
+        let mut sample = Self { lattice, vectors, right };
+        sample.prune(&aligner.weights);
+        sample
     }
 
-    /// Adds the slope of the logarithm of the probability of the gold to `slope` and returns that logarithm; `None`, and
-    /// nothing added, when no path of known shapes is the gold.
-    pub fn gradient(&mut self, parameters: &[f64], slope: &mut [f64]) -> Option<f64> {
+    /// Drops the beads that have no chance under `weights`, so that a step of the fit takes less time.
+    fn prune(&mut self, weights: &Weights) {
+        const NO_CHANCE: f32 = 1e-8;
+        self.lattice.rescore(|at| weights.score(&self.vectors[at]));
+        let (probabilities, _) = self.lattice.posteriors(|_| true);
+        let keep: Vec<bool> = probabilities
+            .iter()
+            .zip(&self.right)
+            .map(|(&probability, &right)| right || probability > NO_CHANCE)
+            .collect();
+        self.lattice.retain(|at| keep[at]);
+        let kept = |at: &mut usize| {
+            *at += 1;
+            keep[*at - 1]
+        };
+        let (mut at, mut right_at) = (0, 0);
+        self.vectors.retain(|_| kept(&mut at));
+        self.right.retain(|_| kept(&mut right_at));
+    }
+
+    /// Adds the slope of the logarithm of the probability of the gold, `share` times, to `slope` and returns that logarithm
+    /// as often; `None`, and nothing added, when no path of known shapes is the gold.
+    pub fn gradient(&mut self, parameters: &[f64], share: f64, slope: &mut [f64]) -> Option<f64> {
         let weights = to_weights(parameters);
         self.lattice.rescore(|at| weights.score(&self.vectors[at]));
         let (right, right_total) = self.lattice.posteriors(|at| self.right[at]);
@@ -111,13 +137,13 @@ impl Sample {
         }
         let (all, total) = self.lattice.posteriors(|_| true);
         for (vector, (right, all)) in self.vectors.iter().zip(right.iter().zip(&all)) {
-            let difference = f64::from(right - all);
+            let difference = share * f64::from(right - all);
             if difference.abs() > 1e-7 {
                 for (slope, &value) in slope.iter_mut().zip(vector) {
                     *slope += difference * f64::from(value);
                 }
             }
         }
-        Some(right_total - total)
+        Some(share * (right_total - total))
     }
 }

@@ -134,6 +134,27 @@ impl Lattice {
         &self.edges
     }
 
+    /// Keeps the beads for which `keep` holds of their index, in order.
+    pub(super) fn retain(&mut self, keep: impl Fn(usize) -> bool) {
+        let mut kept = 0;
+        let mut at = 0;
+        for cell in 0..self.starts.len() - 1 {
+            let end = self.starts[cell + 1] as usize;
+            self.starts[cell] = to_u32(kept);
+            while at < end {
+                if keep(at) {
+                    self.edges[kept] = self.edges[at];
+                    kept += 1;
+                }
+                at += 1;
+            }
+        }
+        if let Some(last) = self.starts.last_mut() {
+            *last = to_u32(kept);
+        }
+        self.edges.truncate(kept);
+    }
+
     /// Scores each bead anew.
     pub(super) fn rescore(&mut self, score: impl Fn(usize) -> f32) {
         for (at, edge) in self.edges.iter_mut().enumerate() {

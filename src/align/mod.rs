@@ -3,21 +3,29 @@
 //! [`Aligner::align`] takes the segments of both sides and returns an [`Alignment`]: beads in text order that cover each
 //! segment once, each with the probability that it is exactly right.
 
+mod coarse;
 mod evidence;
 pub mod fit;
 mod lattice;
+mod lexicon;
 mod marks;
 mod shape;
 mod side;
+mod stem;
+mod ties;
+mod values;
 mod weights;
+
+use std::sync::{Arc, LazyLock};
 
 use crate::bitext::{Alignment, Bead, Segment};
 use crate::facts::Fact;
-use crate::source::Lang;
 
-use evidence::{Evidence, FEATURES};
+use evidence::{Evidence, FEATURES, Rates};
 use lattice::{Band, Lattice};
-use side::Side;
+use lexicon::Lexicon;
+use side::{Side, Vocabulary};
+use ties::{Postings, Ties};
 use weights::Weights;
 
 /// One side of a bitext: a text, its segments and its facts.
@@ -35,6 +43,7 @@ pub struct SideText<'a> {
 #[derive(Debug)]
 pub struct Aligner {
     weights: Weights,
+    lexicon: Arc<Lexicon>,
 }
 
 impl Default for Aligner {
@@ -50,42 +59,74 @@ const COST_OF_A_BEAD: f64 = 0.46;
 impl Aligner {
     /// Loads the evidence.
     pub fn new() -> Self {
-        Self { weights: Weights::fitted().clone() }
+        Self { weights: Weights::fitted().clone(), lexicon: shared_lexicon() }
     }
 
     /// The alignment of all segments of both sides.
     pub fn align(&self, zh: &SideText<'_>, en: &SideText<'_>) -> Alignment {
-        let (zh, en) = (Side::read(zh, Lang::Zh), Side::read(en, Lang::En));
-        let lattice = self.search(&zh, &en);
-        let (probabilities, _) = lattice.posteriors(|_| true);
+        let bitext = Prepared::new(&self.lexicon, zh, en);
+        let band = coarse::band(&bitext.zh, &bitext.en, &bitext.vocabulary, &bitext.postings);
+        let ties = bitext.ties(&band);
+        let mut evidence = bitext.evidence(&ties);
+        let mut lattice = self.score(&band, &mut evidence);
+        let (mut probabilities, _) = lattice.posteriors(|_| true);
+        evidence.set_rates(rates(&lattice, &probabilities));
+        lattice = self.score(&band, &mut evidence);
+        (probabilities, _) = lattice.posteriors(|_| true);
         decode(&lattice, &probabilities)
     }
 
-    /// All beads that come into question, scored.
-    fn search(&self, zh: &Side, en: &Side) -> Lattice {
-        let band = band(zh.len(), en.len());
-        let mut evidence = Evidence::new(zh, en);
+    /// All beads inside `band`, scored.
+    fn score(&self, band: &Band, evidence: &mut Evidence<'_>) -> Lattice {
         let mut vector = [0.0; FEATURES];
-        let mut lattice = |evidence: &Evidence<'_>| {
-            Lattice::new(&band, |i, j, shape| {
-                evidence.of(i, j, shape, &mut vector);
-                self.weights.score(&vector)
-            })
-        };
-        let first = lattice(&evidence);
-        let (probabilities, _) = first.posteriors(|_| true);
-        evidence.set_gap_rate(gap_share(&first, &probabilities, zh.len() + en.len()));
-        lattice(&evidence)
+        Lattice::new(band, |i, j, shape| {
+            evidence.of(i, j, shape, &mut vector);
+            self.weights.score(&vector)
+        })
     }
 }
 
-/// The expected share of sentences without counterpart.
-fn gap_share(lattice: &Lattice, probabilities: &[f32], sentences: usize) -> f32 {
-    let gaps = lattice.edges().iter().zip(probabilities).filter(|(edge, _)| edge.shape.is_gap());
-    let expected: f32 = gaps.map(|(_, probability)| probability).sum();
-    #[expect(clippy::cast_precision_loss, reason = "a share")]
-    let sentences = sentences.max(1) as f32;
-    (expected + 0.5) / (sentences + 20.0)
+/// Loaded on first need and shared by all aligners.
+fn shared_lexicon() -> Arc<Lexicon> {
+    static LEXICON: LazyLock<Arc<Lexicon>> = LazyLock::new(|| Arc::new(Lexicon::load()));
+    Arc::clone(&LEXICON)
+}
+
+/// Both sides, read.
+struct Prepared<'a> {
+    vocabulary: Vocabulary<'a>,
+    zh: Side,
+    en: Side,
+    postings: Postings,
+}
+
+impl<'a> Prepared<'a> {
+    fn new(lexicon: &'a Lexicon, zh: &SideText<'_>, en: &SideText<'_>) -> Self {
+        let mut vocabulary = Vocabulary::new(lexicon);
+        let en = side::read_en(en, &mut vocabulary);
+        let zh = side::read_zh(zh, &vocabulary);
+        let postings = Postings::new(&en, &vocabulary);
+        Self { vocabulary, zh, en, postings }
+    }
+
+    /// The ties that beads inside `band` may hold.
+    fn ties(&self, band: &Band) -> Ties {
+        let last = self.zh.len();
+        let reach = |i: usize| {
+            let start = band.row((i + 1).saturating_sub(shape::LONGEST)).start;
+            start..band.row((i + shape::LONGEST).min(last)).end.saturating_sub(1)
+        };
+        Ties::new(&self.zh, &self.en, &self.vocabulary, &self.postings, usize::MAX, reach)
+    }
+
+    fn evidence<'t>(&'t self, ties: &'t Ties) -> Evidence<'t> {
+        Evidence::new(&self.zh, &self.en, &self.vocabulary, ties)
+    }
+}
+
+/// How many beads of each sort a lattice holds.
+fn rates(lattice: &Lattice, probabilities: &[f32]) -> Rates {
+    Rates::estimate(lattice.edges().iter().map(|edge| edge.shape).zip(probabilities.iter().copied()))
 }
 
 fn decode(lattice: &Lattice, probabilities: &[f32]) -> Alignment {
@@ -100,18 +141,4 @@ fn decode(lattice: &Lattice, probabilities: &[f32]) -> Alignment {
         }
     });
     Alignment { beads: beads.collect() }
-}
-
-/// Cells searched for texts of so many segments: all of a small bitext, a stripe along the diagonal of a large one.
-fn band(zh: usize, en: usize) -> Band {
-    const SMALL: usize = 40_000;
-    if zh.saturating_mul(en) <= SMALL {
-        return Band::full(zh, en);
-    }
-    let half = 60 + zh.abs_diff(en) / 4;
-    let rows = (0..=zh).map(|i| {
-        let middle = i * en / zh.max(1);
-        (middle.saturating_sub(half), middle + half)
-    });
-    Band::new(rows.collect(), en)
 }

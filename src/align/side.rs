@@ -1,36 +1,57 @@
-//! One side, read once: what the evidence needs of each sentence, as numbers.
+//! The sides, read once: words, numbers and names of each sentence, as numbers.
 
 use std::ops::Range;
 
 use super::SideText;
+use super::lexicon::{HashIndex, Lexicon, Step, WordId, hash_bytes, hash_step};
 use super::marks::{self, Marks};
+use super::stem;
+use super::values;
 use crate::bitext::BlockKind;
-use crate::facts::Value;
-use crate::source::{Lang, Span};
+use crate::source::Span;
 use crate::text::is_han;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word.
+    Word,
+    /// A number or a part of a date.
+    Number,
+    /// Chinese side only: a word in Latin letters.
+    Latin,
+    /// Chinese side only: characters whose readings make a capitalised English word.
+    Name,
+}
 
 /// A word, number or name of a sentence.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
-    /// Where it stands in the text.
-    pub(super) span: Span,
-    /// What it is; equal for equal things of one language.
-    pub(super) key: Key,
+    start: u32,
+    length: u16,
+    pub(super) kind: Kind,
+    /// The English word it is (English side, and what is no word on the Chinese one), or the entry of the lexicon.
+    pub(super) id: u32,
 }
 
-/// What a token is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Key {
-    /// A number or a part of a date: its value.
-    Number(u64),
-    /// A word in Latin letters, in lower case.
-    Latin(u64),
+/// A token that stands for nothing on the other side.
+pub(super) const NOTHING: u32 = u32::MAX;
+
+impl Token {
+    fn new(span: Span, kind: Kind, id: u32) -> Self {
+        Self { start: to_u32(span.start), length: u16::try_from(span.len()).unwrap_or(u16::MAX), kind, id }
+    }
+
+    /// Where it stands in its text.
+    pub(super) fn span(self) -> Span {
+        Span::new(self.start as usize, self.start as usize + usize::from(self.length))
+    }
 }
 
 /// One sentence.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sentence {
-    /// Length in letters of English: a Chinese character counts as many as an English text has for it on average.
+    /// Length in letters of English; a Chinese character counts as many as an English text has for it on average.
     pub(super) length: f32,
     /// Its punctuation.
     pub(super) marks: Marks,
@@ -42,39 +63,13 @@ pub(super) struct Sentence {
 }
 
 /// All sentences of one side.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Side {
     pub(super) sentences: Vec<Sentence>,
     pub(super) tokens: Vec<Token>,
 }
 
 impl Side {
-    pub(super) fn read(side: &SideText<'_>, lang: Lang) -> Self {
-        let marks = marks::read(side.text, side.segments.iter().map(|segment| segment.span));
-        let mut sentences = Vec::with_capacity(side.segments.len());
-        let mut tokens = Vec::new();
-        let mut facts = side.facts.iter().peekable();
-        let mut block = None;
-        for (segment, marks) in side.segments.iter().zip(marks) {
-            let surface = segment.span.of(side.text);
-            let first_token = tokens.len();
-            while facts.next_if(|fact| fact.span.start < segment.span.start).is_some() {}
-            while let Some(fact) = facts.next_if(|fact| fact.span.start < segment.span.end) {
-                push_value(fact.span, fact.value, &mut tokens);
-            }
-            push_latin(surface, segment.span.start, &mut tokens);
-            sentences.push(Sentence {
-                length: length(surface, lang),
-                marks,
-                starts_block: block != Some(segment.block),
-                kind: segment.kind,
-                tokens: (to_u32(first_token), to_u32(tokens.len())),
-            });
-            block = Some(segment.block);
-        }
-        Self { sentences, tokens }
-    }
-
     /// Number of sentences.
     pub(super) fn len(&self) -> usize {
         self.sentences.len()
@@ -88,71 +83,234 @@ impl Side {
             _ => 0..0,
         }
     }
-}
 
-fn push_value(span: Span, value: Value, tokens: &mut Vec<Token>) {
-    let mut push = |number: u64| tokens.push(Token { span, key: Key::Number(number) });
-    match value {
-        Value::Number(number) => push(hash_pair(number.numerator(), number.denominator())),
-        Value::Ratio(left, right) => {
-            push(hash_pair(left.numerator(), left.denominator()));
-            push(hash_pair(right.numerator(), right.denominator()));
+    /// Reads the sentences; `tokens` adds those of the sentence at a span.
+    fn read(side: &SideText<'_>, length: fn(&str) -> f32, mut tokens: impl FnMut(Span, &mut Vec<Token>)) -> Self {
+        let marks = marks::read(side.text, side.segments.iter().map(|segment| segment.span));
+        let mut read = Self { sentences: Vec::with_capacity(side.segments.len()), tokens: Vec::new() };
+        let mut block = None;
+        for (segment, marks) in side.segments.iter().zip(marks) {
+            let first = to_u32(read.tokens.len());
+            tokens(segment.span, &mut read.tokens);
+            read.sentences.push(Sentence {
+                length: length(segment.span.of(side.text)),
+                marks,
+                starts_block: block != Some(segment.block),
+                kind: segment.kind,
+                tokens: (first, to_u32(read.tokens.len())),
+            });
+            block = Some(segment.block);
         }
-        Value::Serial { digits, .. } => push(hash_pair(i128::try_from(digits).unwrap_or(0), 1)),
-        Value::Date(_) => {}
+        read
     }
 }
 
-/// Words in Latin letters; of an English text that is every word.
-fn push_latin(surface: &str, start: usize, tokens: &mut Vec<Token>) {
+/// The English words of one document: those of the lexicon and those it lacks.
+#[derive(Debug)]
+pub(super) struct Vocabulary<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    /// Stems and values that the lexicon lacks.
+    others: HashIndex,
+    count: u32,
+    /// Capitalised words by their letters, for names.
+    names: HashIndex,
+}
+
+impl<'a> Vocabulary<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
+        let (others, names) = (HashIndex::with_capacity(256), HashIndex::with_capacity(256));
+        Self { lexicon, others, count: to_u32(lexicon.stems()), names }
+    }
+
+    /// Number of words.
+    pub(super) fn len(&self) -> usize {
+        self.count as usize
+    }
+
+    fn add(&mut self, key: u64) -> WordId {
+        self.others.get(key).unwrap_or_else(|| {
+            self.others.insert(key, self.count);
+            self.count += 1;
+            self.count - 1
+        })
+    }
+
+    fn word(&self, stem: &[u8]) -> Option<WordId> {
+        self.lexicon.stem_id(stem).or_else(|| self.others.get(word_key(stem)))
+    }
+}
+
+/// Words and values are in one table.
+fn word_key(stem: &[u8]) -> u64 {
+    hash_bytes(stem) | 1
+}
+
+fn value_key(value: u64) -> u64 {
+    value & !1
+}
+
+/// Reads the English side and fills `vocabulary` with its words.
+pub(super) fn read_en(side: &SideText<'_>, vocabulary: &mut Vocabulary<'_>) -> Side {
+    let mut facts = side.facts.iter().peekable();
+    let mut word = Vec::new();
+    Side::read(side, en_length, |span, tokens| {
+        while facts.next_if(|fact| fact.span.start < span.start).is_some() {}
+        while let Some(fact) = facts.next_if(|fact| fact.span.start < span.end) {
+            values::keys(fact, |value| {
+                tokens.push(Token::new(fact.span, Kind::Number, vocabulary.add(value_key(value))));
+            });
+        }
+        for_each_latin(span.of(side.text), |range| {
+            let place = Span::new(span.start + range.start, span.start + range.end);
+            let surface = place.of(side.text);
+            lower(surface, &mut word);
+            let letters = hash_bytes(&word);
+            stem::stem(&mut word);
+            let id = match vocabulary.lexicon.stem_id(&word) {
+                Some(id) => id,
+                None => vocabulary.add(word_key(&word)),
+            };
+            if surface.starts_with(char::is_uppercase) && vocabulary.names.get(letters).is_none() {
+                vocabulary.names.insert(letters, id);
+            }
+            tokens.push(Token::new(place, Kind::Word, id));
+        });
+    })
+}
+
+/// Reads the Chinese side; what is no Chinese word is looked up among the English ones of `vocabulary`.
+pub(super) fn read_zh(side: &SideText<'_>, vocabulary: &Vocabulary<'_>) -> Side {
+    let mut facts = side.facts.iter().peekable();
+    let (mut steps, mut word) = (Vec::new(), Vec::new());
+    // A run of Han characters, in the form that is looked up, and where each stands.
+    let (mut run, mut places): (Vec<char>, Vec<u32>) = (Vec::new(), Vec::new());
+    Side::read(side, zh_length, |span, tokens| {
+        while facts.next_if(|fact| fact.span.start < span.start).is_some() {}
+        while let Some(fact) = facts.next_if(|fact| fact.span.start < span.end) {
+            values::keys(fact, |value| {
+                let id = vocabulary.others.get(value_key(value)).unwrap_or(NOTHING);
+                tokens.push(Token::new(fact.span, Kind::Number, id));
+            });
+        }
+        let surface = span.of(side.text);
+        for_each_latin(surface, |range| {
+            let place = Span::new(span.start + range.start, span.start + range.end);
+            lower(place.of(side.text), &mut word);
+            stem::stem(&mut word);
+            tokens.push(Token::new(place, Kind::Latin, vocabulary.word(&word).unwrap_or(NOTHING)));
+        });
+        let mut chars = surface.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            if !is_han(c) {
+                continue;
+            }
+            run.push(vocabulary.lexicon.lookup_form(c));
+            places.push(to_u32(span.start + at));
+            if chars.peek().is_none_or(|&(_, next)| !is_han(next)) {
+                places.push(to_u32(span.start + at + c.len_utf8()));
+                push_words(&run, &places, vocabulary, &mut steps, tokens);
+                push_names(&run, &places, vocabulary, tokens);
+                run.clear();
+                places.clear();
+            }
+        }
+    })
+}
+
+fn push_words(
+    run: &[char],
+    places: &[u32],
+    vocabulary: &Vocabulary<'_>,
+    steps: &mut Vec<Step>,
+    tokens: &mut Vec<Token>,
+) {
+    vocabulary.lexicon.cut(run, steps, |start, end, entry| {
+        let span = Span::new(places[start] as usize, places[end] as usize);
+        tokens.push(Token::new(span, Kind::Word, entry.unwrap_or(NOTHING)));
+    });
+}
+
+/// Most characters that one English word of a name spells out: 清扬 *Qingyang*, 欧阳, 呼和浩特.
+const LONGEST_NAME: usize = 4;
+
+fn push_names(run: &[char], places: &[u32], vocabulary: &Vocabulary<'_>, tokens: &mut Vec<Token>) {
+    if vocabulary.names.is_empty() {
+        return;
+    }
+    let mut covered = 0;
+    for start in 0..run.len() {
+        let mut letters = hash_bytes(&[]);
+        let mut found = None;
+        for (end, &c) in (start + 1..).zip(run[start..].iter().take(LONGEST_NAME)) {
+            let Some(reading) = vocabulary.lexicon.reading(c) else { break };
+            letters = reading.iter().fold(letters, |hash, &letter| hash_step(hash, u64::from(letter)));
+            // One syllable is too little, unless the word can be nothing but a name.
+            let name = vocabulary.names.get(letters);
+            let name = name.filter(|&id| end - start > 1 || id as usize >= vocabulary.lexicon.stems());
+            found = name.map(|id| (end, id)).or(found);
+        }
+        if let Some((end, id)) = found.filter(|_| start >= covered) {
+            tokens.push(Token::new(Span::new(places[start] as usize, places[end] as usize), Kind::Name, id));
+            covered = end;
+        }
+    }
+}
+
+/// Calls `word` with the byte range of each word in Latin letters.
+fn for_each_latin(surface: &str, mut word: impl FnMut(Range<usize>)) {
     let bytes = surface.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        if !bytes[at].is_ascii_alphabetic() {
+        if !bytes[at].is_ascii_alphabetic() && !is_latin_lead(bytes[at]) {
             at += 1;
             continue;
         }
         let from = at;
-        let mut hash = HASH_SEED;
-        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
-            hash = hash_step(hash, u64::from(bytes[at].to_ascii_lowercase()));
-            at += 1;
+        while at < bytes.len() {
+            if bytes[at].is_ascii_alphanumeric() {
+                at += 1;
+            } else if is_latin_lead(bytes[at]) {
+                at += 2;
+            } else if bytes[at] == b'\'' && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase) {
+                at += 1;
+            } else {
+                break;
+            }
         }
-        tokens.push(Token { span: Span::new(start + from, start + at), key: Key::Latin(hash) });
+        word(from..at.min(bytes.len()));
     }
 }
 
-const HASH_SEED: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn hash_step(hash: u64, value: u64) -> u64 {
-    (hash ^ value).wrapping_mul(0x0100_0000_01b3)
+/// First byte of a letter of the Latin-1 supplement or Latin Extended-A: é, ü, ō.
+fn is_latin_lead(byte: u8) -> bool {
+    matches!(byte, 0xC3..=0xC5)
 }
 
-fn hash_pair(left: i128, right: i128) -> u64 {
-    let bytes = left.to_le_bytes().into_iter().chain(right.to_le_bytes());
-    bytes.fold(HASH_SEED, |hash, byte| hash_step(hash, u64::from(byte)))
+/// Writes `surface` into `word` in lower case.
+fn lower(surface: &str, word: &mut Vec<u8>) {
+    word.clear();
+    if surface.is_ascii() {
+        word.extend(surface.bytes().map(|byte| byte.to_ascii_lowercase()));
+    } else {
+        word.extend(surface.to_lowercase().bytes());
+    }
 }
-
-/// Letters of English that a Chinese character stands for, roughly; the search corrects it for each document.
-const LETTERS_PER_CHARACTER: f32 = 3.0;
 
 #[expect(clippy::cast_precision_loss, reason = "a length")]
-fn length(surface: &str, lang: Lang) -> f32 {
-    match lang {
-        Lang::En => surface.chars().filter(|c| c.is_alphanumeric()).count() as f32,
-        Lang::Zh => surface
-            .chars()
-            .map(|c| {
-                if is_han(c) {
-                    LETTERS_PER_CHARACTER
-                } else if c.is_alphanumeric() {
-                    1.0
-                } else {
-                    0.0
-                }
-            })
-            .sum(),
-    }
+fn en_length(surface: &str) -> f32 {
+    surface.chars().filter(|c| c.is_alphanumeric()).count() as f32
+}
+
+/// Letters of English that a Chinese character stands for, roughly; the evidence corrects it for each document.
+const LETTERS_PER_CHARACTER: f32 = 3.0;
+
+fn zh_length(surface: &str) -> f32 {
+    let letters = |c: char| match c {
+        c if is_han(c) => LETTERS_PER_CHARACTER,
+        c if c.is_alphanumeric() => 1.0,
+        _ => 0.0,
+    };
+    surface.chars().map(letters).sum()
 }
 
 fn to_u32(value: usize) -> u32 {
