@@ -14,7 +14,7 @@ use crate::source::{DecodeError, Lang, SourceText};
 /// Why an input could not be read.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Problem {
-    #[error("{path}: {error}")]
+    #[error("{path}: {}", said(error))]
     Io { path: String, error: io::Error },
     #[error("{path}: {error}")]
     Decode { path: String, error: DecodeError },
@@ -33,6 +33,15 @@ pub(super) enum Problem {
     NoSide { path: String, lang: Lang },
     #[error("{path}: {message}")]
     Format { path: String, message: String },
+}
+
+/// What went wrong, without the number that the system gives it.
+fn said(error: &io::Error) -> String {
+    let text = error.to_string();
+    let end = text.find(" (os error").unwrap_or(text.len());
+    let said = text.get(..end).unwrap_or(&text);
+    let mut chars = said.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
 }
 
 impl Problem {
@@ -281,6 +290,9 @@ pub(super) fn for_each_of<T: Send>(
 /// Writes problems to standard error.
 pub(super) fn report(streams: &mut Streams<'_>, problems: &[Problem]) -> io::Result<Outcome> {
     for problem in problems {
+        let problem = problem.to_string();
+        // Records call standard input `-`; a person is told what that is.
+        let problem = problem.strip_prefix("-: ").map_or(problem.clone(), |rest| format!("standard input: {rest}"));
         writeln!(streams.err, "error: {problem}")?;
     }
     Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Unreadable })

@@ -69,12 +69,12 @@ impl Format {
         }
     }
 
-    /// What stands after all findings. A `quiet` report for people has no sum.
+    /// What stands after all findings. A report for people has no sum when it is to be `quiet`, or when no file was read.
     pub fn tail(self, summary: &Summary, quiet: bool) -> String {
         let mut out = String::new();
         match self {
             #[cfg(feature = "cli")]
-            Self::Text(terminal) if !quiet => terminal.summary(summary, &mut out),
+            Self::Text(terminal) if !quiet && summary.files > 0 => terminal.summary(summary, &mut out),
             Self::Json => json::tail(summary, &mut out),
             Self::Sarif => out.push_str(sarif::TAIL),
             Self::Html(_) => out.push_str(html::TAIL),
