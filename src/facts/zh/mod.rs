@@ -1,9 +1,198 @@
 //! Facts of Chinese text.
+//!
+//! [`read`] walks from trigger to trigger ([`scan`]): the characters a numeral or a word of the calendar may begin with.
+//! At each, the first that applies is taken:
+//!
+//! 1. a word of the lexicon that is longer than any fact here is passed over in silence (千方百计, 一定, 五角大楼);
+//! 2. the calendar: dates, times, periods (`point`, `clock`, `period`);
+//! 3. 第 and what it counts, bodies that digits name (`order`);
+//! 4. an amount: a numeral with what it counts (`amount`), the upper end of a range (`range`), the words that bound it
+//!    (`bound`), and the kind that all this makes (`claim`, `multiple`).
+//!
+//! A numeral that counts nothing is silent unless its form leaves no doubt ([`claim`]). Numbers are read from the text,
+//! never from tokens. Time is linear in the text; text without triggers costs one pass and no allocation.
 
-use super::{Context, Reading};
+mod amount;
+mod bound;
+mod claim;
+mod clock;
+mod look;
+mod multiple;
+mod order;
+mod period;
+mod point;
+mod range;
+mod scan;
+mod tables;
+mod year;
+
+use self::look::Look;
+use self::scan::{Scanner, Trigger};
+use self::tables::Tables;
+use super::{Context, Fact, Reading, Unread, UnreadReason};
+use crate::numerals::zh::NumeralError;
+use crate::quantity::{CivilDate, Unit};
+use crate::source::Span;
+
+/// What was found at a trigger.
+enum Found {
+    /// A fact.
+    Fact(Fact),
+    /// Something numeric without a reading.
+    Unread(Unread),
+    /// No fact up to this byte.
+    Silence(usize),
+    /// No fact at this character.
+    Nothing,
+}
+
+impl Found {
+    fn overflow(start: usize, end: usize) -> Self {
+        Self::Unread(Unread { span: Span::new(start, end), why: UnreadReason::Overflow })
+    }
+
+    /// What a numeral that could not be read amounts to.
+    fn unreadable(start: usize, error: NumeralError) -> Self {
+        match error {
+            NumeralError::Nothing => Self::Nothing,
+            NumeralError::Overflow { end } => Self::overflow(start, end),
+        }
+    }
+
+    fn end(&self) -> Option<usize> {
+        match self {
+            Self::Fact(fact) => Some(fact.span.end),
+            Self::Unread(unread) => Some(unread.span.end),
+            Self::Silence(end) => Some(*end),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// Reads facts from one text.
+#[derive(Clone, Copy)]
+struct Reader<'t> {
+    look: Look<'t>,
+    date: Option<CivilDate>,
+    tables: &'static Tables,
+    percent: Option<Unit>,
+    month: Option<Unit>,
+    /// No fact may begin before this byte: the end of the last one.
+    floor: usize,
+}
 
 /// Reads every fact of the Chinese text `text`.
 pub fn read(text: &str, context: Context) -> Reading {
-    let _ = (text, context);
-    Reading::default()
+    let mut reading = Reading::default();
+    let scanner = Scanner::new(text);
+    let Some(mut trigger) = scanner.next(0) else { return reading };
+    let mut reader = Reader {
+        look: Look(text),
+        date: context.date,
+        tables: Tables::get(),
+        percent: Unit::by_code("%"),
+        month: Unit::by_code("mo"),
+        floor: 0,
+    };
+    loop {
+        let (at, kind) = trigger;
+        let found = reader.at_trigger(at, kind);
+        let next = found.end().unwrap_or(0);
+        match found {
+            Found::Fact(fact) => {
+                reader.floor = fact.span.end;
+                reading.facts.push(fact);
+            }
+            Found::Unread(unread) => {
+                reader.floor = unread.span.end;
+                reading.unread.push(unread);
+            }
+            Found::Silence(_) | Found::Nothing => {}
+        }
+        let after = at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        let Some(following) = scanner.next(next.max(after)) else { return reading };
+        trigger = following;
+    }
+}
+
+impl Reader<'_> {
+    fn at_trigger(&self, at: usize, trigger: Trigger) -> Found {
+        match trigger {
+            Trigger::Calendar => self.calendar_fact(at),
+            Trigger::Numeral => {
+                let word = self.silent_word(at);
+                // A word with characters before its first numeral one is silent whatever follows: 统一, 第一线.
+                if let Some((end, true)) = word {
+                    return Found::Silence(end);
+                }
+                let found = self.numeral_fact(at);
+                match (word, found.end()) {
+                    (Some((end, _)), Some(fact_end)) if fact_end > end => found,
+                    (Some((end, _)), _) => Found::Silence(end),
+                    (None, _) => found,
+                }
+            }
+        }
+    }
+
+    /// The end of the longest word of the lexicon whose first numeral character stands at `at`, and whether it begins
+    /// before that.
+    fn silent_word(&self, at: usize) -> Option<(usize, bool)> {
+        let head = self.look.head(at);
+        let (word, length) =
+            self.tables.words.longest_where(self.look.rest(at), |word, _| head.ends_with(word.before))?;
+        Some((at + length, !word.before.is_empty()))
+    }
+
+    /// The fact that begins with the numeral character at `at`.
+    fn numeral_fact(&self, at: usize) -> Found {
+        let first = self.look.after(at);
+        let found = match first {
+            Some('第') => return self.ordinal(at),
+            Some('首') => return self.first(at),
+            Some('翻' | '打' | '折') => return self.multiple_word(at),
+            Some('半') => return self.half(at),
+            Some('一') if self.look.past(at, "一半").is_some() => {
+                return self.one_half(at).map_or(Found::Nothing, |half| self.found(half, at));
+            }
+            Some('负' | '負') => return self.amount_fact(at, at + '负'.len_utf8()),
+            _ => self.calendar_fact(at),
+        };
+        match found {
+            Found::Nothing => {}
+            found => return found,
+        }
+        match self.chain(at) {
+            Some(end) => Found::Silence(end),
+            None => self.amount_fact(at, at),
+        }
+    }
+
+    /// Arabic digits and Latin letters in one word (COVID-19, G20), and chains of digits that name (192.168.0.1,
+    /// 888-000-9999): the end of such a run, which is no number.
+    fn chain(&self, at: usize) -> Option<usize> {
+        let look = self.look;
+        if !look.rest(at).starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let head = look.head(at);
+        let mut before = head.chars().rev();
+        let latin = match before.next() {
+            Some(c) if c.is_ascii_alphabetic() => true,
+            Some('-' | '－' | '—' | '_' | '/') => before.next().is_some_and(|c| c.is_ascii_alphabetic()),
+            _ => false,
+        };
+        let bytes = look.rest(at).as_bytes();
+        let digits = |from: usize| bytes.iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
+        if latin {
+            return Some(at + digits(0));
+        }
+        let (mut end, mut groups) = (digits(0), 1);
+        let separator = bytes.get(end).copied().filter(|b| matches!(b, b'-' | b'.'))?;
+        while bytes.get(end) == Some(&separator) && digits(end + 1) > 0 {
+            end += 1 + digits(end + 1);
+            groups += 1;
+        }
+        (groups > 2).then_some(at + end)
+    }
 }

@@ -1,0 +1,187 @@
+//! Words that touch an amount and belong to it: signs, currencies before the number, bounds on either side.
+
+use super::Reader;
+use super::amount::{Amount, Counted};
+use super::tables::Head;
+use crate::facts::{Kind, Qualifier};
+use crate::numerals::zh::{Form, Vague};
+use crate::quantity::{Dimension, Unit};
+use crate::text::simplified;
+
+/// Words that may stand between a bound and its number: 超过了80, 至少有10个.
+const FILLERS: &[&str] = &["了", "有", "为", "是", "达", "到", "在", "過"];
+
+/// How far an amount reaches with its bounds, and what they say.
+pub(super) struct Bounds {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) qualifier: Option<Qualifier>,
+}
+
+impl Reader<'_> {
+    /// The bounds of the amount that reaches from `start` to `end`.
+    pub(super) fn bounds(&self, amount: &Amount, start: usize, end: usize) -> Bounds {
+        let look = self.look;
+        let mut bounds = Bounds { start, end, qualifier: None };
+        let before = self.bound_before(amount, start);
+        if let Some((_, from)) = before {
+            bounds.start = from;
+        }
+        let mut after = self.tables.bound_after(look.rest(end));
+        if let Some((says, length)) = after {
+            bounds.end += length;
+            // 多 and 整 may be followed by a bound of their own: 三十多万元以上.
+            if says.is_none_or(|says| says == Qualifier::Odd)
+                && let Some((more, length)) = self.tables.bound_after(look.rest(bounds.end))
+                && more.is_some()
+            {
+                bounds.end += length;
+                after = Some((more, length));
+            }
+        } else if matches!(amount.kind(), Kind::Percent | Kind::Fraction)
+            && let Some((says, to)) = self.slightly(end)
+        {
+            bounds.end = to;
+            after = Some((Some(says), 0));
+        }
+        let after = after.and_then(|(says, _)| says);
+        let before = before.map(|(says, _)| says);
+        let vague = amount.vague.map(|vague| match vague {
+            Vague::Odd => Qualifier::Odd,
+            Vague::Several => Qualifier::Several,
+            Vague::About => Qualifier::About,
+        });
+        let weak = |qualifier: &Qualifier| matches!(qualifier, Qualifier::About | Qualifier::Nearly);
+        // What bounds on one side beats what says "about": 大约…以上.
+        bounds.qualifier = after
+            .filter(|after| !weak(after))
+            .or(before.filter(|before| !weak(before)))
+            .or(vague.filter(|vague| !weak(vague)))
+            .or(before)
+            .or(after)
+            .or(vague);
+        bounds
+    }
+
+    /// The bound word before `start`, and where it begins.
+    fn bound_before(&self, amount: &Amount, start: usize) -> Option<(Qualifier, usize)> {
+        let look = self.look;
+        if amount.form == Form::BarePower && amount.vague.is_none() {
+            // 上百, 成千: a bare power that is reached.
+            match look.before(start) {
+                Some('上') if !look.follows_any(start, &["以上", "在上", "会上", "會上"]) => {
+                    return Some((Qualifier::AtLeast, start - '上'.len_utf8()));
+                }
+                Some('成') => return Some((Qualifier::Several, start - '成'.len_utf8())),
+                _ => {}
+            }
+        }
+        let head = look.0.get(self.floor..start)?;
+        let mut head = head;
+        for _ in 0..2 {
+            if let Some((says, length)) = self.tables.bound_before(head) {
+                return Some((says?, self.floor + head.len() - length));
+            }
+            let filler = FILLERS.iter().find(|filler| head.ends_with(**filler))?;
+            head = head.get(..head.len() - filler.len())?;
+        }
+        None
+    }
+
+    /// 强 and 弱 after a share: a little more, a little less. Not before a word that they begin.
+    fn slightly(&self, end: usize) -> Option<(Qualifier, usize)> {
+        let (says, to) = match self.look.after(end)? {
+            '强' | '強' => (Qualifier::Odd, end + '强'.len_utf8()),
+            '弱' => (Qualifier::Nearly, end + '弱'.len_utf8()),
+            _ => return None,
+        };
+        let follows = self.look.after(to);
+        follows
+            .is_none_or(|c| !"调大度烈迫制化国点小势者劳奸硬壮健行权劲".contains(simplified(c)))
+            .then_some((says, to))
+    }
+
+    /// The sign before the numeral at `start`: 负, 零下, and a minus that no number precedes.
+    pub(super) fn sign_before(&self, start: usize) -> (bool, usize) {
+        let head = self.look.0.get(self.floor..start).unwrap_or_default();
+        for word in ["零下", "负", "負", "摄氏零下"] {
+            if head.ends_with(word) {
+                return (true, start - word.len());
+            }
+        }
+        let bare = head.trim_end_matches(' ');
+        if let Some(minus) = bare.chars().next_back().filter(|c| matches!(c, '-' | '－' | '−')) {
+            let at = self.floor + bare.len() - minus.len_utf8();
+            let free = match self.look.before(at) {
+                None => true,
+                Some(c) => {
+                    c.is_whitespace()
+                        || "（(，,：:、；;=＝≥≤<>".contains(c)
+                        || !c.is_ascii()
+                            && c != '－'
+                            && c != '—'
+                            && c != '％'
+                            && !self.look.digit_at(at - c.len_utf8())
+                            && !c.is_alphanumeric()
+                }
+            };
+            // "- 5" at the start is a sign, "甲 - 5" a list.
+            if free && (bare.len() == head.len() || at == 0) && self.look.before(at) != Some('-') {
+                return (true, at);
+            }
+        }
+        (false, start)
+    }
+
+    /// The currency named before the number at `start`: 人民币3.14, ￥1.25, 新台币 177.1 亿元.
+    pub(super) fn currency_before(&self, amount: &Amount, start: usize) -> Option<(Unit, usize)> {
+        let open = match amount.counted {
+            Counted::Bare => true,
+            Counted::Unit(unit) => unit.dimension() == Dimension::Money,
+            _ => false,
+        };
+        if !open {
+            return None;
+        }
+        let head = self.look.0.get(self.floor..start)?;
+        let head = head.trim_end_matches(' ');
+        let symbols: &[(&str, &str)] = &[
+            ("￥", "CNY"),
+            ("¥", "CNY"),
+            ("HK$", "HKD"),
+            ("NT$", "TWD"),
+            ("US$", "USD"),
+            ("A$", "AUD"),
+            ("C$", "CAD"),
+            ("S$", "SGD"),
+            ("$", "USD"),
+            ("＄", "USD"),
+            ("€", "EUR"),
+            ("£", "GBP"),
+            ("￡", "GBP"),
+        ];
+        if let Some((symbol, code)) = symbols.iter().find(|(symbol, _)| head.ends_with(symbol)) {
+            return Some((Unit::by_code(code)?, self.floor + head.len() - symbol.len()));
+        }
+        // A name of three characters or two: longest first.
+        let arabic_or_vague = !matches!(amount.form, Form::Digit | Form::BarePower) || amount.unit().is_some();
+        if !arabic_or_vague || !head.ends_with(|c| "币幣元金镑鎊郎布".contains(c)) {
+            return None;
+        }
+        (2..=4).rev().find_map(|count| {
+            let at = head.char_indices().rev().nth(count - 1)?.0;
+            let name = head.get(at..)?;
+            let ((head_of, _), length) = self.tables.heads.longest(name)?;
+            match head_of {
+                Head::Unit(unit, named)
+                    if length == name.len()
+                        && unit.dimension() == Dimension::Money
+                        && named.share == crate::quantity::Exact::ONE =>
+                {
+                    Some((*unit, self.floor + at))
+                }
+                _ => None,
+            }
+        })
+    }
+}

@@ -1,0 +1,351 @@
+//! From an amount to a fact, and the silence of numerals that claim nothing.
+
+use super::amount::{Amount, Counted};
+use super::tables::Counter;
+use super::{Found, Reader};
+use crate::facts::claim::claimed;
+use crate::facts::{Fact, Kind, Qualifier, Value};
+use crate::numerals::zh::{Form, sign};
+use crate::quantity::{Dimension, Exact, Interval, Unit};
+use crate::source::{Lang, Span};
+
+impl Reader<'_> {
+    /// The amount whose numeral begins at `at`; the fact begins at `start`, with its sign, or before.
+    pub(super) fn amount_fact(&self, start: usize, at: usize) -> Found {
+        let amount = match self.amount(at) {
+            Ok(amount) => amount,
+            Err(error) => return Found::unreadable(start, error),
+        };
+        if let Some(found) = self.ratio(&amount) {
+            return found;
+        }
+        if let Some(found) = self.body(&amount) {
+            return found;
+        }
+        let amount = self.with_shared_head(self.with_range(amount));
+        if amount.counted == Counted::Times {
+            return self.multiple(amount);
+        }
+        self.found(amount, start)
+    }
+
+    /// The fact that `amount` makes, with sign, currency and bounds, if it claims anything.
+    pub(super) fn found(&self, mut amount: Amount, start: usize) -> Found {
+        let (negative, start) = if start < amount.start { (true, start) } else { self.sign_before(start) };
+        if negative {
+            amount.low = amount.low.negated();
+            amount.high = None;
+        }
+        let (currency, start) = match self.currency_before(&amount, start) {
+            Some((unit, from)) => (Some(unit), from),
+            None => (None, start),
+        };
+        if let Some(unit) = currency {
+            amount.counted = Counted::Unit(unit);
+        }
+        self.mend(&mut amount);
+        let bounds = self.bounds(&amount, start, amount.end);
+        if !self.claims(&amount, &bounds.qualifier, negative) {
+            return Found::Nothing;
+        }
+        let span = Span::new(bounds.start.max(self.floor), bounds.end);
+        match self.fact(&amount, span, bounds.qualifier) {
+            Some(fact) => Found::Fact(fact),
+            None => Found::overflow(span.start, span.end),
+        }
+    }
+
+    /// The fact, once everything is known about it; `None` is overflow.
+    pub(super) fn fact(&self, amount: &Amount, span: Span, qualifier: Option<Qualifier>) -> Option<Fact> {
+        let (kind, unit) = self.kind(amount, span);
+        if let (Counted::Bare, Form::Run(length @ 3..), None, None) =
+            (amount.counted, amount.form, amount.high, qualifier)
+            && let Some(digits) = amount.low.as_integer().filter(|_| span.start == amount.start)
+        {
+            let value = Value::Serial { digits: digits.unsigned_abs(), length };
+            return Some(Fact::bare(span, Lang::Zh, Kind::Serial, value));
+        }
+        let mut fact = Fact::amount(span, Lang::Zh, kind, (amount.low, amount.precision), None, unit)?;
+        fact.qualifier = qualifier;
+        fact.interval = match (amount.high, qualifier) {
+            (Some(high), None | Some(Qualifier::About | Qualifier::Nearly | Qualifier::Odd | Qualifier::Several)) => {
+                Interval::closed(amount.low, high)
+            }
+            (Some(high), Some(Qualifier::LessThan | Qualifier::AtMost)) => claimed(high, amount.step, qualifier)?,
+            _ => claimed(amount.low, amount.step, qualifier)?,
+        };
+        Some(fact)
+    }
+
+    /// Kind and unit, by the name of what is counted and by what stands around it.
+    fn kind(&self, amount: &Amount, span: Span) -> (Kind, Option<Unit>) {
+        let unit = amount.unit();
+        let name = self.look.0.get(amount.name.0..amount.name.1).unwrap_or_default();
+        if matches!(name, "岁" | "歲" | "周岁" | "周歲" | "岁半") {
+            return (Kind::Age, Unit::by_code("a"));
+        }
+        if unit.is_some_and(|unit| unit.dimension() == Dimension::Temperature) && name == "度" {
+            // 北纬三十八度, 六十五度角: of the circle.
+            let head = self.look.head(span.start);
+            let angle = ["纬", "緯", "经", "經", "角", "度分", "倾斜", "坡度", "夹角", "交角", "成", "转", "轉"];
+            if angle.iter().any(|word| head.ends_with(word))
+                || self.look.rest(span.end).starts_with(['角', '的'])
+                    && self.look.rest(span.end).contains('角')
+                    && self.look.rest(span.end).starts_with("角")
+            {
+                return (Kind::Quantity, Unit::by_code("deg"));
+            }
+        }
+        (amount.kind(), unit)
+    }
+
+    /// Settles what only the context tells: 分 that is no minute, 块 that is no money, 一两 of silver, 摄氏37°.
+    fn mend(&self, amount: &mut Amount) {
+        let look = self.look;
+        if amount.counted == Counted::Bare {
+            if amount.form == Form::Run(2)
+                && amount.low == Exact::ONE
+                && look.follows_any(amount.numeral_end, &["两", "兩"])
+            {
+                // 一两 with nothing counted: the tael.
+                let text = look.0.get(amount.start..amount.numeral_end).unwrap_or_default();
+                let one = text.chars().next().map_or(0, char::len_utf8);
+                if let Ok(tael) = self.amount_with_head(amount.start, amount.start + one) {
+                    *amount = tael;
+                }
+            } else if let Some(end) =
+                look.past_any(amount.end, &["攝氏°", "摄氏°", "攝氏度", "摄氏度", "°"]).filter(|_| !look.0.is_empty())
+            {
+                let fahrenheit = look.follows_any(amount.start, &["华氏", "華氏"]);
+                if let Some(unit) = Unit::by_code(if fahrenheit { "[degF]" } else { "Cel" }) {
+                    (amount.counted, amount.end) = (Counted::Unit(unit), end);
+                }
+            } else if let Some(end) = look.past_any(amount.end, &["华氏°", "華氏°", "华氏度", "華氏度"]) {
+                if let Some(unit) = Unit::by_code("[degF]") {
+                    (amount.counted, amount.end) = (Counted::Unit(unit), end);
+                }
+            }
+            return;
+        }
+        let Some(unit) = amount.unit() else { return };
+        let name = look.0.get(amount.name.0..amount.name.1).unwrap_or_default();
+        let measure = Counted::Counter(Counter { measure: true, ..Counter::default() });
+        // A minute or an hour alone is said with 钟 or 小时; 分 alone is a point, a mark, a share.
+        if name == "分" && unit.code() == "min" && amount.end == amount.name.1 {
+            amount.counted = measure;
+        }
+        if matches!(name, "块" | "塊" | "毛" | "角")
+            && unit.dimension() == Dimension::Money
+            && amount.end == amount.name.1
+        {
+            let said = look.ends_clause(amount.end)
+                || look.after(amount.end).is_some_and(|c| "钱錢多以左上的一，、".contains(c));
+            if !said {
+                amount.counted = measure;
+            }
+        }
+        if name == "度"
+            && look.follows_any(amount.start, &["华氏", "華氏"])
+            && let Some(unit) = Unit::by_code("[degF]")
+        {
+            amount.counted = Counted::Unit(unit);
+        }
+    }
+
+    /// The numeral from `start` to `end` with the unit at `end`.
+    fn amount_with_head(&self, start: usize, end: usize) -> Result<Amount, ()> {
+        let mut amount = self.amount(start).map_err(|_| ())?;
+        let (super::tables::Head::Unit(unit, _), name, upto) = self.head_at(end, false).ok_or(())? else {
+            return Err(());
+        };
+        (amount.low, amount.high) = (Exact::ONE, None);
+        (amount.counted, amount.end, amount.numeral_end) = (Counted::Unit(unit), upto, end);
+        (amount.name, amount.form) = ((name, upto), Form::Digit);
+        Ok(amount)
+    }
+
+    /// Whether the amount claims anything. Units, shares and money do; a count does when its form or what it counts
+    /// leaves no doubt that it is meant as a number.
+    fn claims(&self, amount: &Amount, qualifier: &Option<Qualifier>, negative: bool) -> bool {
+        let look = self.look;
+        let one = amount.form == Form::Digit && amount.low == Exact::ONE;
+        match amount.counted {
+            Counted::Unit(_) | Counted::Fraction | Counted::Times => true,
+            Counted::Counter(counter) if qualifier.is_some() => counter.measure || counter.noun || !one,
+            Counted::Counter(counter) if one => {
+                // 一个师, but not 一个 as the article.
+                if counter.article {
+                    return counter.measure && self.counts_a_body(amount.end);
+                }
+                counter.measure || counter.noun
+            }
+            Counted::Counter(_) => true,
+            Counted::Bare => match amount.form {
+                _ if negative => true,
+                Form::Arabic(_) => self.arabic_claims(amount),
+                Form::Composed | Form::Run(3..) => {
+                    // 千万 alone is the adverb.
+                    let adverb = amount.low == Exact::integer(10_000_000)
+                        && amount.form == Form::Composed
+                        && amount.numeral_end - amount.start == "千万".len();
+                    !adverb || qualifier.is_some() || look.ends_clause(amount.end) && look.begins_clause(amount.start)
+                }
+                Form::Run(_) => qualifier.is_some() || self.alone(amount),
+                Form::Digit | Form::BarePower => {
+                    qualifier.is_some_and(|says| amount.form == Form::BarePower || says != Qualifier::Nearly)
+                        && amount.form == Form::BarePower
+                        || self.alone(amount)
+                        || self.stands_for_itself(amount)
+                }
+            },
+        }
+    }
+
+    /// Arabic digits are a number unless letters touch them: 3D, T54, A4.
+    fn arabic_claims(&self, amount: &Amount) -> bool {
+        let look = self.look;
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+        !letter(look.before(amount.start)) && !letter(look.after(amount.end))
+    }
+
+    /// Whether the numeral is the whole text.
+    fn alone(&self, amount: &Amount) -> bool {
+        let look = self.look;
+        look.head(amount.start).trim_matches([' ', '\u{3000}', '\n']).is_empty()
+            && look.rest(amount.end).trim_matches([' ', '\u{3000}', '\n']).is_empty()
+    }
+
+    /// Whether a single digit is spoken of as a number: 答案是四，不是五; 一、二、三.
+    fn stands_for_itself(&self, amount: &Amount) -> bool {
+        let look = self.look;
+        let digit_after = |at: usize| look.past_char(at, "、，,").is_some_and(|next| look.digit_at(next));
+        let digit_before = {
+            let mut head = look.head(amount.start).chars().rev();
+            head.next().is_some_and(|c| "、，,".contains(c)) && head.next().is_some_and(|c| sign(c).is_some())
+        };
+        let listed_left = look.begins_clause(amount.start) || digit_before;
+        let listed_right = look.ends_clause(amount.end) || digit_after(amount.end);
+        if (digit_before || digit_after(amount.end)) && listed_left && listed_right {
+            return true;
+        }
+        let said = look.follows_any(amount.start, &["是", "等于", "等於", "得", "为", "為"]);
+        said && (look.ends_clause(amount.end)
+            || look.past_any(amount.end, &["这", "那", "不", "而", "还", "還", "的"]).is_some())
+            || look.follows_any(amount.start, &["排名前", "列前"]) && look.past(amount.end, "的").is_some()
+    }
+
+    /// Whether 一个 at the end `at` of its measure word goes on with a body that is counted: 师, 团, 军部.
+    fn counts_a_body(&self, at: usize) -> bool {
+        let look = self.look;
+        let at = look.past_any(at, &["整", "加强", "步兵", "炮兵", "骑兵", "装甲", "独立", "高射炮"]).unwrap_or(at);
+        matches!(self.head_at(at, false), Some((super::tables::Head::Counter(Counter { body: true, .. }), _, _)))
+    }
+
+    /// 三比二, 3:2
+    fn ratio(&self, first: &Amount) -> Option<Found> {
+        let look = self.look;
+        if first.counted != Counted::Bare || first.vague.is_some() || first.high.is_some() {
+            return None;
+        }
+        let arabic =
+            matches!(first.form, Form::Arabic(_)) || look.before(first.end).is_some_and(|c| c.is_ascii_digit());
+        let spoken = look.past(first.end, "比");
+        let second_at = match spoken {
+            Some(at) => at,
+            None if arabic => look.past_char(first.end, ":：∶")?,
+            None => return None,
+        };
+        let second = self.amount(second_at).ok()?;
+        let plain = second.vague.is_none() && second.high.is_none();
+        if !plain || spoken.is_none() && second.counted != Counted::Bare || matches!(second.counted, Counted::Unit(_)) {
+            return None;
+        }
+        let start = first.start;
+        let value = Value::Ratio(first.low, second.low);
+        Some(Found::Fact(Fact::bare(Span::new(start, second.numeral_end), Lang::Zh, Kind::Ratio, value)))
+    }
+
+    /// Facts that begin with 半: 半斤, 半年, 半个小时, 半数.
+    pub(super) fn half(&self, at: usize) -> Found {
+        let look = self.look;
+        let Some(half) = Exact::new(1, 2) else { return Found::Nothing };
+        let after = at + '半'.len_utf8();
+        let bare = |end: usize, counted| Amount {
+            start: at,
+            end,
+            low: half,
+            high: None,
+            precision: 0,
+            step: half,
+            vague: None,
+            form: Form::Composed,
+            scale: 0,
+            counted,
+            factor: Exact::ONE,
+            name: (after, end),
+            numeral_end: after,
+            denominator: None,
+        };
+        if let Some(end) = look.past(after, "数").or_else(|| look.past(after, "數")) {
+            return self.found(bare(end, Counted::Fraction), at);
+        }
+        let fraction = look.follows_any(at, &["折", "减", "減", "对", "對", "过", "過", "大"]);
+        if look.follows_any(at, &["折", "减", "減"]) && fraction {
+            return self.found(bare(after, Counted::Fraction), at);
+        }
+        if let Some(end) = look.past_any(after, &["折", "成"]) {
+            let (share, unit) = (if look.rest(after).starts_with('折') { 50 } else { 5 }, self.percent);
+            let Some(unit) = unit.filter(|_| look.ends_clause(end)) else { return Found::Nothing };
+            return self.found(Amount { low: Exact::integer(share), ..bare(end, Counted::Unit(unit)) }, at);
+        }
+        let unit_at = look.past_char(after, "个個").unwrap_or(after);
+        if let Some(end) = look.past(unit_at, "月").filter(|_| unit_at > after)
+            && let Some(month) = self.month
+        {
+            return self.half_amount(bare(end, Counted::Unit(month)));
+        }
+        match self.head_at(unit_at, false) {
+            Some((super::tables::Head::Unit(unit, name), _, end)) if !matches!(unit.dimension(), Dimension::Share) => {
+                match bare(end, Counted::Unit(unit)).scaled(name.share) {
+                    Some(amount) => self.half_amount(amount),
+                    None => Found::Nothing,
+                }
+            }
+            _ => Found::Nothing,
+        }
+    }
+
+    /// 半年多
+    fn half_amount(&self, amount: Amount) -> Found {
+        let start = amount.start;
+        // 上半年, 下半月 belong to the calendar; 一半, 大半 are no amounts of a unit.
+        if self.look.before(start).is_some_and(|c| "上下前后後一大小多".contains(c))
+            && !self.look.follows_any(start, &["以上", "以下", "至多"])
+        {
+            return Found::Nothing;
+        }
+        self.found(amount, start)
+    }
+
+    /// 一半, when the numeral at `at` is that one.
+    pub(super) fn one_half(&self, at: usize) -> Option<Amount> {
+        let end = self.look.past(at, "一半")?;
+        let half = Exact::new(1, 2)?;
+        Some(Amount {
+            start: at,
+            end,
+            low: half,
+            high: None,
+            precision: 0,
+            step: half,
+            vague: None,
+            form: Form::Composed,
+            scale: 0,
+            counted: Counted::Fraction,
+            factor: Exact::ONE,
+            name: (end, end),
+            numeral_end: end,
+            denominator: None,
+        })
+    }
+}

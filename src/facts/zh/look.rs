@@ -1,0 +1,85 @@
+//! What stands before and after a place of the text.
+
+use crate::numerals::digits::digit_value;
+use crate::numerals::zh::{past_gap, sign};
+
+/// The text that facts are read from, by place.
+#[derive(Clone, Copy)]
+pub(super) struct Look<'t>(pub(super) &'t str);
+
+impl<'t> Look<'t> {
+    /// The text from `at` on.
+    pub(super) fn rest(self, at: usize) -> &'t str {
+        self.0.get(at..).unwrap_or_default()
+    }
+
+    /// The text up to `at`.
+    pub(super) fn head(self, at: usize) -> &'t str {
+        self.0.get(..at).unwrap_or_default()
+    }
+
+    /// The character that begins at `at`.
+    pub(super) fn after(self, at: usize) -> Option<char> {
+        self.rest(at).chars().next()
+    }
+
+    /// The character that ends at `at`.
+    pub(super) fn before(self, at: usize) -> Option<char> {
+        self.head(at).chars().next_back()
+    }
+
+    /// One past `word`, where it stands at `at`.
+    pub(super) fn past(self, at: usize, word: &str) -> Option<usize> {
+        self.rest(at).starts_with(word).then_some(at + word.len())
+    }
+
+    /// One past the first of `words` that stands at `at`.
+    pub(super) fn past_any(self, at: usize, words: &[&str]) -> Option<usize> {
+        words.iter().find_map(|word| self.past(at, word))
+    }
+
+    /// One past the character at `at`, if it is one of `chars`.
+    pub(super) fn past_char(self, at: usize, chars: &str) -> Option<usize> {
+        self.after(at).filter(|&c| chars.contains(c)).map(|c| at + c.len_utf8())
+    }
+
+    /// Whether what stands before `at` ends with one of `words`.
+    pub(super) fn follows_any(self, at: usize, words: &[&str]) -> bool {
+        let head = self.head(at);
+        words.iter().any(|word| head.ends_with(word))
+    }
+
+    /// The place after a line break or a few spaces at `at`.
+    pub(super) fn past_gap(self, at: usize) -> usize {
+        past_gap(self.0, at)
+    }
+
+    /// Whether `at` is the start of the text or stands after white space or a mark that ends or opens a clause.
+    pub(super) fn begins_clause(self, at: usize) -> bool {
+        self.before(at).is_none_or(is_boundary)
+    }
+
+    /// Whether `at` is the end of the text or stands before white space or a mark that ends a clause.
+    pub(super) fn ends_clause(self, at: usize) -> bool {
+        self.after(at).is_none_or(is_boundary)
+    }
+
+    /// Whether a digit of any kind ends at `at`.
+    pub(super) fn digit_before(self, at: usize) -> bool {
+        self.before(at).is_some_and(|c| digit_value(c).is_some() || sign(c).is_some())
+    }
+
+    /// Whether a digit of any kind stands at `at`.
+    pub(super) fn digit_at(self, at: usize) -> bool {
+        self.after(at).is_some_and(|c| digit_value(c).is_some() || sign(c).is_some())
+    }
+}
+
+/// White space and the marks between clauses; quotation marks are none, since they name what they hold.
+fn is_boundary(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '，' | '。' | '；' | '：' | '！' | '？' | '（' | '）' | '(' | ')' | ',' | ';' | ':' | '!' | '?' | '…' | '|'
+        )
+}

@@ -1,0 +1,123 @@
+//! Multiples: 倍 and 番, and the amount they lead to.
+
+use super::amount::Amount;
+use super::{Found, Reader};
+use crate::facts::{Fact, Kind, Value};
+use crate::quantity::Exact;
+use crate::source::{Lang, Span};
+
+/// Verbs and adjectives of growth: the multiple says by how much. 增加两倍 is three times the old amount.
+const GROWS: &[&str] = &[
+    "增加",
+    "增长",
+    "增长率",
+    "增",
+    "增产",
+    "提高",
+    "提升",
+    "上升",
+    "上涨",
+    "涨",
+    "扩大",
+    "超过",
+    "超出",
+    "多",
+    "高",
+    "大",
+    "高出",
+    "多出",
+    "长",
+    "加",
+    "快",
+    "加快",
+    "增多",
+    "超",
+    "提前",
+    "膨胀",
+    "递增",
+    "激增",
+    "猛增",
+    "剧增",
+    "增至",
+    "翻",
+    "强",
+    "重",
+    "远",
+    "好",
+];
+
+/// Words that say what the amount has become or is: 增加到两倍, 等于三倍, 的两倍.
+const BECOMES: &[&str] = &[
+    "到",
+    "至",
+    "为",
+    "為",
+    "是",
+    "等于",
+    "等於",
+    "相当于",
+    "相當於",
+    "的",
+    "达",
+    "達",
+    "达到",
+    "合",
+    "成",
+    "约为",
+    "有",
+];
+
+impl Reader<'_> {
+    /// The fact of an amount that 倍 follows.
+    pub(super) fn multiple(&self, amount: Amount) -> Found {
+        let found = self.found(amount, amount.start);
+        let Found::Fact(mut fact) = found else { return found };
+        fact.result = self.result(fact.span.start, fact.span.end, amount.low);
+        Found::Fact(fact)
+    }
+
+    /// The new amount over the old; `None` where the wording leaves it open.
+    fn result(&self, start: usize, end: usize, value: Exact) -> Option<Exact> {
+        let look = self.look;
+        let mut at = start;
+        // 增加了两倍, 增长近三倍
+        for filler in ["了", "过", "過"] {
+            if look.follows_any(at, &[filler]) {
+                at -= filler.len();
+            }
+        }
+        if look.past_any(end, &["于", "於"]).is_some() || look.follows_any(at, BECOMES) {
+            // 增加为, 增加到: at the new amount. 比去年的产量多…的: not decided by 的 alone after a verb.
+            return Some(value);
+        }
+        if look.follows_any(at, GROWS) { value.checked_add(Exact::ONE) } else { None }
+    }
+
+    /// 翻番, 翻一番, 翻了两番; 对折.
+    pub(super) fn multiple_word(&self, at: usize) -> Found {
+        let look = self.look;
+        match look.after(at) {
+            Some('翻') => {
+                let after = look.past_char(at + '翻'.len_utf8(), "了过過").unwrap_or(at + '翻'.len_utf8());
+                if let Some(end) = look.past(after, "番") {
+                    return self.doubled(at, end, Exact::ONE);
+                }
+                let Ok(amount) = self.amount(after) else { return Found::Nothing };
+                match (look.past(amount.end, "番"), amount.low.as_integer()) {
+                    (Some(end), Some(1..=20)) => self.doubled(at, end, amount.low),
+                    _ => Found::Nothing,
+                }
+            }
+            _ => Found::Nothing,
+        }
+    }
+
+    fn doubled(&self, start: usize, end: usize, times: Exact) -> Found {
+        let power = times.as_integer().and_then(|n| u32::try_from(n).ok()).and_then(|n| 2_i128.checked_pow(n));
+        let span = Span::new(start, end);
+        match Fact::amount(span, Lang::Zh, Kind::Multiple, (times, 0), None, None) {
+            Some(fact) => Found::Fact(Fact { result: power.map(Exact::integer), value: Value::Number(times), ..fact }),
+            None => Found::Nothing,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Places in an order (第三次, 首届) and digits that name a body (一○五师, 三八六五部队).
+
+use super::amount::{Amount, Counted};
+use super::tables::Head;
+use super::{Found, Reader};
+use crate::facts::{Fact, Kind, Value};
+use crate::numerals::zh::{Form, Vague, read as read_numeral};
+use crate::quantity::{Exact, Interval};
+use crate::source::{Lang, Span};
+
+impl Reader<'_> {
+    /// 第 and a numeral: 第十四届, 第3名, 第三至五章.
+    pub(super) fn ordinal(&self, at: usize) -> Found {
+        let look = self.look;
+        if let found @ Found::Fact(_) = self.calendar_fact(at) {
+            return found;
+        }
+        let numeral_at = look.past_gap(at + '第'.len_utf8());
+        let numeral = match read_numeral(look.0, numeral_at) {
+            Ok(numeral) => numeral,
+            Err(error) => return Found::unreadable(at, error),
+        };
+        if !numeral.value.is_integer() || numeral.vague == Some(Vague::Several) {
+            return Found::Silence(numeral.end);
+        }
+        let mut end = numeral.end;
+        let mut high = numeral.high;
+        if let Some(second) = self.past_connector(end).and_then(|at| {
+            let at = look.past(at, "第").unwrap_or(at);
+            read_numeral(look.0, at).ok().filter(|second| second.value > numeral.value && second.vague.is_none())
+        }) {
+            (end, high) = (second.end, Some(second.value));
+        }
+        if let Some((Head::Counter(_), _, upto)) = self.head_at(end, false).filter(|&(_, from, _)| from == end) {
+            end = upto;
+        } else if let Some(upto) = look.past_any(end, &["天", "年", "周", "季度", "号", "號", "日", "世", "代"])
+        {
+            end = upto;
+        }
+        let bare =
+            Fact::bare(Span::new(at.max(self.floor), end), Lang::Zh, Kind::Ordinal, Value::Number(numeral.value));
+        let interval = Interval::closed(numeral.value, high.unwrap_or(numeral.value));
+        Found::Fact(Fact { interval, ..bare })
+    }
+
+    /// 首次, 首届: the first of its kind.
+    pub(super) fn first(&self, at: usize) -> Found {
+        let look = self.look;
+        if let found @ Found::Fact(_) = self.calendar_fact(at) {
+            return found;
+        }
+        let after = at + '首'.len_utf8();
+        match look.past_any(after, &["次", "届", "屆", "批", "位", "例", "架", "艘"]) {
+            Some(end) if look.before(at) != Some('一') => {
+                let bare = Fact::bare(Span::new(at, end), Lang::Zh, Kind::Ordinal, Value::Number(Exact::ONE));
+                Found::Fact(Fact { interval: Interval::point(Exact::ONE), ..bare })
+            }
+            _ => Found::Nothing,
+        }
+    }
+
+    /// Digits before a body that they name. 个 between them makes a count, 两 and a vague numeral count too.
+    pub(super) fn body(&self, amount: &Amount) -> Option<Found> {
+        let Counted::Counter(counter) = amount.counted else { return None };
+        if !counter.body || amount.vague.is_some() {
+            return None;
+        }
+        let look = self.look;
+        let name = look.0.get(amount.name.0..amount.name.1).unwrap_or_default();
+        if look.follows_any(amount.numeral_end, &["两", "兩"]) {
+            return None;
+        }
+        let span = Span::new(amount.start, amount.end);
+        let digits = amount.low.as_integer()?;
+        // 七八团: two neighbours spell a name as well.
+        let digits = match (amount.high.and_then(Exact::as_integer), amount.form) {
+            (Some(high), Form::Run(2)) => digits * 10 + high,
+            (Some(_), _) => return None,
+            (None, _) => digits,
+        };
+        if name == "年级" || name == "年級" {
+            let value = Exact::integer(digits);
+            let bare = Fact::bare(span, Lang::Zh, Kind::Ordinal, Value::Number(value));
+            return Some(Found::Fact(Fact { interval: Interval::point(value), ..bare }));
+        }
+        let length = match amount.form {
+            Form::Run(length) | Form::Arabic(length) => length,
+            _ => u8::try_from(digits.checked_ilog10().map_or(1, |log| log + 1)).unwrap_or(u8::MAX),
+        };
+        let value = Value::Serial { digits: u128::try_from(digits).ok()?, length };
+        Some(Found::Fact(Fact::bare(span, Lang::Zh, Kind::Serial, value)))
+    }
+}

@@ -1,0 +1,199 @@
+//! Periods: two points of the calendar, the second with what the first already says left out, or the first with what
+//! the second says: 六月十日到二十四日, 1958—1962年, 上午八时至十时.
+
+use super::clock::bare_hour;
+use super::point::Dated;
+use super::{Found, Reader};
+use crate::facts::Fact;
+use crate::numerals::zh::{Form, Numeral, read as read_numeral, sign};
+use crate::quantity::{DatePoint, DateValue, Within, Year};
+use crate::source::{Lang, Span};
+
+/// What may follow a numeral that begins a point of the calendar.
+const MARKS: &str = "年月日号號时時点點世季/／:：-－—–―～~到至、.．·分和及pPaA";
+
+impl Reader<'_> {
+    /// The date, time or period that begins at `at`.
+    pub(super) fn calendar_fact(&self, at: usize) -> Found {
+        if self.cannot_date(at) {
+            return Found::Nothing;
+        }
+        let Some(first) = self.first_end(at).or_else(|| self.point_at(at)) else { return Found::Nothing };
+        if first.point == DatePoint::default() || first.end <= at {
+            return Found::Nothing;
+        }
+        let start = first.start.max(self.floor);
+        let (value, end) = match first.upto {
+            Some(upto) => (DateValue::Period(Some(first.point), Some(upto)), first.end),
+            None => match self.second_end(&first) {
+                Some((second, end)) => (DateValue::Period(Some(first.point), Some(second)), end),
+                None => (DateValue::Point(first.point), first.end),
+            },
+        };
+        let start = self.bound_of_date(start);
+        Found::Fact(Fact::calendar(Span::new(start, end), Lang::Zh, value))
+    }
+
+    /// Rejects at one glance numerals that nothing of the calendar follows.
+    fn cannot_date(&self, at: usize) -> bool {
+        let look = self.look;
+        let Some(first) = look.after(at) else { return true };
+        if !first.is_ascii_digit() && !('０'..='９').contains(&first) && sign(first).is_none() {
+            // 第 and 首 may begin a quarter.
+            return match first {
+                '第' => !look.rest(at).chars().take(4).any(|c| c == '季'),
+                '首' => look.past(at, "首季").is_none(),
+                _ => false,
+            };
+        }
+        let numeral = |c: &char| {
+            c.is_ascii_digit()
+                || ('０'..='９').contains(c)
+                || matches!(c, ' ' | '\n' | '\u{3000}')
+                || sign(*c).is_some()
+        };
+        match look.rest(at).chars().take(24).find(|c| !numeral(c)) {
+            Some(c) => !MARKS.contains(c) && !"一节節国國劳勞儿兒妇婦青建双雙".contains(c),
+            None => true,
+        }
+    }
+
+    /// A bound word that touches a date: 约十点, 近八时. Points of time only take what says "about".
+    fn bound_of_date(&self, start: usize) -> usize {
+        let head = self.look.0.get(self.floor..start).unwrap_or_default();
+        for word in ["大约", "大約", "约", "約"] {
+            if head.ends_with(word) && self.tables.bound_before(head).is_some() {
+                return start - word.len();
+            }
+        }
+        start
+    }
+
+    /// A first end without its own mark: 1958—1962年, 1-5月, 八到十点.
+    fn first_end(&self, at: usize) -> Option<Dated> {
+        let look = self.look;
+        if !look.digit_at(at) {
+            return None;
+        }
+        let numeral =
+            read_numeral(look.0, at).ok().filter(|numeral| numeral.vague.is_none() && numeral.high.is_none())?;
+        let second_at = self.past_connector(numeral.end)?;
+        if let Some(years) = self.bare_years(at, &numeral, second_at) {
+            return Some(years);
+        }
+        let second = self.point_at(second_at)?;
+        if second.start != second_at || second.upto.is_some() {
+            return None;
+        }
+        let whole = numeral.value.as_integer()?;
+        let number = u8::try_from(whole).ok()?;
+        let unsaid = second.point.year == Year::Unsaid;
+        let (first, last) = match second.point {
+            DatePoint { within: Within::Month(month), clock: None, .. } if unsaid && whole <= 12 => {
+                (DatePoint { within: Within::Month(number), ..second.point }, Within::Month(month))
+            }
+            DatePoint { within: Within::Day(None, day), clock: None, .. } if unsaid && whole <= 31 => {
+                (DatePoint { within: Within::Day(None, number), ..second.point }, Within::Day(None, day))
+            }
+            DatePoint { within: Within::Whole, clock: Some(clock), weekday: None, .. } if unsaid && whole <= 24 => {
+                (DatePoint { clock: Some(bare_hour(&numeral, clock)?), ..DatePoint::default() }, Within::Whole)
+            }
+            _ => return None,
+        };
+        let upto = DatePoint { within: last, ..second.point };
+        Some(Dated { point: DatePoint { portion: None, ..first }, upto: Some(upto), start: at, end: second.end })
+    }
+
+    /// 一九六八——一九六九年度, 1958–62年, 从2016到2018
+    fn bare_years(&self, at: usize, first: &Numeral, second_at: usize) -> Option<Dated> {
+        let look = self.look;
+        let four =
+            |numeral: &Numeral| matches!(numeral.form, Form::Arabic(4) | Form::Run(4)) && numeral.value.is_integer();
+        let second = read_numeral(look.0, second_at).ok().filter(|second| second.vague.is_none())?;
+        if !four(first) {
+            return None;
+        }
+        let begin = i32::try_from(first.value.as_integer()?).ok()?;
+        let marked = look.past(look.past_gap(second.end), "年").filter(|&end| look.past(end, "代").is_none());
+        let digits = second
+            .high
+            .map_or(second.value.as_integer(), |high| Some(second.value.as_integer()? * 10 + high.as_integer()?))?;
+        let last = match second.form {
+            Form::Arabic(4) | Form::Run(4) => i32::try_from(digits).ok()?,
+            Form::Arabic(2) | Form::Run(2) if marked.is_some() => {
+                begin.div_euclid(100) * 100 + i32::try_from(digits).ok()?
+            }
+            _ => return None,
+        };
+        // Without 年 only numbers that are years by their size: 2016-2018.
+        let plausible = (1700..=2100).contains(&begin) && (1700..=2100).contains(&last);
+        let counted = || self.head_at(second.end, true).is_some();
+        if begin >= last || marked.is_none() && (!plausible || counted()) {
+            return None;
+        }
+        if let Some(end) = marked
+            && read_numeral(look.0, end).is_ok_and(|month| look.past(month.end, "月").is_some())
+        {
+            return None;
+        }
+        let end = marked.unwrap_or(second.end);
+        let end = look.past(end, "度").filter(|_| marked.is_some()).unwrap_or(end);
+        let (point, upto) = (DatePoint::year(begin), Some(DatePoint::year(last)));
+        Some(Dated { point, upto, start: at, end })
+    }
+
+    /// The second end of a period whose first is `first`, with what it leaves out taken over.
+    fn second_end(&self, first: &Dated) -> Option<(DatePoint, usize)> {
+        let look = self.look;
+        let from = look.past(first.end, "起").unwrap_or(first.end);
+        let at = self.past_connector(from)?;
+        let mut second = self.point_at(at).filter(|second| second.start == at && second.upto.is_none())?;
+        if look.after(at).is_some_and(|c| "点點".contains(c)) {
+            return None;
+        }
+        let (one, two) = (&first.point, &mut second.point);
+        let day =
+            |within: Within| matches!(within, Within::Day(..) | Within::RelativeDay(_) | Within::RelativeMonthDay(..));
+        let clock_only = two.clock.is_some() && !two.says_a_day();
+        let ranked = |point: &DatePoint| match point.within {
+            Within::Whole => 0,
+            Within::Day(..) | Within::RelativeDay(_) | Within::RelativeMonthDay(..) => 2,
+            _ => 1,
+        };
+        if clock_only {
+            one.clock?;
+            if let (Some(first_clock), Some(clock)) = (one.clock, two.clock.as_mut())
+                && first_clock.half_said
+                && !clock.half_said
+                && first_clock.hour >= 12
+                && clock.hour + 12 > first_clock.hour
+                && clock.hour < 12
+            {
+                clock.hour += 12;
+                clock.half_said = true;
+            }
+            (two.year, two.within, two.weekday) = (one.year, one.within, one.weekday);
+            return Some((*two, second.end));
+        }
+        if one.weekday.is_some() != two.weekday.is_some() && one.within == Within::Whole {
+            return None;
+        }
+        // 二月到二十日 mixes ranks; only a day may follow a day, a month a month, a year a year.
+        if ranked(one) != ranked(two) && one.weekday.is_none() {
+            return None;
+        }
+        if two.year == Year::Unsaid {
+            two.year = one.year;
+        }
+        if let (Within::Day(Some(month), _), Within::Day(None, last)) = (one.within, two.within) {
+            two.within = Within::Day(Some(month), last);
+        } else if let (Within::RelativeMonthDay(months, _), Within::Day(None, last)) = (one.within, two.within) {
+            two.within = Within::RelativeMonthDay(months, last);
+        }
+        if day(one.within) && matches!(two.within, Within::Whole) {
+            return None;
+        }
+        two.lunar |= one.lunar;
+        Some((*two, second.end))
+    }
+}

@@ -1,0 +1,520 @@
+//! Points of the calendar: year, month, day, weekday and time of day in this order, any of them left out.
+
+use super::Reader;
+use super::tables::CalendarWord;
+use crate::numerals::digits::read_digits;
+use crate::numerals::zh::{Form, Numeral, Sign, read as read_numeral, sign};
+use crate::quantity::{DatePoint, Portion, Within, Year};
+use crate::text::simplified;
+
+/// A point as written, or the two ends that a range inside it names (一、二月份).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dated {
+    pub(super) point: DatePoint,
+    pub(super) upto: Option<DatePoint>,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// One or two small numbers: a month, a day, or a range of them.
+#[derive(Debug, Clone, Copy)]
+struct Few {
+    first: u8,
+    last: Option<u8>,
+    end: usize,
+    /// The end lies before the mark: a member of a list whose last member has it.
+    listed: bool,
+}
+
+const MOON: &str = "球亮光饼餅台薪票刊经經子息历曆牙蚀";
+const SUN: &str = "本元圆圓币幣军軍方内內寇语語文常子益程用夜耳伪偽均产產";
+const SIGNED: &str =
+    "楼樓房室院桥橋机機井矿礦厂廠车車船舰艦炉爐线線令门門文决決公国國仓庫库钢鋼电電坑洞泵队隊信码碼召炮泉选選种種地高";
+
+impl Reader<'_> {
+    /// The word of the calendar table at `at`, unless what stands before makes another word of it: 以上年龄.
+    pub(super) fn calendar_word(&self, at: usize) -> Option<(&CalendarWord, usize)> {
+        let look = self.look;
+        let (word, length) = self.tables.calendar.longest(look.rest(at))?;
+        let first = look.after(at).map(simplified)?;
+        let bound = "上下前后".contains(first)
+            && look.before(at).is_some_and(|c| "以之战目此日然其最身午先生今".contains(simplified(c)));
+        // 今日 … the day; 明日 … but 本日元: no.
+        (!bound).then_some((word, length))
+    }
+
+    /// The point that begins at `at`.
+    pub(super) fn point_at(&self, at: usize) -> Option<Dated> {
+        let look = self.look;
+        if let Some(dated) = self.numeric_date(at) {
+            return Some(self.with_time(dated));
+        }
+        let mut found = Dated { point: DatePoint::default(), upto: None, start: at, end: at };
+        match self.calendar_word(at) {
+            Some((&CalendarWord::Feast(month, day), length)) => {
+                found.point.within = Within::Day(Some(month), day);
+                found.end = at + length;
+                return Some(found);
+            }
+            Some((&CalendarWord::LunarFeast(month, day), length)) => {
+                found.point.within = Within::Day(Some(month), day);
+                found.point.lunar = true;
+                found.end = at + length;
+                return Some(found);
+            }
+            Some((&CalendarWord::Day(days), length)) => {
+                found.point.within = Within::RelativeDay(i16::from(days));
+                found.end = at + length;
+                return Some(self.with_time(found));
+            }
+            Some((&CalendarWord::Week(weeks), length)) => {
+                found.point.within = Within::RelativeWeek(weeks);
+                found.end = at + length;
+                if let Some((weekday, end)) = self.weekday_digit(found.end) {
+                    found.point.weekday = Some(weekday);
+                    found.end = end;
+                    return Some(self.with_time(found));
+                }
+                return Some(found);
+            }
+            Some((&CalendarWord::Month(months), length)) => {
+                found.point.within = Within::RelativeMonth(months);
+                found.end = at + length;
+                if let Some(day) = self.small(found.end, 31, |at| look.past_char(at, "日号號"), "") {
+                    found.point.within = Within::RelativeMonthDay(months, day.first);
+                    found.end = day.end;
+                    return Some(self.with_time(found));
+                }
+                self.take_portion_of_month(&mut found);
+                return Some(found);
+            }
+            _ => {}
+        }
+        if let Some((weekday, end)) = self.weekday(at) {
+            found.point.weekday = Some(weekday);
+            found.end = end;
+            return Some(self.with_time(found));
+        }
+        if self.lunar_before(at).is_some() {
+            found.point.lunar = true;
+        }
+        self.take_relative_season(&mut found);
+        if found.end == at
+            && let Some(yeared) = self.year_at(at)
+        {
+            (found.point.year, found.point.portion) = (yeared.year, yeared.portion);
+            (found.start, found.end) = (yeared.start, yeared.end);
+        }
+        let has_year = found.end > at;
+        if found.point.portion.is_none() {
+            let here = self.past_joint(found.end, has_year);
+            self.take_within(&mut found, here, has_year);
+        }
+        if found.end == at {
+            let timed = self.clock_at(at, false)?;
+            found.point.clock = Some(timed.clock);
+            (found.start, found.end) = (timed.start, timed.end);
+            return Some(found);
+        }
+        if let Some(start) = self.lunar_before(found.start) {
+            found.start = start;
+        }
+        Some(self.with_time(found))
+    }
+
+    /// 农历, 阴历 … before `at`: where it begins.
+    fn lunar_before(&self, at: usize) -> Option<usize> {
+        let head = self.look.0.get(self.floor..at)?;
+        let words = ["农历", "農曆", "阴历", "陰曆", "旧历", "舊曆", "夏历", "大年"];
+        words.iter().find(|word| head.ends_with(**word)).map(|word| at - word.len())
+    }
+
+    /// The place after what may stand between year and month: 的, a gap, 农历.
+    fn past_joint(&self, at: usize, has_year: bool) -> usize {
+        let look = self.look;
+        if !has_year {
+            return at;
+        }
+        let here = look.past_gap(at);
+        look.past_any(here, &["的"])
+            .filter(|&next| look.digit_at(next) || look.past_any(next, &["第"]).is_some())
+            .unwrap_or(here)
+    }
+
+    /// Month, day, quarter, half-year or season at `at`.
+    fn take_within(&self, found: &mut Dated, at: usize, has_year: bool) {
+        let look = self.look;
+        let at = match look.past_any(at, &["农历", "農曆", "阴历", "陰曆", "旧历"]) {
+            Some(next) => {
+                found.point.lunar = true;
+                next
+            }
+            None => at,
+        };
+        for (word, half) in [("上半年", 1), ("下半年", 2), ("前半年", 1), ("后半年", 2), ("後半年", 2)] {
+            if let Some(end) = look.past(at, word) {
+                found.point.within = Within::Half(half);
+                found.end = end;
+                return;
+            }
+        }
+        if let Some((quarter, end)) = self.quarter(at, has_year) {
+            found.point.within = Within::Quarter(quarter);
+            found.end = end;
+            return;
+        }
+        if has_year && let Some((season, end)) = self.season(at) {
+            found.point.within = Within::Season(season);
+            found.end = end;
+            return;
+        }
+        let moon = |at: usize| {
+            let end = look.past(look.past_gap(at), "月")?;
+            (!look.after(end).is_some_and(|c| MOON.contains(c))).then(|| look.past(end, "份").unwrap_or(end))
+        };
+        let named = [("元月", 1, false), ("正月", 1, true), ("腊月", 12, true), ("臘月", 12, true)];
+        let named = named.iter().find_map(|&(word, month, lunar)| look.past(at, word).map(|end| (month, lunar, end)));
+        let month = match named {
+            Some((month, lunar, end)) => {
+                found.point.lunar |= lunar;
+                Some(Few { first: month, last: None, end: look.past(end, "份").unwrap_or(end), listed: false })
+            }
+            None => self.small(at, 12, moon, "").or_else(|| self.nth_month(at, has_year)),
+        };
+        match month {
+            Some(month) => self.take_month(found, month),
+            None if !has_year => self.take_bare_day(found, at),
+            None => {
+                // 去年底, 1958年 第13号 …: nothing more.
+                let portion = [("底", Portion::End), ("末", Portion::End), ("初", Portion::Beginning)];
+                if matches!(found.point.year, Year::Relative(_))
+                    && let Some((end, portion)) =
+                        portion.iter().find_map(|&(word, portion)| look.past(found.end, word).map(|end| (end, portion)))
+                {
+                    (found.point.portion, found.end) = (Some(portion), end);
+                }
+            }
+        }
+    }
+
+    /// 2021年的第三个月
+    fn nth_month(&self, at: usize, has_year: bool) -> Option<Few> {
+        let look = self.look;
+        let numeral = read_numeral(look.0, look.past(at, "第").filter(|_| has_year)?).ok()?;
+        let end = look.past_any(numeral.end, &["个月", "個月"])?;
+        let month = numeral.value.as_integer().filter(|month| (1..=12).contains(month))?;
+        Some(Few { first: u8::try_from(month).ok()?, last: None, end, listed: false })
+    }
+
+    fn take_month(&self, found: &mut Dated, month: Few) {
+        let look = self.look;
+        found.point.within = Within::Month(month.first);
+        found.end = month.end;
+        if let Some(last) = month.last {
+            found.upto = Some(DatePoint { within: Within::Month(last), ..found.point });
+            return;
+        }
+        if month.listed {
+            return;
+        }
+        let lunar = found.point.lunar;
+        let sun = |at: usize| look.past_char(look.past_gap(at), "日号號");
+        let here = look.past_gap(month.end);
+        if let Some(day) = self.small(here, 31, sun, "") {
+            found.point.within = Within::Day(Some(month.first), day.first);
+            found.end = day.end;
+            found.upto = day.last.map(|last| DatePoint { within: Within::Day(Some(month.first), last), ..found.point });
+            return;
+        }
+        if lunar || look.past_any(here, &["初", "廿"]).is_some() {
+            // 正月初三, 腊月二十三: days of the moon need no mark.
+            let day_at = look.past(here, "初").unwrap_or(here);
+            if let Ok(numeral) = read_numeral(look.0, day_at)
+                && let Some(day) = day_of(&numeral, 30)
+                && (lunar || day_at > here || look.past(here, "廿").is_some())
+            {
+                found.point.within = Within::Day(Some(month.first), day);
+                found.point.lunar = true;
+                found.end = numeral.end;
+                return;
+            }
+        }
+        self.take_portion_of_month(found);
+    }
+
+    fn take_portion_of_month(&self, found: &mut Dated) {
+        let look = self.look;
+        let words = [
+            ("上旬", Portion::Early),
+            ("中旬", Portion::Middle),
+            ("下旬", Portion::Late),
+            ("初", Portion::Beginning),
+            ("底", Portion::End),
+            ("末", Portion::End),
+            ("上半月", Portion::Early),
+            ("下半月", Portion::Late),
+        ];
+        let here = look.past_gap(found.end);
+        if let Some((end, portion)) =
+            words.iter().find_map(|&(word, portion)| look.past(here, word).map(|end| (end, portion)))
+        {
+            (found.point.portion, found.end) = (Some(portion), end);
+        }
+    }
+
+    /// A day without a month: 三十日, 15号.
+    fn take_bare_day(&self, found: &mut Dated, at: usize) {
+        let look = self.look;
+        let sun = |at: usize| {
+            look.past(look.past_gap(at), "日").filter(|&end| !look.after(end).is_some_and(|c| SUN.contains(c)))
+        };
+        let signed = |at: usize| {
+            let end = look.past_char(look.past_gap(at), "号號")?;
+            (!look.after(end).is_some_and(|c| SIGNED.contains(c))).then_some(end)
+        };
+        if look.before(at) == Some('第') {
+            return;
+        }
+        let few = self.small(at, 31, sun, "内內间間").or_else(|| self.small(at, 31, signed, ""));
+        let Some(few) = few else { return };
+        let text = look.0.get(at..few.end).unwrap_or_default();
+        // 一日, 两日, 二三日: so many days, unless the text dates by days.
+        if text.starts_with(['两', '兩'])
+            || look.follows_any(at, &["每", "历时", "歷時", "共", "达", "達", "为期", "為期"])
+        {
+            return;
+        }
+        found.point.within = Within::Day(None, few.first);
+        found.end = few.end;
+        found.upto = few.last.map(|last| DatePoint { within: Within::Day(None, last), ..found.point });
+    }
+
+    /// A number from 1 to `most`, or a range or list of them, that `mark` follows. Not where one of `except` follows that.
+    fn small(&self, at: usize, most: i128, mark: impl Fn(usize) -> Option<usize>, except: &str) -> Option<Few> {
+        let look = self.look;
+        let numeral = read_numeral(look.0, at).ok()?;
+        let first = day_of(&numeral, most)?;
+        let fits = |end: &usize| !look.after(*end).is_some_and(|c| except.contains(c));
+        if let Some(end) = mark(numeral.end).filter(fits) {
+            let last = numeral
+                .high
+                .and_then(|high| u8::try_from(high.as_integer()?).ok())
+                .filter(|&last| i128::from(last) <= most);
+            return Some(Few { first, last, end, listed: false });
+        }
+        if numeral.high.is_some() {
+            // 六、七两月
+            let number = look.past_any(numeral.end, &["两", "兩"])?;
+            let end = mark(number)?;
+            let last = numeral.high.and_then(|high| u8::try_from(high.as_integer()?).ok());
+            return Some(Few { first, last, end, listed: false });
+        }
+        if let Some(second_at) = self.past_connector(numeral.end) {
+            let second = read_numeral(look.0, second_at).ok()?;
+            let last = day_of(&second, most)?;
+            let end = mark(second.end).filter(fits)?;
+            return Some(Few { first, last: Some(last), end, listed: false });
+        }
+        let mut listed_at = numeral.end;
+        for _ in 0..3 {
+            let next_at = look.past_any(listed_at, &["、", "和", "及"])?;
+            let next = read_numeral(look.0, next_at).ok()?;
+            day_of(&next, most)?;
+            if mark(next.end).filter(fits).is_some() {
+                return Some(Few { first, last: None, end: numeral.end, listed: true });
+            }
+            listed_at = next.end;
+        }
+        None
+    }
+
+    /// 第三季度, 三季度, 首季
+    fn quarter(&self, at: usize, has_year: bool) -> Option<(u8, usize)> {
+        let look = self.look;
+        if let Some(end) = look.past_any(at, &["首季度", "头季度"]) {
+            return Some((1, end));
+        }
+        if let Some(end) = look.past(at, "首季").filter(|_| has_year) {
+            return Some((1, end));
+        }
+        let ordinal = look.past(at, "第");
+        let numeral = read_numeral(look.0, ordinal.unwrap_or(at)).ok()?;
+        let quarter = day_of(&numeral, 4).filter(|_| numeral.high.is_none())?;
+        let end = look.past(numeral.end, "季")?;
+        match look.past(end, "度") {
+            Some(end) => Some((quarter, end)),
+            None => (has_year || ordinal.is_some() && look.ends_clause(end)).then_some((quarter, end)),
+        }
+    }
+
+    /// 春季, 冬天 after a year; the bare character only where a clause ends.
+    fn season(&self, at: usize) -> Option<(u8, usize)> {
+        let look = self.look;
+        let (season, end) = match look.after(at).map(simplified)? {
+            '春' => (21, at + '春'.len_utf8()),
+            '夏' => (22, at + '夏'.len_utf8()),
+            '秋' => (23, at + '秋'.len_utf8()),
+            '冬' => (24, at + '冬'.len_utf8()),
+            _ => return None,
+        };
+        if let Some(end) = look.past_any(end, &["季", "天", "间", "間"]) {
+            return Some((season, end));
+        }
+        let over = look.ends_clause(end)
+            || look.past_any(end, &["、", "到", "至", "—", "以", "开始", "開始", "，", "起"]).is_some();
+        over.then_some((season, end))
+    }
+
+    /// 今春, 去冬
+    fn take_relative_season(&self, found: &mut Dated) {
+        let look = self.look;
+        let years = match look.after(found.end) {
+            Some('今') => 0,
+            Some('去') => -1,
+            Some('明') => 1,
+            _ => return,
+        };
+        let at = found.end + '今'.len_utf8();
+        let season = match look.after(at) {
+            Some('春') => 21,
+            Some('夏') => 22,
+            Some('秋') => 23,
+            Some('冬') => 24,
+            _ => return,
+        };
+        found.point.year = Year::Relative(years);
+        found.point.within = Within::Season(season);
+        found.end = at + '春'.len_utf8();
+    }
+
+    /// 星期三, 周日, 礼拜天
+    fn weekday(&self, at: usize) -> Option<(u8, usize)> {
+        let look = self.look;
+        let end = look.past_any(at, &["星期", "礼拜", "禮拜", "周", "週"])?;
+        let short = matches!(look.after(at), Some('周' | '週'));
+        // 三周一次: weeks.
+        if look.digit_before(at) || look.before(at).is_some_and(|c| "个個".contains(c)) {
+            return None;
+        }
+        let (weekday, upto) = self.weekday_digit(end)?;
+        // 周天, 周一围: not weekdays; nor 星期一 before a measure word, which says "one week".
+        let other = look.after(upto).is_some_and(|c| "期围圍边邊岁歲年".contains(c));
+        (!(short && (look.after(end) == Some('天') || other)) && !look.digit_at(upto)).then_some((weekday, upto))
+    }
+
+    fn weekday_digit(&self, at: usize) -> Option<(u8, usize)> {
+        let c = self.look.after(at)?;
+        let weekday = match c {
+            '日' | '天' => 7,
+            '1'..='6' => u8::try_from(c.to_digit(10)?).ok()?,
+            '两' | '兩' => return None,
+            _ => match sign(c)? {
+                Sign::Digit(digit @ 1..=6) => digit,
+                _ => return None,
+            },
+        };
+        Some((weekday, at + c.len_utf8()))
+    }
+
+    /// Adds a weekday in brackets and a time of day that follow.
+    fn with_time(&self, mut dated: Dated) -> Dated {
+        let look = self.look;
+        if dated.upto.is_some() || dated.point.portion.is_some() {
+            return dated;
+        }
+        let day_said =
+            matches!(dated.point.within, Within::Day(..) | Within::RelativeDay(_) | Within::RelativeMonthDay(..))
+                || dated.point.weekday.is_some();
+        if !day_said {
+            return dated;
+        }
+        let open = look.past_any(dated.end, &["（", "("]).unwrap_or(look.past_gap(dated.end));
+        if let Some((weekday, end)) = self.weekday(open).filter(|_| dated.point.weekday.is_none()) {
+            let closed = look.past_any(end, &["）", ")"]);
+            if open == dated.end || closed.is_some() || !look.rest(dated.end).starts_with(['（', '(']) {
+                dated.point.weekday = Some(weekday);
+                dated.end = closed.filter(|_| open > dated.end).unwrap_or(end);
+            }
+        }
+        let here = look.past_gap(dated.end);
+        let here =
+            look.past(here, "T").or_else(|| look.past(here, "的")).filter(|&at| look.digit_at(at)).unwrap_or(here);
+        if let Some(timed) = self.clock_at(here, true) {
+            dated.point.clock = Some(timed.clock);
+            dated.end = timed.end;
+        }
+        dated
+    }
+
+    /// 1954-06-30, 2010/01/29, 10/31/1974, 一九四九、五、十三
+    fn numeric_date(&self, at: usize) -> Option<Dated> {
+        let look = self.look;
+        let first = read_plain(look.rest(at))?;
+        let mut end = at + first.1;
+        let mark = look.after(end).filter(|c| "-/.．－／、·".contains(*c))?;
+        let arabic = first.2;
+        if arabic == matches!(mark, '、' | '·')
+            || look.before(at).is_some_and(|c| c == mark || c.is_ascii_alphanumeric())
+        {
+            return None;
+        }
+        let second = read_plain(look.rest(end + mark.len_utf8()))?;
+        end += mark.len_utf8() + second.1;
+        let third_at = look.after(end).filter(|&c| c == mark).map(|_| end + mark.len_utf8())?;
+        let third = read_plain(look.rest(third_at))?;
+        end = third_at + third.1;
+        if look.after(end) == Some(mark) || look.digit_at(end) {
+            return None;
+        }
+        let digits = |(_, _, _, digits): (i32, usize, bool, u8)| digits;
+        let (year, month, day) = match (digits(first), digits(third)) {
+            (4, ..=2) => (Year::Exactly(first.0), second.0, third.0),
+            (..=2, 4) if matches!(mark, '/' | '／') && first.0 <= 12 => (Year::Exactly(third.0), first.0, second.0),
+            (..=2, 4) => (Year::Exactly(third.0), second.0, first.0),
+            (2, ..=2) if matches!(mark, '-' | '－') && arabic => {
+                (Year::TwoDigits(u8::try_from(first.0).ok()?), second.0, third.0)
+            }
+            (..=2, 2) if matches!(mark, '/' | '／') => {
+                (Year::TwoDigits(u8::try_from(third.0).ok()?), first.0, second.0)
+            }
+            _ => return None,
+        };
+        let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(())?;
+        let point = DatePoint { year, within: Within::Day(Some(month), day), ..DatePoint::default() };
+        Some(Dated { point, upto: None, start: at, end })
+    }
+}
+
+/// An Arabic run without groups and decimals, or a Chinese numeral: value, length, whether Arabic, digits.
+fn read_plain(text: &str) -> Option<(i32, usize, bool, u8)> {
+    let bytes = text.bytes().take(5).take_while(u8::is_ascii_digit).count();
+    if bytes > 0 {
+        let value = text.get(..bytes).filter(|_| bytes <= 4)?.parse().ok()?;
+        return Some((value, bytes, true, u8::try_from(bytes).ok()?));
+    }
+    if let Ok(digits) = read_digits(text) {
+        let plain = digits.decimals == 0 && !digits.grouped && digits.whole <= 4;
+        return plain.then_some((i32::try_from(digits.mantissa).ok()?, digits.length, true, digits.whole));
+    }
+    // Only up to the mark: 五、十三 would be read as a list.
+    let upto = text.char_indices().find(|&(at, c)| "、·".contains(c) || at > 18).map_or(text.len(), |(at, _)| at);
+    let numeral = read_numeral(text.get(..upto)?, 0).ok()?;
+    let value = i32::try_from(numeral.value.as_integer()?)
+        .ok()
+        .filter(|_| numeral.high.is_none() && numeral.vague.is_none())?;
+    let digits = match numeral.form {
+        Form::Run(digits) => digits,
+        _ if value < 100 => 2,
+        _ => return None,
+    };
+    Some((value, numeral.end, false, digits))
+}
+
+/// A number from 1 to `most`.
+fn day_of(numeral: &Numeral, most: i128) -> Option<u8> {
+    let value = numeral.value.as_integer().filter(|value| (1..=most).contains(value))?;
+    let spelled = matches!(numeral.form, Form::Run(3..) | Form::Arabic(3..));
+    (numeral.vague.is_none() && !spelled).then_some(())?;
+    u8::try_from(value).ok()
+}

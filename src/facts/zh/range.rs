@@ -1,0 +1,130 @@
+//! Ranges of two amounts, and lists that share what they count.
+
+use super::Reader;
+use super::amount::{Amount, Counted};
+use crate::numerals::zh::{Form, Vague, read as read_numeral};
+use crate::quantity::Exact;
+
+/// What joins the ends of a range.
+const CONNECTORS: &[&str] = &["到", "至", "～", "~", "〜", "——", "—", "–", "──", "―", "-", "－", "乃至", "—─"];
+
+impl Reader<'_> {
+    /// `first` with the upper end that follows it, if one does: 三到五万元, 10%～15%, 五块六到五块七毛八.
+    pub(super) fn with_range(&self, first: Amount) -> Amount {
+        if first.high.is_some() || first.vague.is_some() {
+            return first;
+        }
+        self.joined(&first).unwrap_or(first)
+    }
+
+    /// One past a connector of ranges at `at`, which spaces may surround.
+    pub(super) fn past_connector(&self, at: usize) -> Option<usize> {
+        let look = self.look;
+        let bracketed = look.past_any(at, &["(含)", "（含）"]).unwrap_or(at);
+        let end = look.past_any(look.past_gap(bracketed), CONNECTORS)?;
+        Some(look.past_gap(end))
+    }
+
+    fn joined(&self, first: &Amount) -> Option<Amount> {
+        let look = self.look;
+        let (second_at, between) = match self.past_connector(first.end) {
+            Some(at) => (at, false),
+            None => {
+                // 在100和200之间
+                let at = look.past_any(first.end, &["和", "与", "與"])?;
+                look.follows_any(first.start, &["在", "介于", "介於"]).then_some((at, true))?
+            }
+        };
+        let second = self.amount(second_at).ok()?;
+        let mut end = second.end;
+        if between {
+            end = look.past_any(end, &["之间", "之間", "间", "間"])?;
+        }
+        let chained = |at: usize| look.past_char(at, "-－").is_some_and(|at| look.digit_at(at));
+        if chained(second.end) || second.vague == Some(Vague::Several) {
+            return None;
+        }
+        let mut low = first.low;
+        let mut high = second.high.unwrap_or(second.low);
+        let counted = match (first.counted, second.counted) {
+            // 百分之三到五
+            (Counted::Unit(_) | Counted::Fraction, Counted::Bare) if first.denominator.is_some() => {
+                high = high.checked_div(first.denominator?)?;
+                first.counted
+            }
+            (Counted::Bare, counted) => {
+                low = low.checked_mul(second.factor)?;
+                low = self.shared_scale(first, &second, low)?;
+                counted
+            }
+            (Counted::Counter(_), Counted::Counter(_)) => {
+                let name = |amount: &Amount| look.0.get(amount.name.0..amount.name.1);
+                (name(first) == name(&second)).then_some(second.counted)?
+            }
+            (one, other) if one == other => one,
+            _ => return None,
+        };
+        if low >= high || first.form == Form::Digit && second.form == Form::Digit && counted == Counted::Bare {
+            return None;
+        }
+        Some(Amount {
+            end,
+            low,
+            high: Some(high),
+            precision: first.precision.max(second.precision),
+            vague: None,
+            counted,
+            form: Form::Composed,
+            name: second.name,
+            numeral_end: second.numeral_end,
+            factor: second.factor,
+            ..*first
+        })
+    }
+
+    /// The lower end with the scale that only the upper one writes: 三 of 三到五万, 一千 of 一千到两千万.
+    fn shared_scale(&self, first: &Amount, second: &Amount, low: Exact) -> Option<Exact> {
+        if second.scale == 0 || first.scale >= 4 || second.high.is_some() {
+            return Some(low);
+        }
+        let power = Exact::power_of_ten(i32::from(second.scale))?;
+        let coefficient = second.low.checked_div(power)?;
+        let plain = second.scale >= 4 || matches!(first.form, Form::Digit | Form::Arabic(_));
+        // 从8500到3万: 8500 is no number of 万 below three.
+        if plain && low < coefficient { low.checked_mul(power) } else { Some(low) }
+    }
+
+    /// `first` with what a later member of its list counts: 一八七·三和二六五公里; 三、四、五班. Looks three members ahead.
+    pub(super) fn with_shared_head(&self, first: Amount) -> Amount {
+        if first.counted != Counted::Bare || first.denominator.is_some() {
+            return first;
+        }
+        let look = self.look;
+        let mut at = first.end;
+        for _ in 0..3 {
+            let Some(next_at) = look.past_any(at, &["、", "和", "及", "或", "与", "與"]) else { break };
+            let listed = look.rest(at).starts_with('、');
+            if let (Ok(numeral), true) = (read_numeral(look.0, next_at), listed)
+                && self.head_at(numeral.end, false).is_none()
+            {
+                at = numeral.end;
+                continue;
+            }
+            let Ok(next) = self.amount(next_at) else { break };
+            let counts = match next.counted {
+                Counted::Unit(_) => next.denominator.is_none(),
+                Counted::Counter(_) => listed,
+                _ => false,
+            };
+            if counts && (next.form == Form::Digit) == (first.form == Form::Digit) || counts && !listed {
+                let shared = first.scaled(next.factor).unwrap_or(first);
+                return Amount { counted: next.counted, ..shared };
+            }
+            at = next.end;
+            if !listed {
+                break;
+            }
+        }
+        first
+    }
+}

@@ -1,0 +1,260 @@
+//! The tables of `data/zh`, read once: what a number counts, what bounds it, the words that are no numbers.
+
+use std::sync::LazyLock;
+
+use crate::facts::Qualifier;
+use crate::quantity::{CivilDate, Exact, Unit, UnitName, units};
+use crate::text::{Lexicon, simplified};
+
+/// What stands behind a numeral and makes it a fact of a kind.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Head {
+    /// A unit of the unit table: 斤, 元, 小时, %, 个百分点.
+    Unit(Unit, UnitName),
+    /// A measure word or a noun that is counted without one.
+    Counter(Counter),
+    /// 成: tenths.
+    Tenths,
+    /// 折: a price cut to so many tenths.
+    Discount,
+    /// 倍
+    Times,
+}
+
+/// The classes of a row of `data/zh/measures.tsv`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Counter {
+    pub(super) measure: bool,
+    pub(super) noun: bool,
+    pub(super) article: bool,
+    /// Names a body that digits identify: 一○五师.
+    pub(super) body: bool,
+}
+
+/// A row of `data/zh/bounds.tsv`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bound {
+    /// `None` for a word that belongs to the number and says nothing: 整.
+    pub(super) says: Option<Qualifier>,
+    except: &'static str,
+}
+
+/// A row of `data/zh/words.tsv`: what stands before its first numeral character.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    pub(super) before: &'static str,
+}
+
+/// A word of the calendar, see `data/zh/calendar.tsv`.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum CalendarWord {
+    /// 今年: so many years from the document's.
+    Year(i8),
+    /// 上月
+    Month(i8),
+    /// 今天
+    Day(i8),
+    /// 上周
+    Week(i8),
+    /// 五一节: month and day.
+    Feast(u8, u8),
+    /// 春节: of the lunar calendar.
+    LunarFeast(u8, u8),
+}
+
+/// A part of the day before a clock time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DayPart {
+    /// 凌晨, 早上, 上午
+    Morning,
+    /// 中午
+    Noon,
+    /// 下午
+    Afternoon,
+    /// 晚上
+    Evening,
+    /// 夜里: before midnight or after it.
+    Night,
+}
+
+/// All tables.
+pub(super) struct Tables {
+    pub(super) heads: Lexicon<(Head, &'static str)>,
+    after: Lexicon<Bound>,
+    before: Vec<(char, Vec<(&'static str, Bound)>)>,
+    pub(super) words: Lexicon<Word>,
+    pub(super) calendar: Lexicon<CalendarWord>,
+    pub(super) day_parts: Lexicon<DayPart>,
+}
+
+impl Tables {
+    /// The tables, read on first need.
+    pub(super) fn get() -> &'static Self {
+        static TABLES: LazyLock<Tables> = LazyLock::new(Tables::read);
+        &TABLES
+    }
+
+    fn read() -> Self {
+        let bounds = || rows(include_str!("../../../data/zh/bounds.tsv")).map(parse_bound);
+        let mut before: Vec<(char, Vec<(&'static str, Bound)>)> = Vec::new();
+        for (word, _, bound) in bounds().filter(|&(_, is_before, _)| is_before) {
+            let last = word.chars().next_back().map(simplified).expect("a bound has characters");
+            let at = match before.binary_search_by_key(&last, |&(c, _)| c) {
+                Ok(at) => at,
+                Err(at) => {
+                    before.insert(at, (last, Vec::new()));
+                    at
+                }
+            };
+            if let Some((_, words)) = before.get_mut(at) {
+                words.push((word, bound));
+                words.sort_by_key(|&(word, _)| std::cmp::Reverse(word.len()));
+            }
+        }
+        Self {
+            heads: heads(),
+            after: bounds().filter(|&(_, is_before, _)| !is_before).map(|(word, _, bound)| (word, bound)).collect(),
+            before,
+            words: rows(include_str!("../../../data/zh/words.tsv")).map(parse_word).collect(),
+            calendar: rows(include_str!("../../../data/zh/calendar.tsv")).filter_map(parse_calendar).collect(),
+            day_parts: rows(include_str!("../../../data/zh/calendar.tsv")).filter_map(parse_day_part).collect(),
+        }
+    }
+
+    /// The longest bound word that ends `head`, what stands before a number.
+    pub(super) fn bound_before(&self, head: &str) -> Option<(Option<Qualifier>, usize)> {
+        let last = simplified(head.chars().next_back()?);
+        let at = self.before.binary_search_by_key(&last, |&(c, _)| c).ok()?;
+        let (_, words) = self.before.get(at)?;
+        words.iter().find_map(|(word, bound)| {
+            let rest = strip_suffix_simplified(head, word)?;
+            let blocked = rest.chars().next_back().is_some_and(|c| bound.except.contains(simplified(c)));
+            (!blocked).then_some((bound.says, head.len() - rest.len()))
+        })
+    }
+
+    /// The longest bound word that `rest`, what stands after a number with its unit, begins with.
+    pub(super) fn bound_after(&self, rest: &str) -> Option<(Option<Qualifier>, usize)> {
+        let (bound, length) = self.after.longest_where(rest, |bound, length| {
+            let following = rest.get(length..).and_then(|rest| rest.chars().next());
+            !following.is_some_and(|c| bound.except.contains(simplified(c)))
+        })?;
+        Some((bound.says, length))
+    }
+}
+
+/// `text` without `suffix`, compared in Simplified characters.
+fn strip_suffix_simplified<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for c in suffix.chars().rev() {
+        if simplified(rest.next_back()?) != c {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = std::str::Split<'static, char>> {
+    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t'))
+}
+
+fn parse_bound(mut columns: std::str::Split<'static, char>) -> (&'static str, bool, Bound) {
+    let mut column = || columns.next().unwrap_or_default();
+    let (word, place, says, except) = (column(), column(), column(), column());
+    let says = match says {
+        "about" => Some(Qualifier::About),
+        "nearly" => Some(Qualifier::Nearly),
+        "more_than" => Some(Qualifier::MoreThan),
+        "at_least" => Some(Qualifier::AtLeast),
+        "less_than" => Some(Qualifier::LessThan),
+        "at_most" => Some(Qualifier::AtMost),
+        "odd" => Some(Qualifier::Odd),
+        _ => None,
+    };
+    (word, place == "before", Bound { says, except })
+}
+
+/// 不[三]不四: the word is looked up at its first numeral character; what stands before that must precede it.
+fn parse_word(mut columns: std::str::Split<'static, char>) -> (&'static str, Word) {
+    let word = columns.next().unwrap_or_default();
+    let at = word.char_indices().find(|&(_, c)| super::scan::is_trigger(c)).map_or(0, |(at, _)| at);
+    let (before, from_numeral) = word.split_at(at);
+    (from_numeral, Word { before })
+}
+
+fn parse_calendar(mut columns: std::str::Split<'static, char>) -> Option<(&'static str, CalendarWord)> {
+    let word = columns.next()?;
+    let (kind, value) = (columns.next()?, columns.next()?);
+    let number = || value.parse().ok();
+    let day = || value.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
+    Some((
+        word,
+        match kind {
+            "year" => CalendarWord::Year(number()?),
+            "month" => CalendarWord::Month(number()?),
+            "day" => CalendarWord::Day(number()?),
+            "week" => CalendarWord::Week(number()?),
+            "feast" => day().map(|(month, day)| CalendarWord::Feast(month, day))?,
+            "lunar" => day().map(|(month, day)| CalendarWord::LunarFeast(month, day))?,
+            _ => return None,
+        },
+    ))
+}
+
+fn parse_day_part(mut columns: std::str::Split<'static, char>) -> Option<(&'static str, DayPart)> {
+    let word = columns.next()?;
+    (columns.next()? == "part").then_some(())?;
+    Some((
+        word,
+        match columns.next()? {
+            "morning" => DayPart::Morning,
+            "noon" => DayPart::Noon,
+            "afternoon" => DayPart::Afternoon,
+            "evening" => DayPart::Evening,
+            _ => DayPart::Night,
+        },
+    ))
+}
+
+/// Units, measure words and 成, 折, 倍 in one lexicon. Latin names stand in Chinese texts too (5km); where both
+/// languages have a name, the Chinese table's comes first.
+fn heads() -> Lexicon<(Head, &'static str)> {
+    let guards: Vec<(&str, &str)> = rows(include_str!("../../../data/zh/unit_guards.tsv"))
+        .map(|mut columns| (columns.next().unwrap_or_default(), columns.next().unwrap_or_default()))
+        .collect();
+    let guard = |name: &str| guards.iter().find(|(guarded, _)| *guarded == name).map_or("", |&(_, except)| except);
+    let named = |names: fn(Unit) -> &'static [UnitName]| {
+        units().iter().flat_map(move |&unit| names(unit).iter().map(move |&name| (unit, name)))
+    };
+    let chinese = named(Unit::zh).map(|(unit, name)| (name.text, (Head::Unit(unit, name), guard(name.text))));
+    // English words may be written in a Chinese text, letters that are also words (in, real, won) hardly.
+    let latin =
+        named(Unit::en).filter(|(_, name)| !matches!(name.text, "in" | "real" | "won" | "dong" | "mark" | "rand"));
+    let latin = latin.map(|(unit, name)| (name.text, (Head::Unit(unit, name), "")));
+    let counters = rows(include_str!("../../../data/zh/measures.tsv")).map(|mut columns| {
+        let mut column = || columns.next().unwrap_or_default();
+        let (word, classes, except) = (column(), column(), column());
+        let is = |class| classes.split(' ').any(|own| own == class);
+        let counter = Counter { measure: is("measure"), noun: is("noun"), article: is("article"), body: is("unit") };
+        (word, (Head::Counter(counter), except))
+    });
+    let shares = [
+        ("成", (Head::Tenths, "立为果员功绩就本份熟长都语分家型百千人年天败")),
+        ("折", (Head::Discount, "射叠磨断旧扣腰回")),
+        ("倍", (Head::Times, "增数感受加")),
+    ];
+    let year = units().iter().copied().find(|unit| unit.code() == "a").expect("the unit table has the year");
+    let ages = ["岁", "周岁"].map(|text| {
+        let name = UnitName { text, share: Exact::ONE, until: None, since: None };
+        (text, (Head::Unit(year, name), "月数"))
+    });
+    ages.into_iter().chain(chinese).chain(latin).chain(counters).chain(shares).collect()
+}
+
+/// Whether `name` holds its meaning in a text of `date`.
+pub(super) fn holds(head: Head, date: Option<CivilDate>) -> bool {
+    match head {
+        Head::Unit(_, name) => name.holds_on(date),
+        _ => true,
+    }
+}
