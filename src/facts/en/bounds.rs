@@ -1,0 +1,113 @@
+//! Words that bound or hedge a number (`data/en/bounds.tsv`): `more than`, `nearly`, `or more`, `-odd`.
+
+use std::sync::LazyLock;
+
+use super::ground::Ground;
+use super::phrases::PhraseTable;
+use crate::facts::Qualifier;
+
+/// A qualifier, and how far the words that tell it reach.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Bound {
+    pub(super) qualifier: Option<Qualifier>,
+    /// Where the first of the words stands, for words before a number.
+    pub(super) start: Option<usize>,
+    /// Where the last of them ends, for words after it.
+    pub(super) end: Option<usize>,
+}
+
+struct Tables {
+    before: PhraseTable<Option<Qualifier>>,
+    after: PhraseTable<Option<Qualifier>>,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+        let rows = |side: &'static str| {
+            let lines = include_str!("../../../data/en/bounds.tsv").lines();
+            lines.filter(|line| !line.starts_with('#') && !line.is_empty()).filter_map(move |line| {
+                let mut columns = line.split('\t');
+                let mut column = || columns.next().unwrap_or_default();
+                let (row_side, phrase, name) = (column(), column(), column());
+                let anchor = if side == "before" { phrase.split(' ').count() - 1 } else { 0 };
+                (row_side == side).then(|| (phrase, anchor, qualifier(name)))
+            })
+        };
+        Tables { before: PhraseTable::new(rows("before")), after: PhraseTable::new(rows("after")) }
+    });
+    &TABLES
+}
+
+fn qualifier(name: &str) -> Option<Qualifier> {
+    let known = match name {
+        "more_than" => Qualifier::MoreThan,
+        "at_least" => Qualifier::AtLeast,
+        "less_than" => Qualifier::LessThan,
+        "at_most" => Qualifier::AtMost,
+        "nearly" => Qualifier::Nearly,
+        "about" => Qualifier::About,
+        "odd" => Qualifier::Odd,
+        other => {
+            assert_eq!(other, "none", "the table of bounds names a known qualifier");
+            return None;
+        }
+    };
+    Some(known)
+}
+
+/// The bound in front of a number that begins at `at`. Of two that are stacked (`at least some`, `about more than`) the one
+/// that cuts off holds.
+pub(super) fn before(ground: Ground<'_>, at: usize) -> Bound {
+    let cursor = ground.cursor;
+    let mut bound = Bound::default();
+    let mut from = at;
+    for _ in 0..3 {
+        let mut word = ground.before(from);
+        // "more than a hundred", "over the 200", "some of its 300"
+        if cursor.is_any(word, &["a", "an", "the", "another"]) && bound.start.is_none() {
+            word = ground.before(word.start);
+        }
+        let Some(found) = tables().before.at(ground, word) else { break };
+        let Some(qualifier) = found.value else { break };
+        let hedge = |q: Option<Qualifier>| matches!(q, None | Some(Qualifier::About | Qualifier::Nearly));
+        if hedge(bound.qualifier) && (!hedge(Some(qualifier)) || bound.qualifier.is_none()) {
+            bound.qualifier = Some(qualifier);
+        }
+        bound.start = Some(found.start);
+        from = found.start;
+    }
+    bound
+}
+
+/// The bound behind a number that ends at `at`.
+pub(super) fn after(ground: Ground<'_>, at: usize) -> Bound {
+    let cursor = ground.cursor;
+    if let Some(end) = odd(ground, at) {
+        return Bound { qualifier: Some(Qualifier::Odd), start: None, end: Some(end) };
+    }
+    let word = cursor.next(at);
+    match tables().after.at(ground, word) {
+        // "three plus two" is a sum
+        Some(found) if found.value == Some(Qualifier::Odd) && sums(ground, found.end) => Bound::default(),
+        Some(found) => Bound { qualifier: found.value, start: None, end: Some(found.end) },
+        None => Bound::default(),
+    }
+}
+
+fn sums(ground: Ground<'_>, at: usize) -> bool {
+    let next = ground.cursor.next(at);
+    next.sort == crate::numerals::en::cursor::Sort::Digits
+        || crate::numerals::en::lexicon::number_word(ground.cursor.surface(next)).is_some()
+}
+
+/// `-odd`, ` odd`: more than the number by less than one of its last digit.
+fn odd(ground: Ground<'_>, at: usize) -> Option<usize> {
+    let cursor = ground.cursor;
+    let word = cursor.next_part(at);
+    if !cursor.is(word, "odd") {
+        return None;
+    }
+    // "seven odd numbers" are odd in another way
+    let noun = cursor.next(word.end);
+    (cursor.hyphen(at).is_some() || !cursor.is_any(noun, &["number", "numbers", "one", "ones", "jobs"])).then_some(word.end)
+}

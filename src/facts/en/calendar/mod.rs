@@ -1,0 +1,335 @@
+//! Dates, times and periods.
+//!
+//! [`read`] is given a place where one may begin. A point of the calendar is read first ([`date`], [`year`]), then the
+//! time of day it may stand with ([`clock`]), then what bounds a part of it (`early`, `the end of`), then the second
+//! end of a period, which may share month and year with the first (`June 10th to 24th`, `1958–62`, `5/1-5/7/2020`).
+//!
+//! A bare figure or `May` is a date only where its surroundings say so.
+
+mod clock;
+mod date;
+mod year;
+
+use super::ground::Ground;
+use super::lexicon::{Trigger, calendar_word};
+use crate::facts::Fact;
+use crate::numerals::en::cursor::Sort;
+use crate::quantity::{DatePoint, DateValue, Portion, Within, Year};
+use crate::source::{Lang, Span};
+use date::PointReading;
+
+/// A date read, and where reading goes on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dated {
+    /// What is said.
+    pub(super) value: DateValue,
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+}
+
+impl Dated {
+    /// The fact.
+    pub(super) fn fact(self) -> Fact {
+        Fact::calendar(Span::new(self.start, self.end), Lang::En, self.value)
+    }
+}
+
+/// Reads the date, time or period that begins at `at`.
+pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Dated> {
+    let first = moment(ground, at).or_else(|| days_of_month(ground, at));
+    let first = match first {
+        Some(first) => first,
+        None => return shared_half(ground, at),
+    };
+    if let Some(period) = period(ground, &first) {
+        return Some(period);
+    }
+    if !first.certain && !is_said_a_date(ground, &first) {
+        return None;
+    }
+    let (first, start) = (with_portion(ground, first), first.start);
+    Some(Dated { value: DateValue::Point(first.point), start: first.start.min(start), end: first.end })
+}
+
+/// The next of a list of days that share a month: `11` after `July 10 and`. `last` is the day before it.
+pub(super) fn listed_day(ground: Ground<'_>, last: &Dated) -> Option<Dated> {
+    let DateValue::Point(DatePoint { within: Within::Day(Some(month), day), clock: None, weekday, .. }) = last.value else {
+        return None;
+    };
+    let cursor = ground.cursor;
+    let joint = cursor.next(last.end);
+    let comma = cursor.is(joint, ",");
+    if !comma && !cursor.is_any(joint, &["and", "or"]) {
+        return None;
+    }
+    let mut from = cursor.next(joint.end);
+    while cursor.is_any(from, &["and", "the", "or"]) {
+        from = cursor.next(from.end);
+    }
+    let (next, end, ordinal) = date::day(ground, from.start, false)?;
+    let DateValue::Point(mut point) = last.value else { return None };
+    // A month before the day stands in front of the list; a year ends it.
+    let ends = ground.closes(end) || cursor.is_any(cursor.next(end), &["and", "to", "in", "at", "the", "for", "when"]);
+    if next <= day || weekday.is_some() || (!ordinal && !ends) || date::month(ground, cursor.next(end).start).is_some() {
+        return None;
+    }
+    let year = date::following_year(ground, end);
+    point.within = Within::Day(Some(month), next);
+    let end = year.map_or(end, |(year, end)| {
+        point.year = year;
+        end
+    });
+    Some(Dated { value: DateValue::Point(point), start: from.start, end })
+}
+
+/// A point of the calendar with a time of day, or either alone.
+fn moment(ground: Ground<'_>, at: usize) -> Option<PointReading> {
+    let cursor = ground.cursor;
+    let clock = clock::read(ground, at);
+    if let Some(clock) = clock {
+        // 12:30 december 27th, 7:30 p.m. on June 10
+        let joint = cursor.next(clock.end);
+        let from = if cursor.is_any(joint, &["on", ",", "of"]) { cursor.next(joint.end) } else { joint };
+        let from = if cursor.is(from, "the") { cursor.next(from.end) } else { from };
+        let day = date::read(Ground { floor: clock.end, ..ground }, from.start)
+            .filter(|day| says_day(&day.point) && (day.certain || cursor.is(joint, "on")));
+        let (point, end) = day.map_or((DatePoint::default(), clock.end), |day| (day.point, day.end));
+        let point = DatePoint { clock: Some(clock.clock), ..point };
+        return Some(PointReading { point, start: clock.start, end, certain: true });
+    }
+    let reading = date::read(ground, at)?;
+    if !says_day(&reading.point) {
+        return Some(reading);
+    }
+    let joint = cursor.next(reading.end);
+    let from = if cursor.is_any(joint, &["at", ",", "@"]) { cursor.next(joint.end) } else { joint };
+    let Some(clock) = clock::read(Ground { floor: reading.end, ..ground }, from.start) else { return Some(reading) };
+    let point = DatePoint { clock: Some(clock.clock), ..reading.point };
+    Some(PointReading { point, end: clock.end, ..reading })
+}
+
+/// Whether a point names a day.
+fn says_day(point: &DatePoint) -> bool {
+    point.weekday.is_some()
+        || matches!(point.within, Within::Day(..) | Within::RelativeDay(_) | Within::RelativeMonthDay(..))
+}
+
+/// Days before their month: the first of `10 to 24 June 1954`, `the 5th and 6th of June`.
+fn days_of_month(ground: Ground<'_>, at: usize) -> Option<PointReading> {
+    let cursor = ground.cursor;
+    let (first, end, _) = date::day(ground, at, true)?;
+    let joint = cursor.next(end);
+    let joins = cursor.hyphen(joint.start).is_some() || cursor.is_any(joint, &["to", "and", "till", "until", "through", "~"]);
+    if !joins {
+        return None;
+    }
+    let next = cursor.next(joint.end);
+    let next = if cursor.is(next, "the") { cursor.next(next.end) } else { next };
+    let second = date::read(Ground { floor: end, ..ground }, next.start)?;
+    let Within::Day(Some(month), day) = second.point.within else { return None };
+    let starts_with_day = !matches!(calendar_word(cursor.surface(next)), Some(Trigger::Month { .. }));
+    let point = DatePoint { within: Within::Day(Some(month), first), year: second.point.year, ..DatePoint::default() };
+    let start = ground.phrase_before(at, &["the"]).unwrap_or(at);
+    (starts_with_day && first < day).then_some(PointReading { point, start, end, certain: true })
+}
+
+/// The first time of a stretch whose second end tells the half of the day: `8 to 10 a.m.`, `7-9 pm`.
+fn shared_half(ground: Ground<'_>, at: usize) -> Option<Dated> {
+    let cursor = ground.cursor;
+    let (hour, length, end) = ground.plain_digits(at, 2)?;
+    let (joint, _) = connector(ground, end, false)?;
+    let second = clock::read(Ground { floor: end, ..ground }, joint)?;
+    let hour = u8::try_from(hour).ok().filter(|hour| (1..=12).contains(hour) && length <= 2)?;
+    let shift = if second.clock.hour >= 12 && hour < 12 && hour + 12 <= second.clock.hour { 12 } else { 0 };
+    let said = second.clock.half_said && !ground.comes_up(at) && cursor.char_before(at) != Some('.');
+    let first = crate::quantity::Clock { hour: hour % 12 + shift, minute: None, second: None, half_said: true };
+    let first = if hour == 12 { crate::quantity::Clock { hour: 12, ..first } } else { first };
+    let ends = (Some(DatePoint::clock(first)), Some(DatePoint::clock(second.clock)));
+    said.then_some(Dated { value: DateValue::Period(ends.0, ends.1), start: at, end: second.end })
+}
+
+/// Where the second end of a stretch begins after a word or dash that joins, and whether the joint is `and`.
+fn connector(ground: Ground<'_>, at: usize, between: bool) -> Option<(usize, bool)> {
+    let cursor = ground.cursor;
+    let joint = cursor.next(at);
+    let dash = cursor.hyphen(joint.start).is_some() || cursor.is(joint, "~");
+    let word = cursor.is_any(joint, &["to", "through", "thru", "till", "until"]);
+    let and = cursor.is(joint, "and");
+    if !(dash || word || (and && between)) {
+        return None;
+    }
+    // a spaced dash is a dash, unless it is spaced on both sides between figures
+    let mut next = cursor.next(joint.end);
+    if dash && (joint.start > at) != (next.start > joint.end) {
+        return None;
+    }
+    while cursor.is_any(next, &["the", "early", "late", "about"]) {
+        next = cursor.next(next.end);
+    }
+    Some((next.start, and))
+}
+
+/// The stretch that begins with `first`, if one does.
+fn period(ground: Ground<'_>, first: &PointReading) -> Option<Dated> {
+    let cursor = ground.cursor;
+    let opener = ground.any_before(first.start, &[&["from", "the"], &["between", "the"], &["from"], &["between"]]);
+    let opener = opener.or_else(|| {
+        let early = ground.any_before(first.start, &[&["early"], &["late"], &["mid", "-"]])?;
+        ground.any_before(early, &[&["from", "the"], &["between", "the"], &["from"], &["between"]])
+    });
+    let between = opener.is_some_and(|at| cursor.is(cursor.next(at), "between"));
+    let months = matches!(first.point.within, Within::Month(_)) && first.point.weekday.is_none();
+    let (next, and) = connector(ground, first.end, between || months)?;
+    let beyond = Ground { floor: first.end, ..ground };
+    let second = second_end(beyond, first, next, opener.is_some())?;
+    let (mut from, mut to) = (first.point, second.point);
+    if and && !between && !consecutive_months(&from, &to) {
+        return None;
+    }
+    if matches!(from.year, Year::Unsaid) && from.clock.is_none() == to.clock.is_none() {
+        from.year = to.year;
+    }
+    if matches!(to.year, Year::Unsaid) && !matches!(from.within, Within::Whole) && to.clock.is_none() {
+        to.year = from.year;
+    }
+    // The half of the day is shared from the second time to the first: 2:30–4:00 p.m.
+    if let (Some(early), Some(late)) = (from.clock, to.clock) {
+        if !early.half_said && late.half_said && early.hour < 12 && early.hour + 12 <= late.hour {
+            from.clock = Some(crate::quantity::Clock { hour: early.hour + 12, half_said: true, ..early });
+        }
+        if from.within != Within::Whole && to.within == Within::Whole {
+            (to.year, to.within) = (from.year, from.within);
+        }
+    }
+    let mut start = first.start;
+    if let Some(opener) = opener {
+        start = opener;
+    } else {
+        let reading = with_portion(ground, PointReading { point: from, ..*first });
+        (from, start) = (reading.point, reading.start);
+    }
+    let certain = first.certain || second.certain || opener.is_some() || is_said_a_date(ground, first) || both_years(&from, &to);
+    certain.then_some(Dated { value: DateValue::Period(Some(from), Some(to)), start, end: second.end })
+}
+
+fn both_years(from: &DatePoint, to: &DatePoint) -> bool {
+    matches!((from.year, to.year), (Year::Exactly(a), Year::Exactly(b)) if a < b && a > 1500 && b < 2100)
+}
+
+fn consecutive_months(from: &DatePoint, to: &DatePoint) -> bool {
+    match (from.within, to.within) {
+        (Within::Month(a), Within::Month(b)) => a % 12 + 1 == b && matches!(from.year, Year::Unsaid),
+        _ => false,
+    }
+}
+
+/// The second end of a stretch, with what it shares with the first.
+fn second_end(ground: Ground<'_>, first: &PointReading, at: usize, opened: bool) -> Option<PointReading> {
+    let cursor = ground.cursor;
+    let year = |year: i32, end| {
+        let point = DatePoint { year: Year::Exactly(year), ..DatePoint::default() };
+        Some(PointReading { point, start: at, end, certain: false })
+    };
+    // 1958–62, 1914-18
+    if let (Year::Exactly(from), Within::Whole, None) = (first.point.year, first.point.within, first.point.clock) {
+        if let Some((value, 2, end)) = ground.plain_digits(at, 2) {
+            let to = from - from.rem_euclid(100) + i32::from(value);
+            let plain = !ground.goes_on(end) && !matches!(cursor.char_at(end), Some('%' | '.' | ':' | '-' | '/')) || ground.closes(end) && !ground.goes_on(end);
+            return (to > from && plain).then(|| year(to, end))?;
+        }
+        let second = moment(ground, at)?;
+        let years = matches!(second.point.year, Year::Exactly(_) | Year::Decade(_) | Year::Relative(_));
+        return (years && (opened || matches!(second.point.within, Within::Whole))).then_some(second);
+    }
+    // June 10th to 24th, November 19-20, 1995
+    if let Within::Day(Some(month), _) = first.point.within {
+        if let Some((day, end, _)) = date::day(ground, at, false).filter(|_| date_follows_not(ground, at)) {
+            if first.point.clock.is_none() && clock::read(ground, at).is_none() {
+                let (year, end) = date::following_year(ground, end).unwrap_or((Year::Unsaid, end));
+                let point = DatePoint { year, within: Within::Day(Some(month), day), ..DatePoint::default() };
+                let listed = matches!(first.point.within, Within::Day(_, from) if from < day);
+                return listed.then_some(PointReading { point, start: at, end, certain: true });
+            }
+        }
+        if let Some((day, end, true)) = date::day(ground, at, false).filter(|_| date_follows_not(ground, at)) {
+            let point = DatePoint { within: Within::Day(Some(month), day), ..DatePoint::default() };
+            return Some(PointReading { point, start: at, end, certain: true });
+        }
+    }
+    let second = moment(ground, at)?;
+    let alike = std::mem::discriminant(&first.point.within) == std::mem::discriminant(&second.point.within);
+    let clocks = first.point.clock.is_some() == second.point.clock.is_some();
+    let decades = matches!(first.point.year, Year::Decade(_) | Year::DecadeOfCentury(_) | Year::Century(_));
+    let weekdays = first.point.weekday.is_some() == second.point.weekday.is_some() || alike;
+    ((alike && (clocks || opened) && weekdays) || (opened && !decades) || (first.point.clock.is_some() && clocks)).then_some(second)
+}
+
+/// Whether the day at `at` is not the first part of a date of its own: `to 10 July`.
+fn date_follows_not(ground: Ground<'_>, at: usize) -> bool {
+    date::read(ground, at).is_none_or(|date| !matches!(date.point.within, Within::Day(Some(_), _)))
+}
+
+/// Whether what stands around a bare figure or `May` says that it is a date.
+fn is_said_a_date(ground: Ground<'_>, reading: &PointReading) -> bool {
+    let cursor = ground.cursor;
+    let before = ground.before(reading.start);
+    let next = cursor.next(reading.end);
+    let preposition = cursor.is_any(
+        before,
+        &["in", "since", "until", "till", "by", "during", "before", "after", "of", "from", "late", "early", "mid", "year", "between", "through", "to", "around", "circa", "throughout", "for", "late-", "winter", "summer", "spring", "autumn", "years", "with", "over", "than", "and", "or"],
+    );
+    if matches!(reading.point.within, Within::Month(_)) {
+        // `May I`, `March on`: a verb has no preposition before it
+        let strong = preposition && !cursor.is_any(before, &["to", "and", "or", "for", "with", "than", "over"]);
+        return strong || (ground.opens(reading.start) && ground.closes(reading.end)) || (ground.closes(reading.end) && !ground.opens(reading.start) && before.sort != Sort::Word);
+    }
+    let Year::Exactly(year) = reading.point.year else { return true };
+    let is_word = cursor.glued(reading.start).sort == Sort::Word;
+    let loose = cursor.is_any(before, &["for", "with", "over", "than", "and", "or", "to", "of", "from", "between"]);
+    if date::is_counted(ground, reading.end) {
+        return preposition && !loose && cursor.is(next, "was");
+    }
+    let unit = super::units::follows(ground, reading.end);
+    let hyphen = cursor.hyphen(reading.end).is_some() || ground.cursor.hyphen(before.start).is_some() && before.end == reading.start;
+    let usual = (1700..2100).contains(&year);
+    if unit || (hyphen && !cursor.is(ground.before(before.start), "mid")) {
+        return false;
+    }
+    if is_word {
+        return preposition || ground.closes(reading.end) && ground.opens(reading.start) || (1800..2100).contains(&year) && !cursor.is(next, "hundred");
+    }
+    usual || (preposition && !loose)
+}
+
+/// The part of a date that words before it tell: `early`, `mid-`, `the end of`, `late`.
+fn with_portion(ground: Ground<'_>, reading: PointReading) -> PointReading {
+    if reading.point.clock.is_some() || reading.point.portion.is_some() || says_day(&reading.point) {
+        return reading;
+    }
+    let start = ground.phrase_before(reading.start, &["the"]).unwrap_or(reading.start);
+    const PORTIONS: &[(&[&str], Portion)] = &[
+        (&["early", "in"], Portion::Early),
+        (&["late", "in"], Portion::Late),
+        (&["early"], Portion::Early),
+        (&["mid", "-"], Portion::Middle),
+        (&["mid"], Portion::Middle),
+        (&["late"], Portion::Late),
+        (&["the", "beginning", "of"], Portion::Beginning),
+        (&["beginning", "of"], Portion::Beginning),
+        (&["the", "start", "of"], Portion::Beginning),
+        (&["start", "of"], Portion::Beginning),
+        (&["the", "middle", "of"], Portion::Middle),
+        (&["middle", "of"], Portion::Middle),
+        (&["the", "end", "of"], Portion::End),
+        (&["end", "of"], Portion::End),
+    ];
+    let found = [reading.start, start].into_iter().find_map(|at| {
+        PORTIONS.iter().find_map(|(words, portion)| Some((ground.phrase_before(at, words)?, *portion)))
+    });
+    match found {
+        Some((start, portion)) => PointReading { start, point: DatePoint { portion: Some(portion), ..reading.point }, ..reading },
+        None => reading,
+    }
+}

@@ -1,0 +1,183 @@
+//! Years, decades and centuries: `1953`, `'53`, `221 BC`, `nineteen fifty-three`, `the 1950s`, `the nineteenth century`.
+
+use super::super::ground::Ground;
+use super::super::lexicon::{Trigger, calendar_word};
+use crate::numerals::en::cursor::Sort;
+use crate::numerals::en::lexicon::{Word, number_word};
+use crate::numerals::en::{self, Form};
+use crate::quantity::Year;
+
+/// A year, a decade or a century with where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct YearReading {
+    pub(super) year: Year,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Whether the form alone says that it is of the calendar: `1950s`, `'53`, `221 BC`, but not `1953`.
+    pub(super) certain: bool,
+}
+
+/// The years a bare figure is taken for.
+pub(super) const BARE: std::ops::RangeInclusive<u16> = 1000..=2199;
+
+/// The year, decade or century that begins at `at`.
+pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<YearReading> {
+    century(ground, at)
+        .or_else(|| in_figures(ground, at))
+        .or_else(|| in_words(ground, at))
+        .or_else(|| decade_word(ground, at))
+}
+
+/// A year in figures that stands alone: four digits, nothing glued to them.
+pub(super) fn four_digits(ground: Ground<'_>, at: usize) -> Option<(u16, usize)> {
+    let (value, length, end) = ground.plain_digits(at, 4)?;
+    let glued = ground.goes_on(end) || matches!(ground.cursor.char_at(end), Some('%' | '$' | '°' | '/'));
+    let decimal = matches!(ground.cursor.char_at(end), Some('.' | ',' | ':'))
+        && ground.cursor.char_at(end + 1).is_some_and(|c| c.is_ascii_digit());
+    (length == 4 && BARE.contains(&value) && !glued && !decimal).then_some((value, end))
+}
+
+fn in_figures(ground: Ground<'_>, at: usize) -> Option<YearReading> {
+    let cursor = ground.cursor;
+    let (value, length, end) = ground.plain_digits(at, 4)?;
+    let apostrophe = matches!(cursor.char_before(at), Some('\'' | '’' | '‘'));
+    let start = if apostrophe && length == 2 { cursor.glued_before(at).start } else { at };
+    // 1950s, 1950's, '80s, 80s
+    let plural = decade_suffix(ground, end);
+    if let Some(end) = plural.filter(|_| value % 10 == 0) {
+        let year = match length {
+            4 if BARE.contains(&value) && value % 100 != 0 => Year::Decade(i32::from(value)),
+            // the 1900s may be a decade or a century; the figure says the century
+            4 if BARE.contains(&value) => Year::Century(i32::from(value / 100)),
+            2 if value >= 20 && !ground.comes_up(start) => Year::DecadeOfCentury(u8::try_from(value).ok()?),
+            _ => return None,
+        };
+        return Some(YearReading { year, start, end, certain: true });
+    }
+    if let Some(end) = era(ground, end).filter(|_| length <= 4) {
+        return Some(YearReading { year: Year::Exactly(1 - i32::from(value)), start: at, end, certain: true });
+    }
+    let common = ground.any_after(end, &[&["A", ".", "D", "."], &["AD"], &["CE"]]);
+    if let Some(end) = common.filter(|_| length <= 4 && value > 0) {
+        return Some(YearReading { year: Year::Exactly(i32::from(value)), start: at, end, certain: true });
+    }
+    let anno = ground.any_before(at, &[&["A", ".", "D", "."], &["AD"]]);
+    if let Some(start) = anno.filter(|_| value > 0 && !ground.goes_on(end)) {
+        return Some(YearReading { year: Year::Exactly(i32::from(value)), start, end, certain: true });
+    }
+    if start < at && !ground.goes_on(end) {
+        let year = Year::TwoDigits(u8::try_from(value).ok()?);
+        return Some(YearReading { year, start, end, certain: true });
+    }
+    let (value, end) = four_digits(ground, at)?;
+    Some(YearReading { year: Year::Exactly(i32::from(value)), start: at, end, certain: false })
+}
+
+/// Where the plural of a decade ends: `s`, `'s`, and ` s` as tokenised text has it.
+fn decade_suffix(ground: Ground<'_>, at: usize) -> Option<usize> {
+    let cursor = ground.cursor;
+    let mark = cursor.glued(at);
+    let letter = if cursor.is_any(mark, &["'", "’"]) { cursor.glued(mark.end) } else { mark };
+    let spaced = cursor.next(at);
+    let lone = spaced.start == at + 1 && cursor.surface(spaced) == "s";
+    if cursor.surface(letter) == "s" {
+        Some(letter.end)
+    } else {
+        lone.then_some(spaced.end)
+    }
+}
+
+/// Where the words for a year before the common era end.
+fn era(ground: Ground<'_>, at: usize) -> Option<usize> {
+    ground.any_after(at, &[&["B", ".", "C", "."], &["BC"], &["BCE"], &["B", ".", "C", ".", "E", "."]])
+}
+
+/// `nineteen fifty-three`, `twenty twelve`, `nineteen oh five`, `two thousand eight` after a date, `nineteen-fifties`.
+fn in_words(ground: Ground<'_>, at: usize) -> Option<YearReading> {
+    let cursor = ground.cursor;
+    let first = cursor.glued(at);
+    let century = match number_word(cursor.surface(first)).filter(|_| first.sort == Sort::Word)? {
+        Word::Teen(teen @ 13..) => teen,
+        Word::Ten(20) => 20,
+        _ => return None,
+    };
+    let second = cursor.next_part(first.end);
+    let reading = |year, end, certain| Some(YearReading { year, start: at, end, certain });
+    if second.sort != Sort::Word {
+        return None;
+    }
+    let of_century = |rest: u8| i32::from(century) * 100 + i32::from(rest);
+    if let Some(Trigger::Decade(decade)) = calendar_word(cursor.surface(second)) {
+        return reading(Year::Decade(of_century(decade)), second.end, true);
+    }
+    let third = cursor.next_part(second.end);
+    let third_word = (third.sort == Sort::Word).then(|| number_word(cursor.surface(third))).flatten();
+    match number_word(cursor.surface(second)) {
+        Some(Word::Teen(teen)) if !follows_up(third_word) => reading(Year::Exactly(of_century(teen)), second.end, false),
+        Some(Word::Ten(ten)) => match third_word {
+            Some(Word::Unit(unit)) => reading(Year::Exactly(of_century(ten + unit)), third.end, false),
+            word if !follows_up(word) => reading(Year::Exactly(of_century(ten)), second.end, false),
+            _ => None,
+        },
+        // the eighteen hundreds
+        Some(Word::Plural(2)) => reading(Year::Century(i32::from(century)), second.end, true),
+        None if cursor.is_any(second, &["o", "oh"]) => match third_word {
+            Some(Word::Unit(unit)) => reading(Year::Exactly(of_century(unit)), third.end, false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a word makes the words before it a numeral rather than a year.
+fn follows_up(word: Option<Word>) -> bool {
+    matches!(word, Some(Word::Hundred | Word::Scale(_) | Word::Unit(_) | Word::Ordinal(_)))
+}
+
+/// `the fifties`; `his fifties` is an age.
+fn decade_word(ground: Ground<'_>, at: usize) -> Option<YearReading> {
+    let cursor = ground.cursor;
+    let token = cursor.glued(at);
+    let Some(Trigger::Decade(decade)) = calendar_word(cursor.surface(token)) else { return None };
+    let before = ground.before(at);
+    let the = cursor.is(before, "the")
+        || (cursor.hyphen(before.start).is_some() && cursor.is(ground.before(before.start), "mid"))
+        || cursor.is_any(before, &["early", "late", "mid"]);
+    the.then_some(YearReading { year: Year::DecadeOfCentury(decade), start: at, end: token.end, certain: true })
+}
+
+/// `the 19th century`, `the nineteenth century`, `fifth century BC`; `18th and 19th centuries` gives the eighteenth.
+fn century(ground: Ground<'_>, at: usize) -> Option<YearReading> {
+    let cursor = ground.cursor;
+    let starts = matches!(cursor.glued(at).sort, Sort::Digits)
+        || matches!(
+            number_word(cursor.surface(cursor.glued(at))),
+            Some(Word::Ordinal(_) | Word::Ten(_) | Word::Unit(_))
+        );
+    if !starts {
+        return None;
+    }
+    let ordinal = en::read_at(cursor, at, false, &mut ()).ok().filter(|n| n.form == Form::Ordinal)?;
+    let number = i32::try_from(ordinal.value.as_integer()?).ok().filter(|n| (1..=40).contains(n))?;
+    let end = at + ordinal.length;
+    let noun = cursor.next_part(end);
+    let own = cursor.is_any(noun, &["century", "centuries"]);
+    let shared = !own && {
+        let next = cursor.is_any(noun, &["and", "to", "or"]).then(|| cursor.next_part(noun.end).start);
+        next.and_then(|next| en::read_at(cursor, next, false, &mut ()).ok().map(|other| (next, other)))
+            .filter(|(_, other)| other.form == Form::Ordinal)
+            .is_some_and(|(next, other)| {
+                cursor.is_any(cursor.next_part(next + other.length), &["century", "centuries"])
+            })
+    };
+    if !own && !shared {
+        return None;
+    }
+    let end = if own { noun.end } else { end };
+    let (year, end) = match era(ground, end) {
+        Some(end) => (Year::Century(-number), end),
+        None => (Year::Century(number - 1), end),
+    };
+    // A century before the common era has no leading digits; it keeps its number.
+    (number > 0).then_some(YearReading { year, start: at, end, certain: true })
+}

@@ -1,0 +1,78 @@
+//! What the readers of English facts share: the text, how far left they may look, and small words.
+
+use crate::numerals::en::cursor::{Cursor, Sort, Token};
+use crate::quantity::CivilDate;
+
+/// A text being read. Copying one copies a reference.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'t> {
+    /// The text.
+    pub(super) cursor: Cursor<'t>,
+    /// Where the last fact ended: nothing before it is looked at.
+    pub(super) floor: usize,
+    /// The date of the document.
+    pub(super) date: Option<CivilDate>,
+}
+
+impl<'t> Ground<'t> {
+    /// The token before `at`; an end where a fact stands there.
+    pub(super) fn before(self, at: usize) -> Token {
+        let token = self.cursor.before(at);
+        if token.start < self.floor { Token { start: at, end: at, sort: Sort::End } } else { token }
+    }
+
+    /// Where `words` begin if they end at `at`, no fact among them.
+    pub(super) fn phrase_before(self, at: usize, words: &[&str]) -> Option<usize> {
+        self.cursor.phrase_before(at, words).filter(|&start| start >= self.floor)
+    }
+
+    /// Where the first of `phrases` that stands before `at` begins.
+    pub(super) fn any_before(self, at: usize, phrases: &[&[&str]]) -> Option<usize> {
+        phrases.iter().find_map(|words| self.phrase_before(at, words))
+    }
+
+    /// Where the first of `phrases` that stands at `at` ends.
+    pub(super) fn any_after(self, at: usize, phrases: &[&[&str]]) -> Option<usize> {
+        phrases.iter().find_map(|words| self.cursor.phrase(at, words))
+    }
+
+    /// Whether a word goes on at `at`: letters, digits or an underscore.
+    pub(super) fn goes_on(self, at: usize) -> bool {
+        matches!(self.cursor.glued(at).sort, Sort::Word | Sort::Digits) || self.cursor.char_at(at) == Some('_')
+    }
+
+    /// Whether a word comes up to `at`.
+    pub(super) fn comes_up(self, at: usize) -> bool {
+        matches!(self.cursor.glued_before(at).sort, Sort::Word | Sort::Digits)
+            || self.cursor.char_before(at) == Some('_')
+    }
+
+    /// Whether nothing stands before `at` but white space and quotation marks: it opens a text.
+    pub(super) fn opens(self, at: usize) -> bool {
+        let token = self.cursor.before(at);
+        token.sort == Sort::End || (token.sort == Sort::Mark && token.start == 0)
+    }
+
+    /// Whether the clause ends at `at`: at a mark that is no hyphen, or with the text.
+    pub(super) fn closes(self, at: usize) -> bool {
+        let token = self.cursor.next(at);
+        match token.sort {
+            Sort::End => true,
+            Sort::Mark => {
+                matches!(self.cursor.char_at(token.start), Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | '"' | '”' | '’'))
+            }
+            Sort::Word | Sort::Digits => false,
+        }
+    }
+
+    /// A whole number in plain ASCII digits at `at`, of at most `most` of them: its value, how many, and its end.
+    pub(super) fn plain_digits(self, at: usize, most: usize) -> Option<(u16, usize, usize)> {
+        let rest = self.cursor.rest(at);
+        let length = rest.bytes().take(most + 1).take_while(u8::is_ascii_digit).count();
+        if length == 0 || length > most {
+            return None;
+        }
+        let value = rest.get(..length)?.parse().ok()?;
+        Some((value, length, at + length))
+    }
+}

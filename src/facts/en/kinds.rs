@@ -1,0 +1,321 @@
+//! What kind of fact an amount is, or that it is none.
+
+use super::amount::Amount;
+use super::ground::Ground;
+use super::{multiple, silence};
+use crate::facts::{Fact, Kind, Qualifier, Value};
+use crate::numerals::en::cursor::Sort;
+use crate::numerals::en::lexicon::{Word, number_word};
+use crate::numerals::en::{Form, Opening};
+use crate::quantity::{Dimension, Exact, Unit};
+use crate::source::{Lang, Span};
+use silence::Designation;
+
+/// What becomes of an amount.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Outcome {
+    /// It is this fact.
+    Fact(Fact),
+    /// It claims nothing; reading goes on there.
+    Silent(usize),
+}
+
+/// The fact that `amount` is.
+pub(super) fn decide(ground: Ground<'_>, amount: Amount) -> Outcome {
+    let silent = Outcome::Silent(amount.end.max(amount.number.1));
+    if amount.form == Form::Ordinal {
+        return ordinal(ground, &amount).map_or(silent, Outcome::Fact);
+    }
+    if let Some(unit) = amount.unit {
+        if amount.opening == Opening::Bare && !ground.opens(amount.start) {
+            return silent;
+        }
+        return measured(ground, amount, unit).map_or(silent, Outcome::Fact);
+    }
+    if let Some(multiple) = multiple::counted(ground, &amount) {
+        return Outcome::Fact(multiple);
+    }
+    if let Some((designation, start)) = silence::designation(ground, amount.number.0) {
+        match designated(ground, &amount, designation, start) {
+            Some(outcome) => return outcome,
+            None => {}
+        }
+    }
+    if let Some(age) = aged(ground, &amount) {
+        return Outcome::Fact(age);
+    }
+    if amount.form == Form::Fraction {
+        return fraction(ground, &amount).map_or(silent, Outcome::Fact);
+    }
+    if let Some(share) = out_of(ground, &amount) {
+        return Outcome::Fact(share);
+    }
+    if is_silent(ground, &amount) {
+        return silent;
+    }
+    if let Some(serial) = leading_zero(ground, &amount) {
+        return Outcome::Fact(serial);
+    }
+    fact(&amount, Kind::Number, None).map_or(silent, Outcome::Fact)
+}
+
+/// A fact of `kind` that claims what the amount claims.
+fn fact(amount: &Amount, kind: Kind, unit: Option<Unit>) -> Option<Fact> {
+    let span = Span::new(amount.start, amount.end);
+    match (amount.interval.min, amount.interval.max) {
+        (Some(low), Some(high)) if amount.qualifier == Some(Qualifier::Several) => {
+            let fact = Fact::amount(span, Lang::En, kind, (low, amount.precision), None, unit)?;
+            let interval = crate::quantity::Interval::from_up_to(low, high);
+            Some(Fact { interval, qualifier: Some(Qualifier::Several), ..fact })
+        }
+        (Some(low), Some(high)) => Some(Fact::range(span, Lang::En, kind, (low, high), amount.precision, unit)),
+        _ => Fact::amount(span, Lang::En, kind, (amount.value, amount.precision), amount.qualifier, unit),
+    }
+}
+
+/// An amount in a unit.
+fn measured(ground: Ground<'_>, mut amount: Amount, unit: Unit) -> Option<Fact> {
+    let cursor = ground.cursor;
+    match unit.dimension() {
+        Dimension::Money => fact(&amount, Kind::Money, Some(unit)),
+        Dimension::Share => fact(&amount, Kind::Percent, Some(unit)),
+        Dimension::Time => {
+            if let Some(end) = age_suffix(ground, amount.end) {
+                amount.end = end;
+                return fact(&amount, Kind::Age, Some(unit));
+            }
+            let before = ground.before(amount.start);
+            let aged = cursor.is_any(before, &["aged", "age"]) && unit.code() == "a";
+            // the years of a fraction in words: half a century
+            fact(&amount, if aged { Kind::Age } else { Kind::Duration }, Some(unit))
+        }
+        Dimension::Temperature => {
+            below_zero(ground, &mut amount);
+            fact(&amount, Kind::Temperature, Some(unit))
+        }
+        Dimension::Angle => {
+            let cold = below_zero(ground, &mut amount);
+            let temperature = cold || amount.value.is_negative() || tells_temperature(ground, amount.start);
+            match Unit::by_code("Cel").filter(|_| temperature) {
+                Some(celsius) => fact(&amount, Kind::Temperature, Some(celsius)),
+                None => fact(&amount, Kind::Quantity, Some(unit)),
+            }
+        }
+        _ => fact(&amount, Kind::Quantity, Some(unit)),
+    }
+}
+
+/// `20 degrees below zero`: turns the value round and takes the words in.
+fn below_zero(ground: Ground<'_>, amount: &mut Amount) -> bool {
+    let below = ground.any_after(amount.end, &[&["below", "zero"], &["below", "freezing"]]);
+    let Some(end) = below.filter(|_| amount.interval.min.is_none()) else { return false };
+    amount.value = amount.value.negated();
+    amount.end = end;
+    true
+}
+
+/// Whether the words before an angle speak of the weather or a fever.
+fn tells_temperature(ground: Ground<'_>, at: usize) -> bool {
+    const WORDS: &[&str] = &["temperature", "temperatures", "thermometer", "fever", "heat", "weather", "boils", "freezes", "hot", "cold"];
+    let cursor = ground.cursor;
+    let mut from = at;
+    for _ in 0..8 {
+        let token = ground.before(from);
+        if token.sort == Sort::End || cursor.is_any(token, &[".", ";"]) {
+            return false;
+        }
+        if cursor.is_any(token, WORDS) {
+            return true;
+        }
+        from = token.start;
+    }
+    false
+}
+
+/// Where the words end that make an age of a length of time: ` old`, `-old`, ` of age`.
+fn age_suffix(ground: Ground<'_>, at: usize) -> Option<usize> {
+    let cursor = ground.cursor;
+    let word = cursor.next_part(at);
+    if cursor.is_any(word, &["old", "olds"]) {
+        return Some(word.end);
+    }
+    cursor.phrase(at, &["of", "age"])
+}
+
+/// `aged 15`, `at the age of 15`, `87 yo`: ages without their unit.
+fn aged(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
+    let cursor = ground.cursor;
+    let years = Unit::by_code("a");
+    let short = cursor.next(amount.end);
+    if let Some(end) = ground.any_after(amount.end, &[&["yo"], &["y", "/", "o"], &["yrs", "old"]]) {
+        return fact(&Amount { end: end.max(short.end), ..*amount }, Kind::Age, years);
+    }
+    let before = ground.before(amount.start);
+    let of_age = ground.any_before(amount.start, &[&["age", "of"], &["ages", "of"]]);
+    let age = cursor.is_any(before, &["aged", "age", "ages"]) || of_age.is_some();
+    let plausible = amount.value.is_integer() && amount.value < Exact::integer(130) && amount.value > Exact::ZERO;
+    (age && plausible).then(|| fact(amount, Kind::Age, years))?
+}
+
+/// A number that a noun before it makes a name or a place in an order.
+fn designated(ground: Ground<'_>, amount: &Amount, what: Designation, start: usize) -> Option<Outcome> {
+    let cursor = ground.cursor;
+    let whole = amount.value.as_integer().filter(|_| amount.interval.min.is_none() && amount.qualifier.is_none())?;
+    let length = amount.number.1 - amount.number.0;
+    let in_figures = cursor.rest(amount.number.0).bytes().take(length).all(|b| b.is_ascii_digit());
+    let span = Span::new(start, amount.end);
+    match what {
+        Designation::Name => in_figures.then_some(Outcome::Silent(amount.end)),
+        Designation::Ordinal => Fact::amount(span, Lang::En, Kind::Ordinal, (amount.value, 0), None, None).map(Outcome::Fact),
+        Designation::Serial => {
+            // "Unit one" and "Article 21", but "Class 3,000"
+            let word = number_word(cursor.surface(cursor.glued(amount.number.0)));
+            let digits = u128::try_from(whole).ok().filter(|_| in_figures || matches!(word, Some(Word::Unit(_))))?;
+            let length = if in_figures { u8::try_from(length).ok()? } else { 1 };
+            let value = Value::Serial { digits, length };
+            Some(Outcome::Fact(Fact::bare(span, Lang::En, Kind::Serial, value)))
+        }
+    }
+}
+
+/// Digits that begin with a zero name something: `007`.
+fn leading_zero(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
+    let cursor = ground.cursor;
+    let length = amount.number.1 - amount.number.0;
+    let zero = amount.figures && length > 1 && cursor.char_at(amount.number.0) == Some('0') && amount.value.is_integer();
+    let plain = cursor.rest(amount.number.0).bytes().take(length).all(|b| b.is_ascii_digit());
+    let value = amount.value.as_integer().and_then(|value| u128::try_from(value).ok())?;
+    let value = Value::Serial { digits: value, length: u8::try_from(length).ok()? };
+    (zero && plain).then(|| Fact::bare(Span::new(amount.start, amount.end), Lang::En, Kind::Serial, value))
+}
+
+/// A place in an order, unless it opens a list of points or is of a unit: `first,` and `a second`.
+fn ordinal(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
+    let cursor = ground.cursor;
+    let word = cursor.glued(amount.number.0);
+    let before = ground.before(amount.number.0);
+    let next = cursor.next(amount.number.1);
+    if word.sort == Sort::Word && word.end == amount.number.1 {
+        let listed = ground.opens(amount.number.0) || matches!(cursor.char_at(before.start), Some('.' | ';' | ':' | '!' | '?'));
+        if listed && cursor.is(next, ",") {
+            return None;
+        }
+        if cursor.is(word, "second") && cursor.is_any(before, &["a", "per", "one"]) && ground.closes(word.end) {
+            return None;
+        }
+    }
+    let (start, end) = amount.number;
+    Fact::amount(Span::new(start, end), Lang::En, Kind::Ordinal, (amount.value, 0), None, None)
+}
+
+/// A fraction, or the ordinal that an article's `third` may be, or nothing where `half` and `quarter` are other words.
+fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
+    let cursor = ground.cursor;
+    let (start, end) = amount.number;
+    let next = cursor.next(end);
+    let before = ground.before(start);
+    let first = cursor.glued(start);
+    let article = cursor.is_any(first, &["a", "an"]);
+    let noun = if article { cursor.next_part(first.end) } else { first };
+    let word = number_word(cursor.surface(noun));
+    let compares = cursor.is_any(next, &["of", "more", "less", "higher", "lower", "larger", "smaller", "as", "to", "in", "by", "from", "since", "over", "and", "or", "but", "were", "was", "is", "are"]);
+    let closes = ground.closes(end) || compares;
+    if article && matches!(word, Some(Word::Ordinal(_) | Word::Ten(_) | Word::OrdinalScale(_))) && !(closes && !cursor.is_any(next, &["in", "to"])) {
+        // a third time
+        let divisor = Exact::ONE.checked_div(amount.value)?;
+        let span = Span::new(noun.start, end);
+        return Fact::amount(span, Lang::En, Kind::Ordinal, (divisor, 0), None, None);
+    }
+    let hedged = amount.start < start || amount.qualifier.is_some();
+    match word {
+        Some(Word::Part(4)) if !article => return None,
+        // quarter the troops
+        Some(Word::Part(4)) if !closes => return None,
+        Some(Word::Part(2)) if !article => {
+            let of = cursor.is_any(next, &["of", "the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "as"]);
+            let by = cursor.is_any(before, &["by", "in", "and", "about", "or", "only", "one"]);
+            let said_of = cursor.is_any(before, &["first", "second", "other", "better", "latter", "this", "that", "time"]);
+            if said_of || cursor.hyphen(end).is_some() || !(of || hedged || by || (ground.opens(start) && ground.closes(end))) {
+                return None;
+            }
+            if cursor.is(before, "in") && !of {
+                return None;
+            }
+        }
+        _ => {}
+    }
+    fact(amount, Kind::Fraction, None)
+}
+
+/// `two out of three`, `one in five`: small numbers of round groups.
+fn out_of(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
+    let cursor = ground.cursor;
+    let whole = amount.value.as_integer().filter(|n| (1..100).contains(n) && amount.interval.min.is_none())?;
+    let next = cursor.next(amount.end);
+    let out = cursor.phrase(amount.end, &["out", "of"]);
+    let from = out.or_else(|| cursor.is(next, "in").then_some(next.end))?;
+    let mut token = cursor.next(from);
+    if cursor.is(token, "every") {
+        token = cursor.next(token.end);
+    }
+    let total = crate::numerals::en::read_at(cursor, token.start, false, &mut ()).ok()?;
+    let end = token.start + total.length;
+    let group = total.value.as_integer().filter(|_| total.form == Form::Cardinal && !total.value.is_negative())?;
+    let round = (2..=10).contains(&group) || matches!(group, 12 | 20 | 100 | 1000 | 10_000);
+    let fits = round && whole < group && super::units::after(ground, end, total.value).is_none();
+    let calendar = super::lexicon::calendar_word(cursor.surface(cursor.next(end))).is_some();
+    let times = cursor.is_any(cursor.next_part(end), &["months", "times", "cases", "years"]);
+    let noun = out.is_some() || ground.closes(end) || !times;
+    if !fits || calendar || !noun {
+        return None;
+    }
+    let value = amount.value.checked_div(total.value)?;
+    let after = super::bounds::after(ground, end);
+    let qualifier = amount.qualifier.or(after.qualifier);
+    let span = Span::new(amount.start, after.end.unwrap_or(end));
+    Fact::amount(span, Lang::En, Kind::Fraction, (value, 0), qualifier, None)
+}
+
+/// Whether a number claims nothing: `one` the pronoun, a bare `million`, a decade's name.
+fn is_silent(ground: Ground<'_>, amount: &Amount) -> bool {
+    let cursor = ground.cursor;
+    let (start, end) = amount.number;
+    let first = cursor.glued(start);
+    if amount.opening == Opening::Bare {
+        return !ground.opens(start) && !cursor.surface(cursor.glued(start)).is_empty() && end == first.end;
+    }
+    let word = number_word(cursor.surface(first)).filter(|_| first.sort == Sort::Word);
+    if first.end == end && word == Some(Word::Unit(1)) {
+        return !counts_one(ground, amount);
+    }
+    // no score, nil
+    first.end == end && cursor.is_any(first, &["nil", "naught"]) && !(ground.opens(start) && ground.closes(end))
+}
+
+/// Whether `one` counts: a noun follows it, and nothing before it makes it a pronoun.
+fn counts_one(ground: Ground<'_>, amount: &Amount) -> bool {
+    const BEFORE: &[&str] = &[
+        "the", "this", "that", "no", "any", "every", "each", "some", "which", "another", "these", "those", "such", "what", "whatever",
+        "new", "old", "good", "bad", "right", "wrong", "big", "small", "first", "last", "next", "only", "best", "better", "great",
+        "important", "same", "a", "an", "my", "your", "his", "her", "our", "their", "little", "young", "loved", "like", "as", "former",
+        "latter", "easy", "difficult", "single", "many", "if",
+    ];
+    const AFTER: &[&str] = &[
+        "of", "is", "was", "are", "were", "has", "had", "have", "can", "could", "may", "might", "must", "should", "would", "will", "shall",
+        "who", "whom", "whose", "that", "which", "i", "you", "he", "she", "it", "we", "they", "the", "a", "an", "another", "to", "in", "on", "at",
+        "for", "with", "from", "by", "as", "and", "or", "but", "if", "when", "where", "than", "then", "so", "not", "does", "did", "do", "needs",
+        "after", "before", "into", "about", "too", "also", "really", "such", "s", "more", "whole", "thing", "else", "knows", "sees", "feels", "be",
+        "cannot", "day", "might", "wants", "finds", "side", "hand",
+    ];
+    let cursor = ground.cursor;
+    let (start, end) = amount.number;
+    let before = ground.before(start);
+    let next = cursor.next_part(end);
+    if ground.opens(start) && cursor.next(end).sort == Sort::End {
+        return true;
+    }
+    if amount.start < start || amount.qualifier.is_some() || cursor.is(before, "only") || cursor.is(before, "just") {
+        return next.sort == Sort::Word && !cursor.is_any(next, &["of"]) || ground.closes(end);
+    }
+    next.sort == Sort::Word && !cursor.is_any(before, BEFORE) && !cursor.is_any(next, AFTER)
+}

@@ -1,0 +1,109 @@
+//! Multiples: `doubled`, `threefold`, `twice as many`, `three times the level`, `increased by 3.25 times`.
+
+use super::amount::Amount;
+use super::ground::Ground;
+use crate::facts::{Fact, Kind, Value};
+use crate::quantity::{Exact, Interval};
+use crate::source::{Lang, Span};
+
+/// How a multiple in one word is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    New,
+    Fold,
+    Before,
+}
+
+fn rows() -> impl Iterator<Item = (&'static str, i128, Use)> {
+    let lines = include_str!("../../../data/en/multiples.tsv").lines();
+    lines.filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
+        let mut columns = line.split('\t');
+        let mut column = || columns.next().unwrap_or_default();
+        let (word, times, used) = (column(), column(), column());
+        let used = match used {
+            "new" => Use::New,
+            "fold" => Use::Fold,
+            _ => Use::Before,
+        };
+        (word, times.parse().expect("multiples are whole numbers"), used)
+    })
+}
+
+/// The words that are multiples.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    rows().map(|(word, ..)| word)
+}
+
+/// The multiple that the word at `at` is.
+pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
+    let cursor = ground.cursor;
+    let token = cursor.glued(at);
+    let (_, times, used) = rows().find(|(word, ..)| cursor.is(token, word))?;
+    let times = Exact::integer(times);
+    let result = match used {
+        Use::New => Some(times),
+        Use::Fold => None,
+        Use::Before => Some(times).filter(|_| multiplies(ground, token.end)),
+    };
+    if used == Use::Before && result.is_none() {
+        return None;
+    }
+    let bound = super::bounds::before(ground, at);
+    let span = Span::new(bound.start.unwrap_or(at), token.end);
+    fact(span, times, bound.qualifier, result)
+}
+
+fn fact(span: Span, times: Exact, qualifier: Option<crate::facts::Qualifier>, result: Option<Exact>) -> Option<Fact> {
+    let fact = Fact::amount(span, Lang::En, Kind::Multiple, (times, 0), qualifier, None)?;
+    Some(Fact { result, ..fact })
+}
+
+/// Whether what is multiplied follows at `at`: `as many`, `the level`, `that of`, `what`.
+fn multiplies(ground: Ground<'_>, at: usize) -> bool {
+    let cursor = ground.cursor;
+    let next = cursor.next(at);
+    cursor.is_any(next, &["as", "the", "that", "those", "what", "its", "their", "this", "his", "her", "our", "last"])
+        && !cursor.is_any(cursor.next(next.end), &["year", "week", "month", "time"])
+}
+
+/// A number with the `times` or `-fold` that follows it, if it multiplies; times that are occasions are not.
+pub(super) fn counted(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
+    let cursor = ground.cursor;
+    let word = cursor.next_part(amount.end);
+    let fold = cursor.is(word, "fold");
+    if !fold && !cursor.is_any(word, &["times", "time"]) {
+        return None;
+    }
+    let before = ground.before(amount.start);
+    let by = cursor.is(before, "by");
+    let to = cursor.is(before, "to");
+    let next = cursor.next(word.end);
+    let compares = cursor.is_any(
+        next,
+        &["more", "higher", "greater", "larger", "bigger", "faster", "longer", "stronger", "better", "over", "compared", "increase", "lower", "less", "fewer", "smaller", "worse", "heavier", "wider"],
+    );
+    let grows = || {
+        let verb = if by || to { ground.before(before.start) } else { before };
+        super::grows(cursor.surface(verb)) || super::grows(cursor.surface(ground.before(verb.start)))
+    };
+    let stated = !fold && (multiplies(ground, word.end) || (to && grows()));
+    if !(fold || stated || compares || grows()) {
+        return None;
+    }
+    let one_more = amount.value.checked_add(Exact::ONE)?;
+    let result = if stated {
+        Some(amount.value)
+    } else if by && !fold {
+        Some(one_more)
+    } else {
+        None
+    };
+    let span = Span::new(amount.start, word.end);
+    let bare = Fact::bare(span, Lang::En, Kind::Multiple, Value::Number(amount.value));
+    let interval = if amount.interval.min.is_none() && amount.interval.max.is_none() {
+        Interval::point(amount.value)
+    } else {
+        amount.interval
+    };
+    Some(Fact { interval, qualifier: amount.qualifier, precision: amount.precision, result, ..bare })
+}

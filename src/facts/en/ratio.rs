@@ -1,0 +1,55 @@
+//! Ratios and scores: `3:2`, `3-2`, `a ratio of three to two`, `won by 3 to 1`.
+
+use super::ground::Ground;
+use crate::facts::{Fact, Kind, Value};
+use crate::numerals::en::cursor::Sort;
+use crate::numerals::en::{self, Form};
+use crate::source::{Lang, Span};
+
+/// The ratio that begins at `at`.
+pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
+    let cursor = ground.cursor;
+    if cursor.char_before(at).is_some_and(|c| matches!(c, '.' | '-' | '/' | ':' | '$')) {
+        return None;
+    }
+    let left = en::read_at(cursor, at, false, &mut ()).ok().filter(|n| n.form == Form::Cardinal)?;
+    let end = at + left.length;
+    let (joint, from) = match cursor.char_at(end)? {
+        ':' | '∶' => (':', cursor.glued(end).end),
+        _ if left.figures && cursor.hyphen(end).is_some() => ('-', cursor.hyphen(end)?),
+        _ => {
+            let word = cursor.next(end);
+            cursor.is(word, "to").then(|| (' ', cursor.next(word.end).start))?
+        }
+    };
+    let second = cursor.glued(from);
+    if joint != ' ' && second.sort != Sort::Digits {
+        return None;
+    }
+    let right = en::read_at(cursor, from, false, &mut ()).ok().filter(|n| n.form == Form::Cardinal)?;
+    let end = from + right.length;
+    if ground.goes_on(end) || cursor.hyphen(end).is_some() || super::units::follows(ground, end) || cursor.char_at(end) == Some('%') {
+        return None;
+    }
+    let small = |n: &en::Numeral| n.value.is_integer() && n.value < 200_u32.into() && !n.value.is_negative();
+    let said = match joint {
+        ':' => left.figures && right.figures && cursor.char_at(end) != Some(':'),
+        '-' => small(&left) && small(&right) && right.figures && (left.value >= right.value || scores(ground, at)),
+        _ => small(&left) && small(&right) && states_ratio(ground, at),
+    };
+    said.then(|| Fact::bare(Span::new(at, end), Lang::En, Kind::Ratio, Value::Ratio(left.value, right.value)))
+}
+
+/// Whether a word of a match stands right before `at`.
+fn scores(ground: Ground<'_>, at: usize) -> bool {
+    const WORDS: &[&str] = &["won", "lost", "beat", "win", "loss", "defeat", "defeated", "victory", "score", "lose", "draw", "drew", "tied", "led", "lead"];
+    let cursor = ground.cursor;
+    let before = ground.before(at);
+    cursor.is_any(before, WORDS) || (cursor.is_any(before, &["of", "by"]) && cursor.is_any(ground.before(before.start), WORDS))
+}
+
+/// Whether the words before `at` announce a ratio: `a ratio of`, `by`, `odds of`, `a vote of`.
+fn states_ratio(ground: Ground<'_>, at: usize) -> bool {
+    let of: &[&[&str]] = &[&["ratio", "of"], &["score", "of"], &["odds", "of"], &["vote", "of"], &["proportion", "of"], &["margin", "of"]];
+    ground.any_before(at, of).is_some() || scores(ground, at)
+}

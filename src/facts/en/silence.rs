@@ -1,0 +1,196 @@
+//! What looks numeric and claims nothing: codes, addresses, versions, telephone numbers, idioms and names.
+
+use std::sync::LazyLock;
+
+use super::ground::Ground;
+use super::phrases::PhraseTable;
+use crate::numerals::en::cursor::Sort;
+use crate::numerals::en::lexicon::WordTable;
+
+/// What a number after a noun is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Designation {
+    /// Digits that name: `Article 21`.
+    Serial,
+    /// A place in an order: `No. 3`.
+    Ordinal,
+    /// Part of a name: `Boeing 747`.
+    Name,
+}
+
+/// What the noun before a number that begins at `at` makes of it, and where the noun begins.
+pub(super) fn designation(ground: Ground<'_>, at: usize) -> Option<(Designation, usize)> {
+    static TABLE: LazyLock<WordTable<(bool, Designation)>> = LazyLock::new(|| {
+        let lines = include_str!("../../../data/en/designators.tsv").lines();
+        let rows = lines.filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
+            let mut columns = line.split('\t');
+            let mut column = || columns.next().unwrap_or_default();
+            let (noun, case, what) = (column(), column(), column());
+            let what = match what {
+                "serial" => Designation::Serial,
+                "ordinal" => Designation::Ordinal,
+                _ => Designation::Name,
+            };
+            (noun, (case == "capital", what))
+        });
+        rows.collect()
+    });
+    let cursor = ground.cursor;
+    let mut noun = ground.before(at);
+    if cursor.is(noun, "#") {
+        return Some((Designation::Ordinal, noun.start));
+    }
+    // "No. 3", "Vol. 2", "Tel: 5551234", "Catch-22", "Apollo-11"
+    if cursor.is_any(noun, &[".", ":", "-"]) {
+        noun = cursor.glued_before(noun.start);
+    }
+    if noun.sort != Sort::Word || noun.start < ground.floor {
+        return None;
+    }
+    let (capital, what) = TABLE.get(cursor.surface(noun))?;
+    // "no 3" denies; "No 3" counts
+    let capital = capital || (cursor.is(noun, "no") && cursor.char_before(at) != Some('.') && !dotted(ground, noun.end));
+    (!capital || cursor.is_capitalised(noun)).then_some((what, noun.start))
+}
+
+fn dotted(ground: Ground<'_>, at: usize) -> bool {
+    ground.cursor.char_at(at) == Some('.')
+}
+
+/// Where the idiom ends that the number word at `at` belongs to.
+pub(super) fn idiom(ground: Ground<'_>, at: usize) -> Option<usize> {
+    static TABLE: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
+        let lines = include_str!("../../../data/en/idioms.tsv").lines();
+        let rows = lines.filter(|line| !line.starts_with('#') && line.contains('['));
+        PhraseTable::new(rows.map(|line| {
+            let anchor = line.split(' ').position(|word| word.starts_with('[')).unwrap_or(0);
+            (plain(line), anchor, ())
+        }))
+    });
+    let token = ground.cursor.glued(at);
+    (token.sort == Sort::Word).then(|| TABLE.at(ground, token)).flatten().map(|found| found.end)
+}
+
+/// A row without its brackets. The rows are few and live as long as the program.
+fn plain(line: &'static str) -> &'static str {
+    Box::leak(line.replace(['[', ']'], "").into_boxed_str())
+}
+
+/// Where the code, address, version or telephone number ends that the digits at `at` belong to.
+pub(super) fn code(ground: Ground<'_>, at: usize) -> Option<usize> {
+    let cursor = ground.cursor;
+    let bytes = cursor.text().as_bytes();
+    let before = cursor.char_before(at);
+    // G20, SCP-173, 24703L202: letters come up to the digits, with a hyphen or without
+    let lettered = match before {
+        Some('-' | '‑') => {
+            let word = cursor.glued_before(at - before.map_or(0, char::len_utf8));
+            word.sort == Sort::Word && names_with_hyphen(cursor.surface(word))
+        }
+        Some('_' | '#' | '@' | '\\') => true,
+        _ => cursor.glued_before(at).sort == Sort::Word,
+    };
+    if lettered {
+        return Some(run(bytes, at));
+    }
+    // +86 138-2010-2015
+    if before == Some('+') {
+        return Some(telephone(bytes, at));
+    }
+    let (groups, same) = groups(bytes, at);
+    let end = run(bytes, at);
+    match groups {
+        // 123-12-1234, 1.2.3, 192.168.0.1
+        3.. if same => Some(end),
+        _ if torn(bytes, at, end) => Some(end),
+        _ => None,
+    }
+}
+
+/// Whether a word and the number that a hyphen ties to it are a name: `COVID-19`, `T-54`, but not `pre-1949`.
+fn names_with_hyphen(word: &str) -> bool {
+    const OPEN: &[&str] = &[
+        "pre", "post", "mid", "under", "over", "non", "sub", "early", "late", "to", "and", "of", "in", "plus", "minus", "top",
+        "the", "last", "from", "ex", "anti", "pro", "approximately", "about", "or", "nearly", "for", "by", "january", "february",
+        "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ];
+    !OPEN.iter().any(|open| open.eq_ignore_ascii_case(word))
+}
+
+/// Where the run of letters, digits and joining marks at `at` ends.
+fn run(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while let Some(byte) = bytes.get(end) {
+        let joins = matches!(byte, b'-' | b'.' | b'_' | b'/' | b'+')
+            && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
+        if !(byte.is_ascii_alphanumeric() || joins) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Where a telephone number ends: digits, hyphens, brackets and single spaces.
+fn telephone(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while let Some(byte) = bytes.get(end) {
+        let joins = matches!(byte, b'-' | b' ' | b'(' | b')')
+            && bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() || matches!(b, b'(' | b')' | b' '));
+        if !(byte.is_ascii_digit() || joins) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// How many groups of digits one kind of mark ties together at `at`, and whether the marks are all hyphens or points.
+fn groups(bytes: &[u8], at: usize) -> (usize, bool) {
+    let mark = bytes.get(at..).and_then(|rest| rest.iter().find(|b| !b.is_ascii_digit())).copied();
+    let Some(mark @ (b'-' | b'.')) = mark else { return (1, false) };
+    let (mut count, mut end) = (0, at);
+    loop {
+        let length = bytes.get(end..).map_or(0, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count());
+        if length == 0 {
+            break;
+        }
+        count += 1;
+        end += length;
+        if bytes.get(end) != Some(&mark) || !bytes.get(end + 1).is_some_and(u8::is_ascii_digit) || count > 8 {
+            break;
+        }
+        end += 1;
+    }
+    (count, true)
+}
+
+/// Whether the run from `at` to `end` mixes a solidus with numbers, as `24/7`, or more letters than a unit has.
+fn torn(bytes: &[u8], at: usize, end: usize) -> bool {
+    let Some(run) = bytes.get(at..end) else { return false };
+    let mut digits_after_letters = false;
+    let mut letters = false;
+    let mut slashes = 0;
+    for (place, byte) in run.iter().enumerate().take(64) {
+        match byte {
+            b'/' => {
+                let number = run.get(place + 1).is_some_and(u8::is_ascii_digit);
+                slashes += usize::from(number && !letters);
+            }
+            b'a'..=b'z' | b'A'..=b'Z' => letters = true,
+            // m2, km2, 10-km 5: a digit that ends the run is a power
+            b'0'..=b'9' if letters && run.get(place - 1).is_some_and(u8::is_ascii_alphabetic) => {
+                digits_after_letters |= place + 1 != run.len();
+            }
+            _ => {}
+        }
+    }
+    digits_after_letters || slashes > 0
+}
+
+/// Where an address that begins at the word at `at` ends: `https://…`, `www.…`, `name@host`.
+pub(super) fn address(bytes: &[u8], word_end: usize, word: &str) -> Option<usize> {
+    let rest = bytes.get(word_end..)?;
+    let is_address = rest.starts_with(b"://") || (word.eq_ignore_ascii_case("www") && rest.starts_with(b"."));
+    is_address.then(|| word_end + rest.iter().take_while(|b| !b.is_ascii_whitespace()).count())
+}

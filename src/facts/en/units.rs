@@ -1,0 +1,133 @@
+//! Units of measure and currencies behind an English number: `square kilometers`, `kg`, `US dollars`, `-year`.
+
+use std::sync::LazyLock;
+
+use super::ground::Ground;
+use crate::numerals::en::cursor::{Cursor, Sort, Token};
+use crate::numerals::en::lexicon::WordTable;
+use crate::quantity::{Dimension, Exact, Unit, UnitName, units};
+
+/// A unit as a text names it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct UnitReading {
+    pub(super) unit: Unit,
+    /// How many of it one of the name is: 1/100 for `cents`, else 1.
+    pub(super) share: Exact,
+    pub(super) end: usize,
+}
+
+struct Entry {
+    name: UnitName,
+    unit: Unit,
+    /// Symbols are told by their case: `MW` is no `mW`, `Li` no li.
+    exact: bool,
+}
+
+struct Index {
+    entries: Vec<Entry>,
+    by_word: WordTable<(u16, u16)>,
+    marks: usize,
+}
+
+fn first_word(name: &'static str) -> Option<&'static str> {
+    let end = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    name.get(..end).filter(|word| !word.is_empty())
+}
+
+/// All English names, by their first word, the longest first; names that begin with a mark come last.
+fn index() -> &'static Index {
+    static INDEX: LazyLock<Index> = LazyLock::new(|| {
+        let mut entries: Vec<_> = units()
+            .iter()
+            .flat_map(|&unit| unit.en().iter().map(move |&name| (unit, name)))
+            .map(|(unit, name)| {
+                let symbol = name.text.len() <= 3 || name.text.bytes().skip(1).any(|b| b.is_ascii_uppercase());
+                let spelled = name.text.contains(' ') || unit.dimension() == Dimension::Money;
+                Entry { name, unit, exact: symbol && !spelled }
+            })
+            .collect();
+        let key = |entry: &Entry| first_word(entry.name.text).map(str::to_ascii_lowercase);
+        entries.sort_by_key(|entry| (key(entry).is_none(), key(entry), std::cmp::Reverse(entry.name.text.len())));
+        let marks = entries.iter().position(|entry| key(entry).is_none()).unwrap_or(entries.len());
+        let mut rows: Vec<(&'static str, (u16, u16))> = Vec::new();
+        for (at, entry) in entries.iter().enumerate().take(marks) {
+            let at = u16::try_from(at).expect("there are fewer names of units");
+            let word = first_word(entry.name.text).expect("marks come last");
+            match rows.last_mut() {
+                Some((last, (_, end))) if last.eq_ignore_ascii_case(word) => *end = at + 1,
+                _ => rows.push((word, (at, at + 1))),
+            }
+        }
+        Index { by_word: rows.into_iter().collect(), entries, marks }
+    });
+    &INDEX
+}
+
+/// Where `name` ends if it stands at `at`, its words parted by any white space.
+fn name_end(cursor: Cursor<'_>, at: usize, name: &'static str, exact: bool) -> Option<usize> {
+    let pattern = Cursor::new(name);
+    let (mut from, mut end) = (0, at);
+    while from < name.len() {
+        let wanted = pattern.next(from);
+        let found = if wanted.start > from { cursor.next(end) } else { cursor.glued(end) };
+        let (wanted_text, found_text) = (pattern.surface(wanted), cursor.surface(found));
+        let same = if exact { wanted_text == found_text } else { wanted_text.eq_ignore_ascii_case(found_text) };
+        if !same {
+            return None;
+        }
+        (from, end) = (wanted.end, found.end);
+    }
+    Some(end)
+}
+
+/// The unit that `token` begins.
+pub(super) fn at(ground: Ground<'_>, token: Token) -> Option<UnitReading> {
+    let cursor = ground.cursor;
+    let index = index();
+    let (from, to) = match token.sort {
+        Sort::Word => match index.by_word.get(cursor.surface(token)) {
+            Some((from, to)) => (usize::from(from), usize::from(to)),
+            None if cursor.surface(token).is_ascii() => return None,
+            None => (index.marks, index.entries.len()),
+        },
+        Sort::Mark => (index.marks, index.entries.len()),
+        Sort::Digits | Sort::End => return None,
+    };
+    index.entries.get(from..to)?.iter().filter(|entry| entry.name.holds_on(ground.date)).find_map(|entry| {
+        let end = name_end(cursor, token.start, entry.name.text, entry.exact)?;
+        let last_is_letter = cursor.char_before(end).is_some_and(|c| c.is_ascii_alphanumeric());
+        let torn = last_is_letter && ground.goes_on(end);
+        (!torn).then_some(UnitReading { unit: entry.unit, share: entry.name.share, end })
+    })
+}
+
+/// The unit behind a number that ends at `at`, with a space, a hyphen or nothing between. `value` and whether words of
+/// scale belong to the number help to tell units from other words.
+pub(super) fn after(ground: Ground<'_>, at: usize, value: Exact) -> Option<UnitReading> {
+    let cursor = ground.cursor;
+    let hyphen = cursor.hyphen(at);
+    let token = match hyphen {
+        Some(end) => cursor.glued(end),
+        None => cursor.next(at),
+    };
+    let reading = self::at(ground, token)?;
+    let surface = cursor.surface(token);
+    let rare = value.abs() < Exact::integer(100);
+    let closes = || ground.closes(reading.end);
+    let ambiguous = match surface {
+        // verbs, adjectives and marks before they are money
+        "won" | "mark" | "marks" | "crown" | "crowns" | "real" | "cycles" | "cycle" | "kip" => rare,
+        "Li" | "Dan" | "Hu" | "Mu" | "Shi" | "Dong" | "Mou" | "Cun" | "Rand" | "Stone" => true,
+        "stone" | "bit" | "bits" | "score" | "knots" | "atmosphere" | "atmospheres" => rare && hyphen.is_none() && !closes(),
+        // "5 in 10": an inch only after feet; "2 m" and "3 g" as they stand
+        "in" | "A" | "V" | "B" | "W" => token.start > at,
+        "g" | "t" | "l" | "h" | "s" | "m" => token.start > at && !closes() && !cursor.is_any(cursor.next(reading.end), &["of", "and", "to", "long", "high", "wide", "deep", "a", "above", "x"]),
+        _ => false,
+    };
+    (!ambiguous).then_some(reading)
+}
+
+/// Whether a unit follows a number that ends at `at`.
+pub(super) fn follows(ground: Ground<'_>, at: usize) -> bool {
+    after(ground, at, Exact::integer(1000)).is_some()
+}

@@ -1,0 +1,175 @@
+//! The words English numerals are made of (`data/en/numerals.tsv`), and a table that finds words fast.
+
+use std::sync::LazyLock;
+
+/// A word of a numeral, by its part in the grammar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Word {
+    /// zero, nought.
+    Zero,
+    /// one to nine.
+    Unit(u8),
+    /// ten to nineteen.
+    Teen(u8),
+    /// twenty to ninety.
+    Ten(u8),
+    /// hundred.
+    Hundred,
+    /// thousand, million …, by the power of ten.
+    Scale(u8),
+    /// tens, hundreds, thousands …, by the power of ten.
+    Plural(u8),
+    /// dozen, score, gross.
+    Group(u8),
+    /// dozens, scores.
+    Groups(u8),
+    /// a pair, a couple: with an article only.
+    Set(u8),
+    /// first to nineteenth and the tens.
+    Ordinal(u8),
+    /// hundredth, thousandth …, by the power of ten.
+    OrdinalScale(u8),
+    /// thirds, fifths …: denominators in the plural.
+    Parts(u8),
+    /// hundredths, thousandths …, by the power of ten.
+    PartsScale(u8),
+    /// half, quarter: denominators that are no ordinals.
+    Part(u8),
+}
+
+impl Word {
+    fn parse(class: &str, value: u8) -> Option<Self> {
+        Some(match class {
+            "zero" => Self::Zero,
+            "unit" => Self::Unit(value),
+            "teen" => Self::Teen(value),
+            "ten" => Self::Ten(value),
+            "hundred" => Self::Hundred,
+            "scale" => Self::Scale(value),
+            "plural" => Self::Plural(value),
+            "group" => Self::Group(value),
+            "groups" => Self::Groups(value),
+            "set" => Self::Set(value),
+            "ordinal" => Self::Ordinal(value),
+            "ordinal-scale" => Self::OrdinalScale(value),
+            "parts" => Self::Parts(value),
+            "parts-scale" => Self::PartsScale(value),
+            "part" => Self::Part(value),
+            _ => return None,
+        })
+    }
+}
+
+/// The number word `word`, in any case.
+pub(crate) fn number_word(word: &str) -> Option<Word> {
+    static TABLE: LazyLock<WordTable<Word>> = LazyLock::new(|| number_words().collect());
+    TABLE.get(word)
+}
+
+/// All number words with their parts in the grammar.
+pub(crate) fn number_words() -> impl Iterator<Item = (&'static str, Word)> {
+    let lines = include_str!("../../../data/en/numerals.tsv").lines();
+    lines.filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
+        let mut columns = line.split('\t');
+        let mut column = || columns.next().unwrap_or_default();
+        let (word, class, value) = (column(), column(), column());
+        let class = Word::parse(class, value.parse().unwrap_or(0));
+        (word, class.expect("the table of numerals names known classes"))
+    })
+}
+
+/// A table of ASCII words of at most fifteen letters, found in any case. Most words that are not in it are refused by
+/// their first letter and length alone; the rest by one probe of sixteen bytes.
+pub(crate) struct WordTable<T> {
+    /// By first letter: bit n is set where a word of n letters begins with it.
+    lengths: [u16; 26],
+    slots: Vec<Option<(u128, T)>>,
+}
+
+const LONGEST: usize = 15;
+
+/// The letters of `word` in lower case in one integer; `None` where it is too long or has anything but ASCII letters.
+fn packed(word: &[u8]) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
+    let lower = (0x2020_2020_2020_2020_2020_2020_2020_2020_u128) & mask(word.len());
+    let key = u128::from_le_bytes(bytes) | lower;
+    (key & (0x8080_8080_8080_8080_8080_8080_8080_8080_u128) == 0).then_some(key)
+}
+
+fn mask(length: usize) -> u128 {
+    if length == 0 { 0 } else { u128::MAX >> (128 - 8 * length.min(16)) }
+}
+
+fn first_letter(word: &[u8]) -> Option<usize> {
+    let letter = word.first()?.to_ascii_lowercase();
+    letter.is_ascii_lowercase().then(|| usize::from(letter - b'a'))
+}
+
+impl<T: Copy> WordTable<T> {
+    /// What the table holds for `word`.
+    pub(crate) fn get(&self, word: &str) -> Option<T> {
+        let bytes = word.as_bytes();
+        let lengths = self.lengths.get(first_letter(bytes)?)?;
+        if bytes.len() > LONGEST || lengths >> bytes.len() & 1 == 0 {
+            return None;
+        }
+        let key = packed(bytes)?;
+        let mut at = self.home(key);
+        loop {
+            match self.slots.get(at)? {
+                Some((found, value)) if *found == key => return Some(*value),
+                Some(_) => at = (at + 1) & (self.slots.len() - 1),
+                None => return None,
+            }
+        }
+    }
+
+    /// Where a key is looked for first (Fibonacci hashing; Knuth 1973, section 6.4).
+    fn home(&self, key: u128) -> usize {
+        let [low, high] = [key, key >> 64].map(|half| u64::try_from(half & u128::from(u64::MAX)).unwrap_or(0));
+        let mixed = (low ^ high.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        usize::try_from(mixed >> 40).unwrap_or(0) & (self.slots.len() - 1)
+    }
+}
+
+impl<T: Copy> FromIterator<(&'static str, T)> for WordTable<T> {
+    /// The first of several rows for one word holds.
+    fn from_iter<I: IntoIterator<Item = (&'static str, T)>>(rows: I) -> Self {
+        let rows: Vec<_> = rows.into_iter().collect();
+        let size = (rows.len() * 4).next_power_of_two();
+        let mut table = Self { lengths: [0; 26], slots: vec![None; size] };
+        for (word, value) in rows {
+            let bytes = word.as_bytes();
+            let (key, letter) = packed(bytes).zip(first_letter(bytes)).expect("tables hold plain words");
+            assert!(bytes.len() <= LONGEST, "{word} is too long for a table of words");
+            if let Some(lengths) = table.lengths.get_mut(letter) {
+                *lengths |= 1 << bytes.len();
+            }
+            let mut at = table.home(key);
+            while table.slots.get(at).is_some_and(|slot| slot.is_some_and(|(found, _)| found != key)) {
+                at = (at + 1) & (size - 1);
+            }
+            if let Some(slot @ None) = table.slots.get_mut(at) {
+                *slot = Some((key, value));
+            }
+        }
+        table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_word_is_found_in_any_case() {
+        for (word, class) in number_words() {
+            assert_eq!(number_word(word), Some(class), "{word}");
+            assert_eq!(number_word(&word.to_uppercase()), Some(class), "{word}");
+        }
+        for word in ["", "the", "ones", "naïve", "hundredfoldnesses", "on", "@ne"] {
+            assert_eq!(number_word(word), None, "{word}");
+        }
+    }
+}
