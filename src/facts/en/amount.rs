@@ -108,7 +108,8 @@ fn bounded(ground: Ground<'_>, mut amount: Amount) -> Amount {
         return amount;
     }
     let hedge = |bound: Bound| matches!(bound.qualifier, None | Some(Qualifier::About | Qualifier::Nearly));
-    amount.qualifier = amount.qualifier.or(if hedge(before) { after.qualifier.or(before.qualifier) } else { before.qualifier });
+    amount.qualifier =
+        amount.qualifier.or(if hedge(before) { after.qualifier.or(before.qualifier) } else { before.qualifier });
     if amount.qualifier == Some(Qualifier::Odd) && amount.figures {
         amount.precision = amount.precision.max(trailing_zeros(amount.value));
     }
@@ -158,12 +159,12 @@ fn side(ground: Ground<'_>, at: usize) -> Result<Side, AmountError> {
         let scale = cursor.next(end);
         if found.unit.dimension() == Dimension::Money && scale.sort == Sort::Word {
             let times = en::read_at(cursor, scale.start, false, &mut ());
-            if let Ok(times) = times.filter_bare() {
-                if let Some(value) = numeral.value.checked_mul(times.value) {
-                    numeral.value = value;
-                    numeral.precision = numeral.precision.saturating_add(times.precision);
-                    end = scale.start + times.length;
-                }
+            if let Ok(times) = times.filter_bare()
+                && let Some(value) = numeral.value.checked_mul(times.value)
+            {
+                numeral.value = value;
+                numeral.precision = numeral.precision.saturating_add(times.precision);
+                end = scale.start + times.length;
             }
         }
     }
@@ -198,7 +199,8 @@ fn unit_of(ground: Ground<'_>, numeral: &Numeral, end: usize, odd: Option<usize>
     if plain.is_some() {
         return plain.map(|reading| pounds(ground, numeral, reading));
     }
-    let fraction = numeral.form == Form::Fraction || numeral.value.denominator() == 2 || numeral.value.denominator() == 4;
+    let fraction =
+        numeral.form == Form::Fraction || numeral.value.denominator() == 2 || numeral.value.denominator() == 4;
     let mut token = cursor.next(end);
     let of = cursor.is(token, "of");
     if of {
@@ -242,7 +244,9 @@ fn signed(ground: Ground<'_>, at: usize, money: bool) -> usize {
         None => true,
         Some(c) => c.is_whitespace() || matches!(c, '(' | '<' | '>' | '=' | ':' | '"' | '“' | '[' | '*'),
     };
-    if cursor.char_before(from) == Some('.') && (free(from - 1) || matches!(cursor.char_before(from - 1), Some('-' | '−'))) {
+    if cursor.char_before(from) == Some('.')
+        && (free(from - 1) || matches!(cursor.char_before(from - 1), Some('-' | '−')))
+    {
         from -= 1;
     }
     let minus = cursor.char_before(from).filter(|c| matches!(c, '-' | '\u{2212}'));
@@ -303,7 +307,9 @@ fn range(ground: Ground<'_>, first: &Side) -> Result<Option<Amount>, AmountError
         return Ok(None);
     }
     let mut next = cursor.next(from);
-    while cursor.is_any(next, &["about", "around", "some", "nearly", "over", "~", "approximately", "almost", "perhaps", "even"]) {
+    while cursor
+        .is_any(next, &["about", "around", "some", "nearly", "over", "~", "approximately", "almost", "perhaps", "even"])
+    {
         next = cursor.next(next.end);
     }
     if !matches!(next.sort, Sort::Digits | Sort::Word | Sort::Mark) || next.sort == Sort::End {
@@ -316,7 +322,7 @@ fn range(ground: Ground<'_>, first: &Side) -> Result<Option<Amount>, AmountError
     if !matches!(second.numeral.form, Form::Cardinal | Form::Fraction) || second.numeral.opening == Opening::Bare {
         return Ok(None);
     }
-    let (mut low, mut high) = (first.numeral.value, second.numeral.value);
+    let (mut low, high) = (first.numeral.value, second.numeral.value);
     let mut precision = second.numeral.precision;
     // 3 to 5 million: the scale is of both where the first number is the smaller without it
     let coefficient = high.checked_div(second.numeral.scale);
@@ -380,13 +386,12 @@ fn fits(
         }
         Joint::To => {
             let from = opener.filter(|&at| cursor.is(cursor.next(at), "from"));
-            match from {
-                // rose from 3 to 5: two values
-                Some(at) => !tells_change(ground, at),
-                None => {
-                    let verb = ground.before(first.start);
-                    !(verb.sort == Sort::Word && super::grows(cursor.surface(verb)))
-                }
+            // rose from 3 to 5, rose 3 to 5: two values
+            if let Some(at) = from {
+                !tells_change(ground, at)
+            } else {
+                let verb = ground.before(first.start);
+                !(verb.sort == Sort::Word && super::grows(cursor.surface(verb)))
             }
         }
         Joint::Dash => {
@@ -437,8 +442,13 @@ fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReading) -> Optio
         if amount.form == Form::Ordinal || matches!(amount.form, Form::Several { .. }) || from.sort == Sort::End {
             break;
         }
-        if let Some(part) = en::read_part(cursor, from.start).filter(|_| cursor.is(joint, "and") && !cursor.is(cursor.next(from.end), "of")) {
-            if part.value < Exact::ONE && !ground.goes_on(part.end) && units::after(ground, part.end, part.value).is_none() {
+        if let Some(part) = en::read_part(cursor, from.start)
+            .filter(|_| cursor.is(joint, "and") && !cursor.is(cursor.next(from.end), "of"))
+        {
+            if part.value < Exact::ONE
+                && !ground.goes_on(part.end)
+                && units::after(ground, part.end, part.value).is_none()
+            {
                 amount.value = amount.value.checked_add(part.value.checked_mul(last.share)?)?;
                 (amount.end, amount.compound) = (part.end, true);
             }
@@ -477,7 +487,9 @@ fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReading) -> Optio
             // twenty dollars and 43, 1 hour thirty: the smaller unit is left unsaid at the end of a clause
             (None, None) if ground.closes(end) && !cursor.is(joint, ",") && numeral.value.is_integer() => {
                 let left_out = match last.unit.code() {
-                    _ if money && last.share == Exact::ONE && !amount.has_scale(ground) => Some((Exact::integer(100), 10)),
+                    _ if money && last.share == Exact::ONE && !amount.has_scale(ground) => {
+                        Some((Exact::integer(100), 10))
+                    }
                     "h" if !joined => Some((Exact::integer(60), 1)),
                     _ => None,
                 };

@@ -109,5 +109,6 @@ fn odd(ground: Ground<'_>, at: usize) -> Option<usize> {
     }
     // "seven odd numbers" are odd in another way
     let noun = cursor.next(word.end);
-    (cursor.hyphen(at).is_some() || !cursor.is_any(noun, &["number", "numbers", "one", "ones", "jobs"])).then_some(word.end)
+    (cursor.hyphen(at).is_some() || !cursor.is_any(noun, &["number", "numbers", "one", "ones", "jobs"]))
+        .then_some(word.end)
 }

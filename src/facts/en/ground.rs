@@ -14,7 +14,7 @@ pub(super) struct Ground<'t> {
     pub(super) date: Option<CivilDate>,
 }
 
-impl<'t> Ground<'t> {
+impl Ground<'_> {
     /// The token before `at`; an end where a fact stands there.
     pub(super) fn before(self, at: usize) -> Token {
         let token = self.cursor.before(at);
@@ -59,7 +59,10 @@ impl<'t> Ground<'t> {
         match token.sort {
             Sort::End => true,
             Sort::Mark => {
-                matches!(self.cursor.char_at(token.start), Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | '"' | '”' | '’'))
+                matches!(
+                    self.cursor.char_at(token.start),
+                    Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | '"' | '”' | '’')
+                )
             }
             Sort::Word | Sort::Digits => false,
         }

@@ -11,52 +11,41 @@ use crate::quantity::{Dimension, Exact, Unit};
 use crate::source::{Lang, Span};
 use silence::Designation;
 
-/// What becomes of an amount.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Outcome {
-    /// It is this fact.
-    Fact(Fact),
-    /// It claims nothing; reading goes on there.
-    Silent(usize),
-}
-
-/// The fact that `amount` is.
-pub(super) fn decide(ground: Ground<'_>, amount: Amount) -> Outcome {
-    let silent = Outcome::Silent(amount.end.max(amount.number.1));
+/// The fact that `amount` is; `None` where it claims nothing.
+pub(super) fn decide(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     if amount.form == Form::Ordinal {
-        return ordinal(ground, &amount).map_or(silent, Outcome::Fact);
+        return ordinal(ground, amount);
     }
     if let Some(unit) = amount.unit {
         if amount.opening == Opening::Bare && !ground.opens(amount.start) {
-            return silent;
+            return None;
         }
-        return measured(ground, amount, unit).map_or(silent, Outcome::Fact);
+        return measured(ground, *amount, unit);
     }
-    if let Some(multiple) = multiple::counted(ground, &amount) {
-        return Outcome::Fact(multiple);
+    if let Some(multiple) = multiple::counted(ground, amount) {
+        return Some(multiple);
     }
-    if let Some((designation, start)) = silence::designation(ground, amount.number.0) {
-        match designated(ground, &amount, designation, start) {
-            Some(outcome) => return outcome,
-            None => {}
-        }
+    if let Some((designation, start)) = silence::designation(ground, amount.number.0)
+        && designation_fits(ground, amount)
+    {
+        return designated(ground, amount, designation, start);
     }
-    if let Some(age) = aged(ground, &amount) {
-        return Outcome::Fact(age);
+    if let Some(age) = aged(ground, amount) {
+        return Some(age);
     }
     if amount.form == Form::Fraction {
-        return fraction(ground, &amount).map_or(silent, Outcome::Fact);
+        return fraction(ground, amount);
     }
-    if let Some(share) = out_of(ground, &amount) {
-        return Outcome::Fact(share);
+    if let Some(share) = out_of(ground, amount) {
+        return Some(share);
     }
-    if is_silent(ground, &amount) {
-        return silent;
+    if is_silent(ground, amount) {
+        return None;
     }
-    if let Some(serial) = leading_zero(ground, &amount) {
-        return Outcome::Fact(serial);
+    if let Some(serial) = leading_zero(ground, amount) {
+        return Some(serial);
     }
-    fact(&amount, Kind::Number, None).map_or(silent, Outcome::Fact)
+    fact(amount, Kind::Number, None)
 }
 
 /// A fact of `kind` that claims what the amount claims.
@@ -116,7 +105,8 @@ fn below_zero(ground: Ground<'_>, amount: &mut Amount) -> bool {
 
 /// Whether the words before an angle speak of the weather or a fever.
 fn tells_temperature(ground: Ground<'_>, at: usize) -> bool {
-    const WORDS: &[&str] = &["temperature", "temperatures", "thermometer", "fever", "heat", "weather", "boils", "freezes", "hot", "cold"];
+    const WORDS: &[&str] =
+        &["temperature", "temperatures", "thermometer", "fever", "heat", "weather", "boils", "freezes", "hot", "cold"];
     let cursor = ground.cursor;
     let mut from = at;
     for _ in 0..8 {
@@ -157,23 +147,30 @@ fn aged(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     (age && plausible).then(|| fact(amount, Kind::Age, years))?
 }
 
-/// A number that a noun before it makes a name or a place in an order.
-fn designated(ground: Ground<'_>, amount: &Amount, what: Designation, start: usize) -> Option<Outcome> {
-    let cursor = ground.cursor;
-    let whole = amount.value.as_integer().filter(|_| amount.interval.min.is_none() && amount.qualifier.is_none())?;
+/// Whether a number can be a name or a place in an order: a single whole number without a bound.
+fn designation_fits(ground: Ground<'_>, amount: &Amount) -> bool {
+    let single = amount.interval.min.is_none() && amount.qualifier.is_none() && amount.value.is_integer();
+    let word = number_word(ground.cursor.surface(ground.cursor.glued(amount.number.0)));
+    single && (in_digits(ground, amount) || matches!(word, Some(Word::Unit(_) | Word::Teen(_))))
+}
+
+/// Whether a number is digits and nothing else, not even groups.
+fn in_digits(ground: Ground<'_>, amount: &Amount) -> bool {
     let length = amount.number.1 - amount.number.0;
-    let in_figures = cursor.rest(amount.number.0).bytes().take(length).all(|b| b.is_ascii_digit());
+    ground.cursor.rest(amount.number.0).bytes().take(length).all(|b| b.is_ascii_digit())
+}
+
+/// A number that a noun before it makes a name (`Article 21`) or a place in an order (`No. 3`).
+fn designated(ground: Ground<'_>, amount: &Amount, what: Designation, start: usize) -> Option<Fact> {
     let span = Span::new(start, amount.end);
     match what {
-        Designation::Name => in_figures.then_some(Outcome::Silent(amount.end)),
-        Designation::Ordinal => Fact::amount(span, Lang::En, Kind::Ordinal, (amount.value, 0), None, None).map(Outcome::Fact),
+        Designation::Name => None,
+        Designation::Ordinal => Fact::amount(span, Lang::En, Kind::Ordinal, (amount.value, 0), None, None),
         Designation::Serial => {
-            // "Unit one" and "Article 21", but "Class 3,000"
-            let word = number_word(cursor.surface(cursor.glued(amount.number.0)));
-            let digits = u128::try_from(whole).ok().filter(|_| in_figures || matches!(word, Some(Word::Unit(_))))?;
-            let length = if in_figures { u8::try_from(length).ok()? } else { 1 };
-            let value = Value::Serial { digits, length };
-            Some(Outcome::Fact(Fact::bare(span, Lang::En, Kind::Serial, value)))
+            let digits = u128::try_from(amount.value.as_integer()?).ok()?;
+            let length = if in_digits(ground, amount) { amount.number.1 - amount.number.0 } else { 1 };
+            let value = Value::Serial { digits, length: u8::try_from(length).ok()? };
+            Some(Fact::bare(span, Lang::En, Kind::Serial, value))
         }
     }
 }
@@ -182,8 +179,9 @@ fn designated(ground: Ground<'_>, amount: &Amount, what: Designation, start: usi
 fn leading_zero(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     let cursor = ground.cursor;
     let length = amount.number.1 - amount.number.0;
-    let zero = amount.figures && length > 1 && cursor.char_at(amount.number.0) == Some('0') && amount.value.is_integer();
-    let plain = cursor.rest(amount.number.0).bytes().take(length).all(|b| b.is_ascii_digit());
+    let zero =
+        amount.figures && length > 1 && cursor.char_at(amount.number.0) == Some('0') && amount.value.is_integer();
+    let plain = in_digits(ground, amount);
     let value = amount.value.as_integer().and_then(|value| u128::try_from(value).ok())?;
     let value = Value::Serial { digits: value, length: u8::try_from(length).ok()? };
     (zero && plain).then(|| Fact::bare(Span::new(amount.start, amount.end), Lang::En, Kind::Serial, value))
@@ -196,7 +194,8 @@ fn ordinal(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     let before = ground.before(amount.number.0);
     let next = cursor.next(amount.number.1);
     if word.sort == Sort::Word && word.end == amount.number.1 {
-        let listed = ground.opens(amount.number.0) || matches!(cursor.char_at(before.start), Some('.' | ';' | ':' | '!' | '?'));
+        let listed =
+            ground.opens(amount.number.0) || matches!(cursor.char_at(before.start), Some('.' | ';' | ':' | '!' | '?'));
         if listed && cursor.is(next, ",") {
             return None;
         }
@@ -218,9 +217,18 @@ fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     let article = cursor.is_any(first, &["a", "an"]);
     let noun = if article { cursor.next_part(first.end) } else { first };
     let word = number_word(cursor.surface(noun));
-    let compares = cursor.is_any(next, &["of", "more", "less", "higher", "lower", "larger", "smaller", "as", "to", "in", "by", "from", "since", "over", "and", "or", "but", "were", "was", "is", "are"]);
+    let compares = cursor.is_any(
+        next,
+        &[
+            "of", "more", "less", "higher", "lower", "larger", "smaller", "as", "to", "in", "by", "from", "since",
+            "over", "and", "or", "but", "were", "was", "is", "are",
+        ],
+    );
     let closes = ground.closes(end) || compares;
-    if article && matches!(word, Some(Word::Ordinal(_) | Word::Ten(_) | Word::OrdinalScale(_))) && !(closes && !cursor.is_any(next, &["in", "to"])) {
+    if article
+        && matches!(word, Some(Word::Ordinal(_) | Word::Ten(_) | Word::OrdinalScale(_)))
+        && (!closes || cursor.is_any(next, &["in", "to"]))
+    {
         // a third time
         let divisor = Exact::ONE.checked_div(amount.value)?;
         let span = Span::new(noun.start, end);
@@ -232,10 +240,17 @@ fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
         // quarter the troops
         Some(Word::Part(4)) if !closes => return None,
         Some(Word::Part(2)) if !article => {
-            let of = cursor.is_any(next, &["of", "the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "as"]);
+            let of = cursor.is_any(
+                next,
+                &["of", "the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "as"],
+            );
             let by = cursor.is_any(before, &["by", "in", "and", "about", "or", "only", "one"]);
-            let said_of = cursor.is_any(before, &["first", "second", "other", "better", "latter", "this", "that", "time"]);
-            if said_of || cursor.hyphen(end).is_some() || !(of || hedged || by || (ground.opens(start) && ground.closes(end))) {
+            let said_of =
+                cursor.is_any(before, &["first", "second", "other", "better", "latter", "this", "that", "time"]);
+            if said_of
+                || cursor.hyphen(end).is_some()
+                || !(of || hedged || by || (ground.opens(start) && ground.closes(end)))
+            {
                 return None;
             }
             if cursor.is(before, "in") && !of {
@@ -295,17 +310,66 @@ fn is_silent(ground: Ground<'_>, amount: &Amount) -> bool {
 /// Whether `one` counts: a noun follows it, and nothing before it makes it a pronoun.
 fn counts_one(ground: Ground<'_>, amount: &Amount) -> bool {
     const BEFORE: &[&str] = &[
-        "the", "this", "that", "no", "any", "every", "each", "some", "which", "another", "these", "those", "such", "what", "whatever",
-        "new", "old", "good", "bad", "right", "wrong", "big", "small", "first", "last", "next", "only", "best", "better", "great",
-        "important", "same", "a", "an", "my", "your", "his", "her", "our", "their", "little", "young", "loved", "like", "as", "former",
-        "latter", "easy", "difficult", "single", "many", "if",
+        "the",
+        "this",
+        "that",
+        "no",
+        "any",
+        "every",
+        "each",
+        "some",
+        "which",
+        "another",
+        "these",
+        "those",
+        "such",
+        "what",
+        "whatever",
+        "new",
+        "old",
+        "good",
+        "bad",
+        "right",
+        "wrong",
+        "big",
+        "small",
+        "first",
+        "last",
+        "next",
+        "only",
+        "best",
+        "better",
+        "great",
+        "important",
+        "same",
+        "a",
+        "an",
+        "my",
+        "your",
+        "his",
+        "her",
+        "our",
+        "their",
+        "little",
+        "young",
+        "loved",
+        "like",
+        "as",
+        "former",
+        "latter",
+        "easy",
+        "difficult",
+        "single",
+        "many",
+        "if",
     ];
     const AFTER: &[&str] = &[
-        "of", "is", "was", "are", "were", "has", "had", "have", "can", "could", "may", "might", "must", "should", "would", "will", "shall",
-        "who", "whom", "whose", "that", "which", "i", "you", "he", "she", "it", "we", "they", "the", "a", "an", "another", "to", "in", "on", "at",
-        "for", "with", "from", "by", "as", "and", "or", "but", "if", "when", "where", "than", "then", "so", "not", "does", "did", "do", "needs",
-        "after", "before", "into", "about", "too", "also", "really", "such", "s", "more", "whole", "thing", "else", "knows", "sees", "feels", "be",
-        "cannot", "day", "might", "wants", "finds", "side", "hand",
+        "of", "is", "was", "are", "were", "has", "had", "have", "can", "could", "may", "might", "must", "should",
+        "would", "will", "shall", "who", "whom", "whose", "that", "which", "i", "you", "he", "she", "it", "we", "they",
+        "the", "a", "an", "another", "to", "in", "on", "at", "for", "with", "from", "by", "as", "and", "or", "but",
+        "if", "when", "where", "than", "then", "so", "not", "does", "did", "do", "needs", "after", "before", "into",
+        "about", "too", "also", "really", "such", "s", "more", "whole", "thing", "else", "knows", "sees", "feels",
+        "be", "cannot", "day", "might", "wants", "finds", "side", "hand",
     ];
     let cursor = ground.cursor;
     let (start, end) = amount.number;

@@ -28,12 +28,12 @@ use crate::numerals::en::lexicon::WordTable;
 use crate::source::Span;
 use amount::AmountError;
 use ground::Ground;
-use kinds::Outcome;
 use lexicon::{Trigger, trigger};
 
 /// Reads every fact of the English text `text`.
 pub fn read(text: &str, context: Context) -> Reading {
-    let mut reader = Reader { ground: Ground { cursor: Cursor::new(text), floor: 0, date: context.date }, out: Reading::default() };
+    let mut reader =
+        Reader { ground: Ground { cursor: Cursor::new(text), floor: 0, date: context.date }, out: Reading::default() };
     reader.run();
     reader.out
 }
@@ -124,8 +124,26 @@ impl Reader<'_> {
         let Some(c) = cursor.char_at(at) else { return at + 1 };
         let end = at + c.len_utf8();
         match c {
-            '£' | '€' | '¥' | '￥' | '₹' | '₩' | '₽' | '₫' | '฿' | '₱' | '₪' | '₦' | '₴' | '₡' | '₭' | '₮' | '₺' | '¼'..='¾'
-            | '⅐'..='⅞' | '０'..='９' => self.place(at, None).max(end),
+            '£'
+            | '€'
+            | '¥'
+            | '￥'
+            | '₹'
+            | '₩'
+            | '₽'
+            | '₫'
+            | '฿'
+            | '₱'
+            | '₪'
+            | '₦'
+            | '₴'
+            | '₡'
+            | '₭'
+            | '₮'
+            | '₺'
+            | '¼'..='¾'
+            | '⅐'..='⅞'
+            | '０'..='９' => self.place(at, None).max(end),
             _ => end,
         }
     }
@@ -135,10 +153,10 @@ impl Reader<'_> {
         let ground = self.ground;
         let cursor = ground.cursor;
         let next = cursor.glued(at).end.max(at + 1);
-        if trigger.is_some() {
-            if let Some(end) = silence::idiom(ground, at) {
-                return self.pass(end);
-            }
+        if trigger.is_some()
+            && let Some(end) = silence::idiom(ground, at)
+        {
+            return self.pass(end);
         }
         if let Some(dated) = calendar::read(ground, at) {
             self.out.facts.push(dated.fact());
@@ -163,7 +181,9 @@ impl Reader<'_> {
             }
             Some(Trigger::Number(_) | Trigger::Article | Trigger::Opener | Trigger::Currency) => {}
             None => {
-                if let Some(end) = silence::code(ground, at).filter(|_| cursor.char_at(at).is_some_and(|c| c.is_ascii_digit())) {
+                if let Some(end) =
+                    silence::code(ground, at).filter(|_| cursor.char_at(at).is_some_and(|c| c.is_ascii_digit()))
+                {
                     if let Some(fact) = self.fraction_in_code(at, end) {
                         return fact;
                     }
@@ -188,16 +208,18 @@ impl Reader<'_> {
     fn amount(&mut self, at: usize, next: usize) -> usize {
         let ground = self.ground;
         match amount::read(ground, at) {
-            Ok(amount) => match kinds::decide(ground, amount) {
-                Outcome::Fact(fact) => {
+            Ok(amount) => match kinds::decide(ground, &amount) {
+                Some(fact) => {
                     // letters or digits tear a number apart: 747F, 13th-century names are not of it
-                    if ground.goes_on(fact.span.end) && ground.cursor.char_before(fact.span.end).is_some_and(|c| c.is_ascii_digit()) {
+                    if ground.goes_on(fact.span.end)
+                        && ground.cursor.char_before(fact.span.end).is_some_and(|c| c.is_ascii_digit())
+                    {
                         return self.pass(ground.cursor.glued(fact.span.end).end);
                     }
                     self.out.facts.push(fact);
                     self.pass(fact.span.end)
                 }
-                Outcome::Silent(end) => self.pass(end).max(next),
+                None => self.pass(amount.end.max(amount.number.1)).max(next),
             },
             Err(AmountError::Unread(why, end)) => {
                 self.out.unread.push(Unread { span: Span::new(at, end), why });

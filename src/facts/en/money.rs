@@ -58,7 +58,8 @@ pub(super) fn prefix(ground: Ground<'_>, at: usize) -> Option<Prefix> {
     })?;
     let start = token.end - sign.len();
     let torn = start < at && ground.comes_up(start);
-    let (unit, start) = if torn || start < ground.floor { (sign_of(cursor.surface(token))?, at) } else { (*unit, start) };
+    let (unit, start) =
+        if torn || start < ground.floor { (sign_of(cursor.surface(token))?, at) } else { (*unit, start) };
     let number = cursor.next(token.end).start;
     is_number(number).then_some(Prefix { unit, start, number })
 }

@@ -80,7 +80,10 @@ pub(super) fn counted(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     let next = cursor.next(word.end);
     let compares = cursor.is_any(
         next,
-        &["more", "higher", "greater", "larger", "bigger", "faster", "longer", "stronger", "better", "over", "compared", "increase", "lower", "less", "fewer", "smaller", "worse", "heavier", "wider"],
+        &[
+            "more", "higher", "greater", "larger", "bigger", "faster", "longer", "stronger", "better", "over",
+            "compared", "increase", "lower", "less", "fewer", "smaller", "worse", "heavier", "wider",
+        ],
     );
     let grows = || {
         let verb = if by || to { ground.before(before.start) } else { before };

@@ -37,7 +37,7 @@ impl<T: Copy> PhraseTable<T> {
                 let words: Vec<_> = phrase.split(' ').collect();
                 let (before, rest) = words.split_at(anchor.min(words.len() - 1));
                 let (anchor, after) = rest.split_first().expect("a phrase has an anchor");
-                Phrase { before: before.to_vec(), anchor: *anchor, after: after.to_vec(), value }
+                Phrase { before: before.to_vec(), anchor, after: after.to_vec(), value }
             })
             .collect();
         let is_mark = |phrase: &Phrase<T>| !phrase.anchor.bytes().all(|b| b.is_ascii_alphabetic());
@@ -69,7 +69,11 @@ impl<T: Copy> PhraseTable<T> {
         };
         self.phrases.get(from..to)?.iter().find_map(|phrase| {
             cursor.is(token, phrase.anchor).then_some(())?;
-            let start = if phrase.before.is_empty() { token.start } else { ground.phrase_before(token.start, &phrase.before)? };
+            let start = if phrase.before.is_empty() {
+                token.start
+            } else {
+                ground.phrase_before(token.start, &phrase.before)?
+            };
             let end = phrase_after(cursor, token.end, &phrase.after)?;
             Some(Found { start, end, value: phrase.value })
         })

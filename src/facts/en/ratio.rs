@@ -28,7 +28,11 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
     }
     let right = en::read_at(cursor, from, false, &mut ()).ok().filter(|n| n.form == Form::Cardinal)?;
     let end = from + right.length;
-    if ground.goes_on(end) || cursor.hyphen(end).is_some() || super::units::follows(ground, end) || cursor.char_at(end) == Some('%') {
+    if ground.goes_on(end)
+        || cursor.hyphen(end).is_some()
+        || super::units::follows(ground, end)
+        || cursor.char_at(end) == Some('%')
+    {
         return None;
     }
     let small = |n: &en::Numeral| n.value.is_integer() && n.value < 200_u32.into() && !n.value.is_negative();
@@ -42,14 +46,25 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
 
 /// Whether a word of a match stands right before `at`.
 fn scores(ground: Ground<'_>, at: usize) -> bool {
-    const WORDS: &[&str] = &["won", "lost", "beat", "win", "loss", "defeat", "defeated", "victory", "score", "lose", "draw", "drew", "tied", "led", "lead"];
+    const WORDS: &[&str] = &[
+        "won", "lost", "beat", "win", "loss", "defeat", "defeated", "victory", "score", "lose", "draw", "drew", "tied",
+        "led", "lead",
+    ];
     let cursor = ground.cursor;
     let before = ground.before(at);
-    cursor.is_any(before, WORDS) || (cursor.is_any(before, &["of", "by"]) && cursor.is_any(ground.before(before.start), WORDS))
+    cursor.is_any(before, WORDS)
+        || (cursor.is_any(before, &["of", "by"]) && cursor.is_any(ground.before(before.start), WORDS))
 }
 
 /// Whether the words before `at` announce a ratio: `a ratio of`, `by`, `odds of`, `a vote of`.
 fn states_ratio(ground: Ground<'_>, at: usize) -> bool {
-    let of: &[&[&str]] = &[&["ratio", "of"], &["score", "of"], &["odds", "of"], &["vote", "of"], &["proportion", "of"], &["margin", "of"]];
+    let of: &[&[&str]] = &[
+        &["ratio", "of"],
+        &["score", "of"],
+        &["odds", "of"],
+        &["vote", "of"],
+        &["proportion", "of"],
+        &["margin", "of"],
+    ];
     ground.any_before(at, of).is_some() || scores(ground, at)
 }

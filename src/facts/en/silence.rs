@@ -49,7 +49,8 @@ pub(super) fn designation(ground: Ground<'_>, at: usize) -> Option<(Designation,
     }
     let (capital, what) = TABLE.get(cursor.surface(noun))?;
     // "no 3" denies; "No 3" counts
-    let capital = capital || (cursor.is(noun, "no") && cursor.char_before(at) != Some('.') && !dotted(ground, noun.end));
+    let capital =
+        capital || (cursor.is(noun, "no") && cursor.char_before(at) != Some('.') && !dotted(ground, noun.end));
     (!capital || cursor.is_capitalised(noun)).then_some((what, noun.start))
 }
 
@@ -110,9 +111,46 @@ pub(super) fn code(ground: Ground<'_>, at: usize) -> Option<usize> {
 /// Whether a word and the number that a hyphen ties to it are a name: `COVID-19`, `T-54`, but not `pre-1949`.
 fn names_with_hyphen(word: &str) -> bool {
     const OPEN: &[&str] = &[
-        "pre", "post", "mid", "under", "over", "non", "sub", "early", "late", "to", "and", "of", "in", "plus", "minus", "top",
-        "the", "last", "from", "ex", "anti", "pro", "approximately", "about", "or", "nearly", "for", "by", "january", "february",
-        "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "pre",
+        "post",
+        "mid",
+        "under",
+        "over",
+        "non",
+        "sub",
+        "early",
+        "late",
+        "to",
+        "and",
+        "of",
+        "in",
+        "plus",
+        "minus",
+        "top",
+        "the",
+        "last",
+        "from",
+        "ex",
+        "anti",
+        "pro",
+        "approximately",
+        "about",
+        "or",
+        "nearly",
+        "for",
+        "by",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     !OPEN.iter().any(|open| open.eq_ignore_ascii_case(word))
 }

@@ -118,10 +118,19 @@ pub(super) fn after(ground: Ground<'_>, at: usize, value: Exact) -> Option<UnitR
         // verbs, adjectives and marks before they are money
         "won" | "mark" | "marks" | "crown" | "crowns" | "real" | "cycles" | "cycle" | "kip" => rare,
         "Li" | "Dan" | "Hu" | "Mu" | "Shi" | "Dong" | "Mou" | "Cun" | "Rand" | "Stone" => true,
-        "stone" | "bit" | "bits" | "score" | "knots" | "atmosphere" | "atmospheres" => rare && hyphen.is_none() && !closes(),
+        "stone" | "bit" | "bits" | "score" | "knots" | "atmosphere" | "atmospheres" => {
+            rare && hyphen.is_none() && !closes()
+        }
         // "5 in 10": an inch only after feet; "2 m" and "3 g" as they stand
         "in" | "A" | "V" | "B" | "W" => token.start > at,
-        "g" | "t" | "l" | "h" | "s" | "m" => token.start > at && !closes() && !cursor.is_any(cursor.next(reading.end), &["of", "and", "to", "long", "high", "wide", "deep", "a", "above", "x"]),
+        "g" | "t" | "l" | "h" | "s" | "m" => {
+            token.start > at
+                && !closes()
+                && !cursor.is_any(
+                    cursor.next(reading.end),
+                    &["of", "and", "to", "long", "high", "wide", "deep", "a", "above", "x"],
+                )
+        }
         _ => false,
     };
     (!ambiguous).then_some(reading)

@@ -116,9 +116,8 @@ fn continental(cursor: Cursor<'_>, at: usize) -> Option<Result<FigureReading, Nu
         Err(error) => return Some(Err(error)),
     };
     let follows = cursor.char_at(end) == Some(',') && (1..=2).contains(&run_of_digits(cursor, end + 1));
-    (follows || end - at > 7).then(|| {
-        decimals(cursor, mantissa, end, ',').ok_or(NumeralError::Overflow { length: end - at })
-    })
+    (follows || end - at > 7)
+        .then(|| decimals(cursor, mantissa, end, ',').ok_or(NumeralError::Overflow { length: end - at }))
 }
 
 /// More groups of two than any value has: what goes on longer is a list.
@@ -206,9 +205,8 @@ pub(crate) fn code_scale(cursor: Cursor<'_>, at: usize, money: bool) -> Option<(
         "k" | "K" => 3,
         "M" => 6,
         "b" | "B" | "G" => 9,
-        "T" if money => 12,
         "m" if money => 6,
-        "t" if money => 12,
+        "T" | "t" if money => 12,
         _ => return None,
     };
     Some((exponent, token.end))

@@ -106,11 +106,8 @@ pub(super) fn read(
         }
         let total = match sum {
             Some(sum) => {
-                let total = sum
-                    .value
-                    .checked_add(term_value)
-                    .ok_or(OVERFLOW)
-                    .map_err(|error| whole_length(error, part.end))?;
+                let total =
+                    sum.value.checked_add(term_value).ok_or(OVERFLOW).map_err(|error| whole_length(error, part.end))?;
                 trace.step(at..part.end, Rule::Add, total);
                 total
             }
@@ -258,13 +255,8 @@ fn hundreds(cursor: Cursor<'_>, coefficient: Part, trace: &mut impl Trace) -> Pa
     let ordinal = matches!(word_of(cursor, hundred), Some(Word::OrdinalScale(_)));
     // A coefficient is far from the limits here, except for digits; those are checked when they are scaled.
     let Some(value) = coefficient.value.checked_mul(Exact::integer(100)) else { return coefficient };
-    let whole = Part {
-        value,
-        precision: coefficient.precision.saturating_add(2),
-        end: hundred.end,
-        ordinal,
-        figures: false,
-    };
+    let whole =
+        Part { value, precision: coefficient.precision.saturating_add(2), end: hundred.end, ordinal, figures: false };
     trace.step(coefficient.end..hundred.end, Rule::Scale, value);
     if ordinal || !coefficient.value.is_integer() {
         return whole;
@@ -337,9 +329,8 @@ fn spoken_decimals(cursor: Cursor<'_>, whole: Part, trace: &mut impl Trace) -> O
 /// Dozens and scores after a number: `two dozen`, `three score`, `200 dozens`; a pair or a couple after an article.
 fn grouped(cursor: Cursor<'_>, sum: Part, trace: &mut impl Trace) -> Result<Part, NumeralError> {
     let token = cursor.next_part(sum.end);
-    let size = match word_of(cursor, token) {
-        Some(Word::Group(size) | Word::Groups(size) | Word::Set(size)) => size,
-        _ => return Ok(sum),
+    let Some(Word::Group(size) | Word::Groups(size) | Word::Set(size)) = word_of(cursor, token) else {
+        return Ok(sum);
     };
     // 'two pairs' are counted in pairs; an article leaves the coefficient empty
     let is_set = matches!(word_of(cursor, token), Some(Word::Set(_)));
@@ -387,7 +378,8 @@ fn magnitude(cursor: Cursor<'_>, at: usize, trace: &mut impl Trace) -> Result<Op
         let in_groups = matches!(word_of(cursor, token), Some(Word::Group(_) | Word::Groups(_)));
         let factor = |n: u8| if in_groups { Ok(Exact::integer(i128::from(n))) } else { power(n) };
         let overflow = NumeralError::Overflow { length: token.end - at };
-        let times = |value: Exact, n| factor(n).and_then(|f| value.checked_mul(f).ok_or(OVERFLOW)).map_err(|_| overflow);
+        let times =
+            |value: Exact, n| factor(n).and_then(|f| value.checked_mul(f).ok_or(OVERFLOW)).map_err(|_| overflow);
         ceiling = times(value, high)?;
         value = times(value, low)?;
         (end, parts) = (token.end, parts + 1);

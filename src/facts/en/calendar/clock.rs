@@ -156,7 +156,9 @@ fn counted_minutes(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
     let plain_number = first.sort != Sort::Word || number_word(cursor.surface(first)).is_some_and(is_number);
     let counted = cursor.is_any(cursor.before(end.max(at)), &["minute", "minutes", "min", "mins"])
         || cursor.is_any(cursor.glued_before(end), &["minute", "minutes", "min", "mins"]);
-    if !(past || to) || (to && plain_number && !counted) || (cursor.is_any(joint, &["after", "of", "before"]) && !counted)
+    if !(past || to)
+        || (to && plain_number && !counted)
+        || (cursor.is_any(joint, &["after", "of", "before"]) && !counted)
     {
         return None;
     }
@@ -172,11 +174,8 @@ fn counted_minutes(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
         },
     };
     let said = half_day(ground, o_clock(ground, end).unwrap_or(end));
-    let (hour, minute) = if past {
-        (hour, minutes)
-    } else {
-        (if hour <= 1 { hour + 11 } else { hour - 1 }, 60 - minutes)
-    };
+    let (hour, minute) =
+        if past { (hour, minutes) } else { (if hour <= 1 { hour + 11 } else { hour - 1 }, 60 - minutes) };
     finish(at, said.map_or(end, |(_, end)| end), (hour, Some(minute), None), said.map(|(half, _)| half))
 }
 
@@ -282,10 +281,9 @@ fn finish(
     half: Option<HalfDay>,
 ) -> Option<ClockReading> {
     let hour = match half {
-        Some(HalfDay::Morning) if hour == 12 => 0,
+        Some(HalfDay::Morning | HalfDay::Night) if hour == 12 => 0,
         Some(HalfDay::Afternoon) if hour < 12 => hour + 12,
         Some(HalfDay::Night) if (6..12).contains(&hour) => hour + 12,
-        Some(HalfDay::Night) if hour == 12 => 0,
         _ => hour,
     };
     let valid = hour <= 24 && minute.is_none_or(|m| m < 60) && (hour < 24 || minute.unwrap_or(0) == 0);

@@ -28,6 +28,7 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the readers end in it, and all of them may find nothing")]
 fn point(point: DatePoint, start: usize, end: usize, certain: bool) -> Option<PointReading> {
     Some(PointReading { point, start, end, certain })
 }
@@ -65,10 +66,12 @@ fn in_words(ground: Ground<'_>, at: usize) -> Option<PointReading> {
             }
         }
         Some(Trigger::Step(step)) => relative(ground, at, step),
-        _ => day_first(ground, at).or_else(|| part_of_year(ground, at)).or_else(|| lone_day(ground, at)).or_else(|| {
-            let YearReading { year, start, end, certain } = year::read(ground, at)?;
-            point(DatePoint { year, ..DatePoint::default() }, start, end, certain)
-        }),
+        _ => {
+            day_first(ground, at).or_else(|| part_of_year(ground, at)).or_else(|| lone_day(ground, at)).or_else(|| {
+                let YearReading { year, start, end, certain } = year::read(ground, at)?;
+                point(DatePoint { year, ..DatePoint::default() }, start, end, certain)
+            })
+        }
     }
 }
 
@@ -171,7 +174,8 @@ fn month_first(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     if the || cursor.is_any(from, &["-", "/"]) {
         from = cursor.next(from.end);
     }
-    if let Some((day, day_end, ordinal)) = day(ground, from.start, true).filter(|&(_, e, o)| o || !is_amount(ground, e)) {
+    if let Some((day, day_end, ordinal)) = day(ground, from.start, true).filter(|&(_, e, o)| o || !is_amount(ground, e))
+    {
         let certain = !verb || ordinal || from.sort == Sort::Digits;
         let (year, end) = following_year(ground, day_end).unwrap_or((Year::Unsaid, day_end));
         return point(within(year, Within::Day(Some(month), day)), at, end, certain);
@@ -237,7 +241,9 @@ fn year_first(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     let capital = cursor.is_capitalised(cursor.glued(from));
     let comma = cursor.is(joint, ",");
     // 'in 1953, May Day'; 'since 1949 may'; a month after a comma begins its own phrase unless a clause ends after it
-    if (!capital && matches!(month, 3 | 5)) || (comma && !ground.closes(end)) || (short && !capital && !ground.closes(end) && !separator)
+    if (!capital && matches!(month, 3 | 5))
+        || (comma && !ground.closes(end))
+        || (short && !capital && !ground.closes(end) && !separator)
     {
         return None;
     }
@@ -297,7 +303,8 @@ fn numeric(ground: Ground<'_>, at: usize) -> Option<PointReading> {
         // 2015-12, 2014/10; 1958-62 is a period
         (4, 1..=2) if year::BARE.contains(&first) && (1..=12).contains(&second) && separator != '.' => {
             let month = Within::Month(u8::try_from(second).ok()?);
-            (second_length == 2 || separator == '/').then(|| point(within(Year::Exactly(i32::from(first)), month), at, end, true))?
+            (second_length == 2 || separator == '/')
+                .then(|| point(within(Year::Exactly(i32::from(first)), month), at, end, true))?
         }
         (1..=2, 4) if year::BARE.contains(&second) && (1..=12).contains(&first) && separator != '.' => {
             point(within(Year::Exactly(i32::from(second)), Within::Month(u8::try_from(first).ok()?)), at, end, true)
@@ -363,7 +370,8 @@ fn coded(ground: Ground<'_>, at: usize) -> Option<PointReading> {
         let (year, end) = year.unwrap_or((Year::Unsaid, end));
         return point(within(year, quarter), start, end, true);
     }
-    let (value, _, end) = ground.plain_digits(at, 4).filter(|(value, length, _)| *length == 4 && year::BARE.contains(value))?;
+    let (value, _, end) =
+        ground.plain_digits(at, 4).filter(|(value, length, _)| *length == 4 && year::BARE.contains(value))?;
     let letter = cursor.glued(cursor.hyphen(end).unwrap_or_else(|| cursor.next(end).start));
     let (quarter, _, end) = part(letter.end).filter(|_| letter.sort == Sort::Word)?;
     point(within(Year::Exactly(i32::from(value)), quarter), at, end, true)
@@ -373,14 +381,13 @@ fn coded(ground: Ground<'_>, at: usize) -> Option<PointReading> {
 fn part_of_year(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     let cursor = ground.cursor;
     let first = cursor.glued(at);
-    let (number, end) = match number_word(cursor.surface(first)) {
-        Some(Word::Ordinal(number)) => (number, first.end),
-        _ => {
-            let (value, _, end) = ground.plain_digits(at, 1)?;
-            let suffix = cursor.glued(end);
-            let number = u8::try_from(value).ok()?;
-            (number, suffix.end).into_ordinal(cursor.is_any(suffix, &["st", "nd", "rd", "th"]))?
-        }
+    let (number, end) = if let Some(Word::Ordinal(number)) = number_word(cursor.surface(first)) {
+        (number, first.end)
+    } else {
+        let (value, _, end) = ground.plain_digits(at, 1)?;
+        let suffix = cursor.glued(end);
+        let number = u8::try_from(value).ok()?;
+        (number, suffix.end).into_ordinal(cursor.is_any(suffix, &["st", "nd", "rd", "th"]))?
     };
     let noun = cursor.next_part(end);
     let quarter = cursor.is(noun, "quarter") && (1..=4).contains(&number);
@@ -419,12 +426,29 @@ fn lone_day(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     if !ordinal || cursor.glued(at).sort != Sort::Digits {
         return None;
     }
-    let preposition = [&["on", "the"], &["until", "the"], &["by", "the"], &["since", "the"], &["of", "the"], &["for", "the"], &["from", "the"], &["before", "the"], &["after", "the"], &["around", "the"]];
+    let preposition = [
+        &["on", "the"],
+        &["until", "the"],
+        &["by", "the"],
+        &["since", "the"],
+        &["of", "the"],
+        &["for", "the"],
+        &["from", "the"],
+        &["before", "the"],
+        &["after", "the"],
+        &["around", "the"],
+    ];
     let start = preposition.iter().find_map(|words| ground.phrase_before(at, *words))?;
     let the = cursor.next(cursor.next(start).end).start;
     let next = cursor.next(end);
     let goes_on = next.sort == Sort::Word
-        && !cursor.is_any(next, &["and", "to", "at", "in", "by", "for", "with", "that", "when", "as", "the", "he", "they", "after", "before", "from", "of"]);
+        && !cursor.is_any(
+            next,
+            &[
+                "and", "to", "at", "in", "by", "for", "with", "that", "when", "as", "the", "he", "they", "after",
+                "before", "from", "of",
+            ],
+        );
     let instant = !goes_on && !cursor.is(next, "of") && cursor.hyphen(end).is_none();
     instant.then(|| point(within(Year::Unsaid, Within::Day(None, day)), the, end, true))?
 }
@@ -442,7 +466,9 @@ fn weekday(ground: Ground<'_>, at: usize, day: u8, short: bool) -> Option<PointR
     let from = if cursor.is(comma, ",") { cursor.next(comma.end) } else { comma };
     let from = if cursor.is(from, "the") { cursor.next(from.end) } else { from };
     let date = match from.sort {
-        Sort::Word => month(ground, from.start).and_then(|_| month_first(ground, from.start)).or_else(|| day_first(ground, from.start)),
+        Sort::Word => month(ground, from.start)
+            .and_then(|_| month_first(ground, from.start))
+            .or_else(|| day_first(ground, from.start)),
         Sort::Digits => day_first(ground, from.start).or_else(|| numeric(ground, from.start)),
         _ => None,
     };
@@ -501,7 +527,8 @@ fn relative(ground: Ground<'_>, at: usize, step: i8) -> Option<PointReading> {
         Trigger::Month { month, short: false } if cursor.is_capitalised(noun) => {
             let year = if step == 0 { Year::Relative(0) } else { Year::Unsaid };
             let day = day(ground, cursor.next(noun.end).start, false);
-            let (part, end) = day.map_or((Within::Month(month), noun.end), |(d, end, _)| (Within::Day(Some(month), d), end));
+            let (part, end) =
+                day.map_or((Within::Month(month), noun.end), |(d, end, _)| (Within::Day(Some(month), d), end));
             reading(year, part, end)
         }
         Trigger::Weekday { day, short: false } => {

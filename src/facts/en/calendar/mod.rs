@@ -39,10 +39,7 @@ impl Dated {
 /// Reads the date, time or period that begins at `at`.
 pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Dated> {
     let first = moment(ground, at).or_else(|| days_of_month(ground, at));
-    let first = match first {
-        Some(first) => first,
-        None => return shared_half(ground, at),
-    };
+    let Some(first) = first else { return shared_half(ground, at) };
     if let Some(period) = period(ground, &first) {
         return Some(period);
     }
@@ -55,7 +52,8 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Dated> {
 
 /// The next of a list of days that share a month: `11` after `July 10 and`. `last` is the day before it.
 pub(super) fn listed_day(ground: Ground<'_>, last: &Dated) -> Option<Dated> {
-    let DateValue::Point(DatePoint { within: Within::Day(Some(month), day), clock: None, weekday, .. }) = last.value else {
+    let DateValue::Point(DatePoint { within: Within::Day(Some(month), day), clock: None, weekday, .. }) = last.value
+    else {
         return None;
     };
     let cursor = ground.cursor;
@@ -72,7 +70,8 @@ pub(super) fn listed_day(ground: Ground<'_>, last: &Dated) -> Option<Dated> {
     let DateValue::Point(mut point) = last.value else { return None };
     // A month before the day stands in front of the list; a year ends it.
     let ends = ground.closes(end) || cursor.is_any(cursor.next(end), &["and", "to", "in", "at", "the", "for", "when"]);
-    if next <= day || weekday.is_some() || (!ordinal && !ends) || date::month(ground, cursor.next(end).start).is_some() {
+    if next <= day || weekday.is_some() || (!ordinal && !ends) || date::month(ground, cursor.next(end).start).is_some()
+    {
         return None;
     }
     let year = date::following_year(ground, end);
@@ -121,7 +120,8 @@ fn days_of_month(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     let cursor = ground.cursor;
     let (first, end, _) = date::day(ground, at, true)?;
     let joint = cursor.next(end);
-    let joins = cursor.hyphen(joint.start).is_some() || cursor.is_any(joint, &["to", "and", "till", "until", "through", "~"]);
+    let joins =
+        cursor.hyphen(joint.start).is_some() || cursor.is_any(joint, &["to", "and", "till", "until", "through", "~"]);
     if !joins {
         return None;
     }
@@ -203,14 +203,13 @@ fn period(ground: Ground<'_>, first: &PointReading) -> Option<Dated> {
             (to.year, to.within) = (from.year, from.within);
         }
     }
-    let mut start = first.start;
-    if let Some(opener) = opener {
-        start = opener;
-    } else {
+    let start = opener.unwrap_or_else(|| {
         let reading = with_portion(ground, PointReading { point: from, ..*first });
-        (from, start) = (reading.point, reading.start);
-    }
-    let certain = first.certain || second.certain || opener.is_some() || is_said_a_date(ground, first) || both_years(&from, &to);
+        from = reading.point;
+        reading.start
+    });
+    let certain =
+        first.certain || second.certain || opener.is_some() || is_said_a_date(ground, first) || both_years(&from, &to);
     certain.then_some(Dated { value: DateValue::Period(Some(from), Some(to)), start, end: second.end })
 }
 
@@ -236,7 +235,8 @@ fn second_end(ground: Ground<'_>, first: &PointReading, at: usize, opened: bool)
     if let (Year::Exactly(from), Within::Whole, None) = (first.point.year, first.point.within, first.point.clock) {
         if let Some((value, 2, end)) = ground.plain_digits(at, 2) {
             let to = from - from.rem_euclid(100) + i32::from(value);
-            let plain = !ground.goes_on(end) && !matches!(cursor.char_at(end), Some('%' | '.' | ':' | '-' | '/')) || ground.closes(end) && !ground.goes_on(end);
+            let plain = !ground.goes_on(end) && !matches!(cursor.char_at(end), Some('%' | '.' | ':' | '-' | '/'))
+                || ground.closes(end) && !ground.goes_on(end);
             return (to > from && plain).then(|| year(to, end))?;
         }
         let second = moment(ground, at)?;
@@ -245,13 +245,14 @@ fn second_end(ground: Ground<'_>, first: &PointReading, at: usize, opened: bool)
     }
     // June 10th to 24th, November 19-20, 1995
     if let Within::Day(Some(month), _) = first.point.within {
-        if let Some((day, end, _)) = date::day(ground, at, false).filter(|_| date_follows_not(ground, at)) {
-            if first.point.clock.is_none() && clock::read(ground, at).is_none() {
-                let (year, end) = date::following_year(ground, end).unwrap_or((Year::Unsaid, end));
-                let point = DatePoint { year, within: Within::Day(Some(month), day), ..DatePoint::default() };
-                let listed = matches!(first.point.within, Within::Day(_, from) if from < day);
-                return listed.then_some(PointReading { point, start: at, end, certain: true });
-            }
+        if let Some((day, end, _)) = date::day(ground, at, false).filter(|_| date_follows_not(ground, at))
+            && first.point.clock.is_none()
+            && clock::read(ground, at).is_none()
+        {
+            let (year, end) = date::following_year(ground, end).unwrap_or((Year::Unsaid, end));
+            let point = DatePoint { year, within: Within::Day(Some(month), day), ..DatePoint::default() };
+            let listed = matches!(first.point.within, Within::Day(_, from) if from < day);
+            return listed.then_some(PointReading { point, start: at, end, certain: true });
         }
         if let Some((day, end, true)) = date::day(ground, at, false).filter(|_| date_follows_not(ground, at)) {
             let point = DatePoint { within: Within::Day(Some(month), day), ..DatePoint::default() };
@@ -263,7 +264,8 @@ fn second_end(ground: Ground<'_>, first: &PointReading, at: usize, opened: bool)
     let clocks = first.point.clock.is_some() == second.point.clock.is_some();
     let decades = matches!(first.point.year, Year::Decade(_) | Year::DecadeOfCentury(_) | Year::Century(_));
     let weekdays = first.point.weekday.is_some() == second.point.weekday.is_some() || alike;
-    ((alike && (clocks || opened) && weekdays) || (opened && !decades) || (first.point.clock.is_some() && clocks)).then_some(second)
+    ((alike && (clocks || opened) && weekdays) || (opened && !decades) || (first.point.clock.is_some() && clocks))
+        .then_some(second)
 }
 
 /// Whether the day at `at` is not the first part of a date of its own: `to 10 July`.
@@ -278,12 +280,47 @@ fn is_said_a_date(ground: Ground<'_>, reading: &PointReading) -> bool {
     let next = cursor.next(reading.end);
     let preposition = cursor.is_any(
         before,
-        &["in", "since", "until", "till", "by", "during", "before", "after", "of", "from", "late", "early", "mid", "year", "between", "through", "to", "around", "circa", "throughout", "for", "late-", "winter", "summer", "spring", "autumn", "years", "with", "over", "than", "and", "or"],
+        &[
+            "in",
+            "since",
+            "until",
+            "till",
+            "by",
+            "during",
+            "before",
+            "after",
+            "of",
+            "from",
+            "late",
+            "early",
+            "mid",
+            "year",
+            "between",
+            "through",
+            "to",
+            "around",
+            "circa",
+            "throughout",
+            "for",
+            "late-",
+            "winter",
+            "summer",
+            "spring",
+            "autumn",
+            "years",
+            "with",
+            "over",
+            "than",
+            "and",
+            "or",
+        ],
     );
     if matches!(reading.point.within, Within::Month(_)) {
         // `May I`, `March on`: a verb has no preposition before it
         let strong = preposition && !cursor.is_any(before, &["to", "and", "or", "for", "with", "than", "over"]);
-        return strong || (ground.opens(reading.start) && ground.closes(reading.end)) || (ground.closes(reading.end) && !ground.opens(reading.start) && before.sort != Sort::Word);
+        return strong
+            || (ground.opens(reading.start) && ground.closes(reading.end))
+            || (ground.closes(reading.end) && !ground.opens(reading.start) && before.sort != Sort::Word);
     }
     let Year::Exactly(year) = reading.point.year else { return true };
     let is_word = cursor.glued(reading.start).sort == Sort::Word;
@@ -292,16 +329,37 @@ fn is_said_a_date(ground: Ground<'_>, reading: &PointReading) -> bool {
         return preposition && !loose && cursor.is(next, "was");
     }
     let unit = super::units::follows(ground, reading.end);
-    let hyphen = cursor.hyphen(reading.end).is_some() || ground.cursor.hyphen(before.start).is_some() && before.end == reading.start;
+    let hyphen = cursor.hyphen(reading.end).is_some()
+        || ground.cursor.hyphen(before.start).is_some() && before.end == reading.start;
     let usual = (1700..2100).contains(&year);
     if unit || (hyphen && !cursor.is(ground.before(before.start), "mid")) {
         return false;
     }
     if is_word {
-        return preposition || ground.closes(reading.end) && ground.opens(reading.start) || (1800..2100).contains(&year) && !cursor.is(next, "hundred");
+        return preposition
+            || ground.closes(reading.end) && ground.opens(reading.start)
+            || (1800..2100).contains(&year) && !cursor.is(next, "hundred");
     }
     usual || (preposition && !loose)
 }
+
+/// Words before a date that name a part of it; the longer of two that end alike stands first.
+const PORTIONS: &[(&[&str], Portion)] = &[
+    (&["early", "in"], Portion::Early),
+    (&["late", "in"], Portion::Late),
+    (&["early"], Portion::Early),
+    (&["mid", "-"], Portion::Middle),
+    (&["mid"], Portion::Middle),
+    (&["late"], Portion::Late),
+    (&["the", "beginning", "of"], Portion::Beginning),
+    (&["beginning", "of"], Portion::Beginning),
+    (&["the", "start", "of"], Portion::Beginning),
+    (&["start", "of"], Portion::Beginning),
+    (&["the", "middle", "of"], Portion::Middle),
+    (&["middle", "of"], Portion::Middle),
+    (&["the", "end", "of"], Portion::End),
+    (&["end", "of"], Portion::End),
+];
 
 /// The part of a date that words before it tell: `early`, `mid-`, `the end of`, `late`.
 fn with_portion(ground: Ground<'_>, reading: PointReading) -> PointReading {
@@ -309,27 +367,13 @@ fn with_portion(ground: Ground<'_>, reading: PointReading) -> PointReading {
         return reading;
     }
     let start = ground.phrase_before(reading.start, &["the"]).unwrap_or(reading.start);
-    const PORTIONS: &[(&[&str], Portion)] = &[
-        (&["early", "in"], Portion::Early),
-        (&["late", "in"], Portion::Late),
-        (&["early"], Portion::Early),
-        (&["mid", "-"], Portion::Middle),
-        (&["mid"], Portion::Middle),
-        (&["late"], Portion::Late),
-        (&["the", "beginning", "of"], Portion::Beginning),
-        (&["beginning", "of"], Portion::Beginning),
-        (&["the", "start", "of"], Portion::Beginning),
-        (&["start", "of"], Portion::Beginning),
-        (&["the", "middle", "of"], Portion::Middle),
-        (&["middle", "of"], Portion::Middle),
-        (&["the", "end", "of"], Portion::End),
-        (&["end", "of"], Portion::End),
-    ];
-    let found = [reading.start, start].into_iter().find_map(|at| {
-        PORTIONS.iter().find_map(|(words, portion)| Some((ground.phrase_before(at, words)?, *portion)))
-    });
+    let found = [reading.start, start]
+        .into_iter()
+        .find_map(|at| PORTIONS.iter().find_map(|(words, portion)| Some((ground.phrase_before(at, words)?, *portion))));
     match found {
-        Some((start, portion)) => PointReading { start, point: DatePoint { portion: Some(portion), ..reading.point }, ..reading },
+        Some((start, portion)) => {
+            PointReading { start, point: DatePoint { portion: Some(portion), ..reading.point }, ..reading }
+        }
         None => reading,
     }
 }

@@ -80,11 +80,7 @@ fn decade_suffix(ground: Ground<'_>, at: usize) -> Option<usize> {
     let letter = if cursor.is_any(mark, &["'", "’"]) { cursor.glued(mark.end) } else { mark };
     let spaced = cursor.next(at);
     let lone = spaced.start == at + 1 && cursor.surface(spaced) == "s";
-    if cursor.surface(letter) == "s" {
-        Some(letter.end)
-    } else {
-        lone.then_some(spaced.end)
-    }
+    if cursor.surface(letter) == "s" { Some(letter.end) } else { lone.then_some(spaced.end) }
 }
 
 /// Where the words for a year before the common era end.
@@ -113,7 +109,9 @@ fn in_words(ground: Ground<'_>, at: usize) -> Option<YearReading> {
     let third = cursor.next_part(second.end);
     let third_word = (third.sort == Sort::Word).then(|| number_word(cursor.surface(third))).flatten();
     match number_word(cursor.surface(second)) {
-        Some(Word::Teen(teen)) if !follows_up(third_word) => reading(Year::Exactly(of_century(teen)), second.end, false),
+        Some(Word::Teen(teen)) if !follows_up(third_word) => {
+            reading(Year::Exactly(of_century(teen)), second.end, false)
+        }
         Some(Word::Ten(ten)) => match third_word {
             Some(Word::Unit(unit)) => reading(Year::Exactly(of_century(ten + unit)), third.end, false),
             word if !follows_up(word) => reading(Year::Exactly(of_century(ten)), second.end, false),
