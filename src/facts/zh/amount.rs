@@ -257,7 +257,7 @@ impl Reader<'_> {
             (amount.precision, amount.step) = (-1, Exact::new(1, 2)?);
         }
         let Some((head, name, end)) = self.head_at(amount.end, arabic) else { return Some(amount) };
-        if amount.high == Some(Exact::integer(2)) && amount.form == Form::Run(2) && self.reads_as_tael(&head) {
+        if amount.high == Some(Exact::integer(2)) && amount.form == Form::Run(2) && reads_as_tael(&head) {
             return Some(amount);
         }
         amount.name = (name, end);
@@ -273,10 +273,6 @@ impl Reader<'_> {
             }
             Head::Unit(unit, unit_name) => self.with_unit(amount, unit, unit_name.share, end),
         }
-    }
-
-    fn reads_as_tael(&self, head: &Head) -> bool {
-        matches!(head, Head::Unit(unit, _) if unit.code().starts_with("liang"))
     }
 
     /// 15k, 30w, 3M: letters that multiply, where no unit of that letter is meant.
@@ -484,6 +480,10 @@ impl Reader<'_> {
         }
         Some(amount)
     }
+}
+
+fn reads_as_tael(head: &Head) -> bool {
+    matches!(head, Head::Unit(unit, _) if unit.code().starts_with("liang"))
 }
 
 /// Units after which digits alone go on with the amount.

@@ -45,7 +45,7 @@ impl Reader<'_> {
         }
         self.mend(&mut amount);
         let bounds = self.bounds(&amount, start, amount.end);
-        if !self.claims(&amount, &bounds.qualifier, negative) {
+        if !self.claims(&amount, bounds.qualifier, negative) {
             return Found::Nothing;
         }
         let span = Span::new(bounds.start.max(self.floor), bounds.end);
@@ -72,6 +72,10 @@ impl Reader<'_> {
                 Interval::closed(amount.low, high)
             }
             (Some(high), Some(Qualifier::LessThan | Qualifier::AtMost)) => claimed(high, amount.step, qualifier)?,
+            // 负三十多 lies below −30.
+            (None, Some(Qualifier::Odd | Qualifier::Several)) if amount.low.is_negative() => {
+                mirrored(claimed(amount.low.negated(), amount.step, qualifier)?)
+            }
             _ => claimed(amount.low, amount.step, qualifier)?,
         };
         Some(fact)
@@ -113,23 +117,22 @@ impl Reader<'_> {
                 if let Ok(tael) = self.amount_with_head(amount.start, amount.start + one) {
                     *amount = tael;
                 }
-            } else if let Some(end) =
-                look.past_any(amount.end, &["攝氏°", "摄氏°", "攝氏度", "摄氏度", "°"]).filter(|_| !look.0.is_empty())
+            } else if let Some(end) = look.past_any(amount.end, &["攝氏°", "摄氏°", "攝氏度", "摄氏度", "°"])
             {
                 let fahrenheit = look.follows_any(amount.start, &["华氏", "華氏"]);
                 if let Some(unit) = Unit::by_code(if fahrenheit { "[degF]" } else { "Cel" }) {
                     (amount.counted, amount.end) = (Counted::Unit(unit), end);
                 }
-            } else if let Some(end) = look.past_any(amount.end, &["华氏°", "華氏°", "华氏度", "華氏度"]) {
-                if let Some(unit) = Unit::by_code("[degF]") {
-                    (amount.counted, amount.end) = (Counted::Unit(unit), end);
-                }
+            } else if let Some(end) = look.past_any(amount.end, &["华氏°", "華氏°", "华氏度", "華氏度"])
+                && let Some(unit) = Unit::by_code("[degF]")
+            {
+                (amount.counted, amount.end) = (Counted::Unit(unit), end);
             }
             return;
         }
         let Some(unit) = amount.unit() else { return };
         let name = look.0.get(amount.name.0..amount.name.1).unwrap_or_default();
-        let measure = Counted::Counter(Counter { measure: true, ..Counter::default() });
+        let measure = Counted::Counter(Counter { counts: true, ..Counter::default() });
         // A minute or an hour alone is said with 钟 or 小时; 分 alone is a point, a mark, a share.
         if name == "分" && unit.code() == "min" && amount.end == amount.name.1 {
             amount.counted = measure;
@@ -166,20 +169,15 @@ impl Reader<'_> {
 
     /// Whether the amount claims anything. Units, shares and money do; a count does when its form or what it counts
     /// leaves no doubt that it is meant as a number.
-    fn claims(&self, amount: &Amount, qualifier: &Option<Qualifier>, negative: bool) -> bool {
+    fn claims(&self, amount: &Amount, qualifier: Option<Qualifier>, negative: bool) -> bool {
         let look = self.look;
         let one = amount.form == Form::Digit && amount.low == Exact::ONE;
         match amount.counted {
-            Counted::Unit(_) | Counted::Fraction | Counted::Times => true,
-            Counted::Counter(counter) if qualifier.is_some() => counter.measure || counter.noun || !one,
-            Counted::Counter(counter) if one => {
-                // 一个师, but not 一个 as the article.
-                if counter.article {
-                    return counter.measure && self.counts_a_body(amount.end);
-                }
-                counter.measure || counter.noun
-            }
-            Counted::Counter(_) => true,
+            Counted::Counter(counter) if qualifier.is_some() => counter.counts || !one,
+            // 一个师, but not 一个 as the article.
+            Counted::Counter(counter) if one && counter.article => counter.counts && self.counts_a_body(amount.end),
+            Counted::Counter(counter) if one => counter.counts,
+            Counted::Unit(_) | Counted::Fraction | Counted::Times | Counted::Counter(_) => true,
             Counted::Bare => match amount.form {
                 _ if negative => true,
                 Form::Arabic(_) => self.arabic_claims(amount),
@@ -347,5 +345,15 @@ impl Reader<'_> {
             numeral_end: end,
             denominator: None,
         })
+    }
+}
+
+/// The same interval on the other side of zero.
+fn mirrored(interval: Interval) -> Interval {
+    Interval {
+        min: interval.max.map(Exact::negated),
+        max: interval.min.map(Exact::negated),
+        min_inclusive: interval.max_inclusive,
+        max_inclusive: interval.min_inclusive,
     }
 }

@@ -30,10 +30,10 @@ impl Reader<'_> {
             None => (None, at),
         };
         let first = look.after(here)?;
-        if first.is_ascii_digit() || ('０'..='９').contains(&first) {
-            if let Some(timed) = self.digital(at, here, part) {
-                return Some(timed);
-            }
+        if (first.is_ascii_digit() || ('０'..='９').contains(&first))
+            && let Some(timed) = self.digital(at, here, part)
+        {
+            return Some(timed);
         }
         let numeral = read_numeral(look.0, here).ok()?;
         if let Some(timed) = self.minutes_before(at, here, &numeral, part) {

@@ -35,6 +35,7 @@ use crate::quantity::{CivilDate, Unit};
 use crate::source::Span;
 
 /// What was found at a trigger.
+#[expect(clippy::large_enum_variant, reason = "one lives at a time, and a box would allocate for every fact")]
 enum Found {
     /// A fact.
     Fact(Fact),

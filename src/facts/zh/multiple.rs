@@ -100,24 +100,24 @@ impl Reader<'_> {
             Some('翻') => {
                 let after = look.past_char(at + '翻'.len_utf8(), "了过過").unwrap_or(at + '翻'.len_utf8());
                 if let Some(end) = look.past(after, "番") {
-                    return self.doubled(at, end, Exact::ONE);
+                    return doubled(at, end, Exact::ONE);
                 }
                 let Ok(amount) = self.amount(after) else { return Found::Nothing };
                 match (look.past(amount.end, "番"), amount.low.as_integer()) {
-                    (Some(end), Some(1..=20)) => self.doubled(at, end, amount.low),
+                    (Some(end), Some(1..=20)) => doubled(at, end, amount.low),
                     _ => Found::Nothing,
                 }
             }
             _ => Found::Nothing,
         }
     }
+}
 
-    fn doubled(&self, start: usize, end: usize, times: Exact) -> Found {
-        let power = times.as_integer().and_then(|n| u32::try_from(n).ok()).and_then(|n| 2_i128.checked_pow(n));
-        let span = Span::new(start, end);
-        match Fact::amount(span, Lang::Zh, Kind::Multiple, (times, 0), None, None) {
-            Some(fact) => Found::Fact(Fact { result: power.map(Exact::integer), value: Value::Number(times), ..fact }),
-            None => Found::Nothing,
-        }
+fn doubled(start: usize, end: usize, times: Exact) -> Found {
+    let power = times.as_integer().and_then(|n| u32::try_from(n).ok()).and_then(|n| 2_i128.checked_pow(n));
+    let span = Span::new(start, end);
+    match Fact::amount(span, Lang::Zh, Kind::Multiple, (times, 0), None, None) {
+        Some(fact) => Found::Fact(Fact { result: power.map(Exact::integer), value: Value::Number(times), ..fact }),
+        None => Found::Nothing,
     }
 }

@@ -320,7 +320,7 @@ impl Reader<'_> {
             let next_at = look.past_any(listed_at, &["、", "和", "及"])?;
             let next = read_numeral(look.0, next_at).ok()?;
             day_of(&next, most)?;
-            if mark(next.end).filter(fits).is_some() {
+            if mark(next.end).as_ref().is_some_and(fits) {
                 return Some(Few { first, last: None, end: numeral.end, listed: true });
             }
             listed_at = next.end;

@@ -27,13 +27,12 @@ impl Reader<'_> {
 
     fn joined(&self, first: &Amount) -> Option<Amount> {
         let look = self.look;
-        let (second_at, between) = match self.past_connector(first.end) {
-            Some(at) => (at, false),
-            None => {
-                // 在100和200之间
-                let at = look.past_any(first.end, &["和", "与", "與"])?;
-                look.follows_any(first.start, &["在", "介于", "介於"]).then_some((at, true))?
-            }
+        let (second_at, between) = if let Some(at) = self.past_connector(first.end) {
+            (at, false)
+        } else {
+            // 在100和200之间
+            let at = look.past_any(first.end, &["和", "与", "與"])?;
+            look.follows_any(first.start, &["在", "介于", "介於"]).then_some((at, true))?
         };
         let second = self.amount(second_at).ok()?;
         let mut end = second.end;
@@ -54,7 +53,7 @@ impl Reader<'_> {
             }
             (Counted::Bare, counted) => {
                 low = low.checked_mul(second.factor)?;
-                low = self.shared_scale(first, &second, low)?;
+                low = shared_scale(first, &second, low)?;
                 counted
             }
             (Counted::Counter(_), Counted::Counter(_)) => {
@@ -82,18 +81,6 @@ impl Reader<'_> {
         })
     }
 
-    /// The lower end with the scale that only the upper one writes: 三 of 三到五万, 一千 of 一千到两千万.
-    fn shared_scale(&self, first: &Amount, second: &Amount, low: Exact) -> Option<Exact> {
-        if second.scale == 0 || first.scale >= 4 || second.high.is_some() {
-            return Some(low);
-        }
-        let power = Exact::power_of_ten(i32::from(second.scale))?;
-        let coefficient = second.low.checked_div(power)?;
-        let plain = second.scale >= 4 || matches!(first.form, Form::Digit | Form::Arabic(_));
-        // 从8500到3万: 8500 is no number of 万 below three.
-        if plain && low < coefficient { low.checked_mul(power) } else { Some(low) }
-    }
-
     /// `first` with what a later member of its list counts: 一八七·三和二六五公里; 三、四、五班. Looks three members ahead.
     pub(super) fn with_shared_head(&self, first: Amount) -> Amount {
         if first.counted != Counted::Bare || first.denominator.is_some() {
@@ -116,7 +103,7 @@ impl Reader<'_> {
                 Counted::Counter(_) => listed,
                 _ => false,
             };
-            if counts && (next.form == Form::Digit) == (first.form == Form::Digit) || counts && !listed {
+            if counts && (!listed || (next.form == Form::Digit) == (first.form == Form::Digit)) {
                 let shared = first.scaled(next.factor).unwrap_or(first);
                 return Amount { counted: next.counted, ..shared };
             }
@@ -127,4 +114,16 @@ impl Reader<'_> {
         }
         first
     }
+}
+
+/// The lower end with the scale that only the upper one writes: 三 of 三到五万, 一千 of 一千到两千万.
+fn shared_scale(first: &Amount, second: &Amount, low: Exact) -> Option<Exact> {
+    if second.scale == 0 || first.scale >= 4 || second.high.is_some() {
+        return Some(low);
+    }
+    let power = Exact::power_of_ten(i32::from(second.scale))?;
+    let coefficient = second.low.checked_div(power)?;
+    let plain = second.scale >= 4 || matches!(first.form, Form::Digit | Form::Arabic(_));
+    // 从8500到3万: 8500 is no number of 万 below three.
+    if plain && low < coefficient { low.checked_mul(power) } else { Some(low) }
 }

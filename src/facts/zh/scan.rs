@@ -94,7 +94,7 @@ mod tests {
             let mut found = Vec::new();
             let mut from = 0;
             while let Some((at, _)) = scanner.next(from) {
-                let c = text[at..].chars().next().unwrap();
+                let c = text.get(at..).unwrap().chars().next().unwrap();
                 found.push(c);
                 from = at + c.len_utf8();
             }

@@ -24,8 +24,9 @@ pub(super) enum Head {
 /// The classes of a row of `data/zh/measures.tsv`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Counter {
-    pub(super) measure: bool,
-    pub(super) noun: bool,
+    /// A measure word, or a noun that is counted without one.
+    pub(super) counts: bool,
+    /// After 一 it makes an article or adverb.
     pub(super) article: bool,
     /// Names a body that digits identify: 一○五师.
     pub(super) body: bool,
@@ -235,7 +236,7 @@ fn heads() -> Lexicon<(Head, &'static str)> {
         let mut column = || columns.next().unwrap_or_default();
         let (word, classes, except) = (column(), column(), column());
         let is = |class| classes.split(' ').any(|own| own == class);
-        let counter = Counter { measure: is("measure"), noun: is("noun"), article: is("article"), body: is("unit") };
+        let counter = Counter { counts: is("measure") || is("noun"), article: is("article"), body: is("unit") };
         (word, (Head::Counter(counter), except))
     });
     let shares = [

@@ -97,8 +97,7 @@ impl Reader<'_> {
         let look = self.look;
         let two_digits = || u8::try_from(number).ok().map(Year::TwoDigits);
         match numeral.form {
-            Form::Arabic(4) | Form::Run(4) => Some(Year::Exactly(number)),
-            Form::Run(3) => Some(Year::Exactly(number)),
+            Form::Arabic(4) | Form::Run(3 | 4) => Some(Year::Exactly(number)),
             // 四四年; but 五六年 is five or six years unless something says otherwise.
             Form::Run(2) => match numeral.high.and_then(crate::quantity::Exact::as_integer) {
                 None => two_digits(),

@@ -61,7 +61,7 @@ struct Reader<'t> {
 }
 
 pub(super) fn read(text: &str, at: usize) -> Result<Numeral, NumeralError> {
-    let mut reader = Reader {
+    let reader = Reader {
         text,
         begun: at,
         end: at,
@@ -270,7 +270,7 @@ impl Reader<'_> {
                     }
                     match self.coefficient(here) {
                         Ok(Some(next)) if next.decimals == 0 && self.continues(&next, here, after) => {
-                            pending = Some(next)
+                            pending = Some(next);
                         }
                         Err(end) => return Err(NumeralError::Overflow { end }),
                         Ok(_) => break,
