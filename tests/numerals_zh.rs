@@ -34,10 +34,10 @@ fn describe(text: &str) -> (Option<String>, &str) {
                 Some(Vague::About) => " about",
                 None => "",
             };
-            (Some(format!("{}{high}{vague}", numeral.value)), &text[numeral.end..])
+            (Some(format!("{}{high}{vague}", numeral.value)), text.get(numeral.end..).unwrap())
         }
         Err(zh::NumeralError::Nothing) => (None, ""),
-        Err(zh::NumeralError::Overflow { end }) => (Some("overflow".to_owned()), &text[end..]),
+        Err(zh::NumeralError::Overflow { end }) => (Some("overflow".to_owned()), text.get(end..).unwrap()),
     }
 }
 
