@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use duizhao::bitext::{Bead, BlockKind, Segment};
 use duizhao::check::Severity;
-use duizhao::corpus::{Entry, Packed, Selection, Store, StoreError, StoredFinding, Walk, content_hash};
+use duizhao::corpus::{
+    Candidates, Entry, Packed, Query, Selection, Store, StoreError, StoredFinding, Walk, content_hash,
+};
 use duizhao::quantity::CivilDate;
 use duizhao::source::Span;
 
@@ -161,4 +163,80 @@ fn damage_is_found() {
     let problems = open(&path).verify().unwrap();
     assert_eq!(problems.len(), 2, "{problems:?}");
     assert!(problems[0].starts_with("00001.md: ") && problems[1].starts_with("00002.md: "));
+}
+
+/// Sentences of few characters and words, so that much is found by chance.
+fn sentences(number: usize) -> (String, String) {
+    const ZH: [char; 12] = ['人', '民', '代', '表', '大', '会', '會', '棉', '花', '，', '一', '千'];
+    const EN: [&str; 8] = ["people", "People's", "congress", "cotton", "co", "1,427", "cooperatives", "cooperate"];
+    let mut state = number as u64 * 0x9E37_79B9 + 1;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let zh: String = (0..3 + next(9)).map(|_| ZH[next(ZH.len())]).collect();
+    let en: Vec<&str> = (0..=next(5)).map(|_| EN[next(EN.len())]).collect();
+    (zh, en.join(" "))
+}
+
+#[test]
+fn the_index_finds_what_reading_everything_finds() {
+    let folder = Folder::new("index");
+    let mut store = open(&folder.join("store"));
+    let entries: Vec<Entry> = (0..3000)
+        .map(|number| {
+            let (zh, en) = sentences(number);
+            entry(number, &zh, &en)
+        })
+        .collect();
+    // In batches, with documents that change and go in between: several runs, holes in them, and a tail without one.
+    for batch in entries.chunks(700) {
+        add(&mut store, batch);
+        store.index().unwrap();
+    }
+    let changed: Vec<Entry> = (0..40).map(|n| entry(n * 50, "大人民会", "cotton people")).collect();
+    add(&mut store, &changed);
+    store.remove(&Selection { path: Some("01?11.md".to_owned()), ..Selection::default() }).unwrap();
+    let all: Vec<(i64, Entry)> = store
+        .page(&Selection::default(), 0, 10_000)
+        .unwrap()
+        .iter()
+        .map(|raw| (raw.head.id, raw.unpack().unwrap()))
+        .collect();
+    let queries = [
+        "人民",
+        "民代表",
+        "会",
+        "棉花 cotton",
+        "zh:千 NOT en:co",
+        "coop*",
+        "co",
+        "\"people congress\"",
+        "1,427",
+        "棉花 OR 大会",
+        "(棉 OR en:cotton) -人",
+        "/人.代/ people",
+        "NOT 一",
+        "/(千一)+大/",
+        "people's",
+    ];
+    for text in queries {
+        let query = Query::parse(text).unwrap();
+        let expected: Vec<i64> = all.iter().filter(|(_, e)| !query.hits(e).is_empty()).map(|(id, _)| *id).collect();
+        let named: Vec<i64> = match query.candidates(&store).unwrap() {
+            Candidates::All => all.iter().map(|(id, _)| *id).collect(),
+            Candidates::Some(ids, indexed) => {
+                let tail = all.iter().map(|(id, _)| *id).filter(|id| *id > indexed);
+                ids.into_iter().filter(|id| *id <= indexed).chain(tail).collect()
+            }
+        };
+        assert!(named.is_sorted(), "{text}");
+        let found: Vec<i64> = all
+            .iter()
+            .filter(|(id, entry)| named.binary_search(id).is_ok() && !query.hits(entry).is_empty())
+            .map(|(id, _)| *id)
+            .collect();
+        assert_eq!(found, expected, "{text}");
+        assert!(!expected.is_empty(), "{text} should be found somewhere");
+    }
 }

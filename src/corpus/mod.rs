@@ -11,14 +11,20 @@
 
 mod codec;
 mod entry;
+mod facts;
 mod likeness;
 mod postings;
+mod query;
 mod schema;
+mod series;
 mod stats;
 mod store;
 mod terms;
 
 pub use codec::Damaged;
 pub use entry::{Entry, StoredFact, StoredFinding, StoredVerdict, Walk};
+pub use facts::{FactRow, Outcome};
+pub use query::{Candidates, Hit, Query, QueryError};
+pub use series::{Point, Series};
 pub use stats::{Counter, Stats};
 pub use store::{Added, Head, Known, MAX_RECORD, MonthCount, Packed, Raw, Selection, Store, StoreError, content_hash};

@@ -631,9 +631,14 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The documents that may hold all of `ranges` of terms, in order, and the last document that the index covers.
-    pub(super) fn candidates(&self, ranges: &[(Term, Term)]) -> Result<(Vec<i64>, i64), StoreError> {
-        Ok((postings::documents(&self.connection, ranges)?, postings::indexed_up_to(&self.connection)?))
+    /// The documents that the index says have a term of each range, in order.
+    pub(super) fn documents_with(&self, ranges: &[(Term, Term)]) -> Result<Vec<i64>, StoreError> {
+        postings::documents(&self.connection, ranges)
+    }
+
+    /// The last document that the index covers.
+    pub(super) fn indexed_up_to(&self) -> Result<i64, StoreError> {
+        Ok(postings::indexed_up_to(&self.connection)?)
     }
 
     /// Looks for damage: what SQLite itself finds, records that cannot be decoded, counts that do not hold. An empty list

@@ -4,9 +4,12 @@
 //! store on many threads, and how its errors end the program.
 
 mod add;
+mod facts;
 mod generate;
 mod list;
+mod plot;
 mod progress;
+mod search;
 mod sources;
 mod stats;
 
@@ -33,6 +36,8 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Add(add::Args),
+    Search(search::Args),
+    Facts(facts::Args),
     List(list::ListArgs),
     Show(list::ShowArgs),
     Stats(stats::Args),
@@ -110,6 +115,8 @@ enum Failure {
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io::Result<Outcome> {
     let result = match &args.command {
         Command::Add(args) => add::run(args, global, streams),
+        Command::Search(args) => search::run(args, global, streams),
+        Command::Facts(args) => facts::run(args, global, streams),
         Command::List(args) => list::list(args, streams),
         Command::Show(args) => list::show(args, streams),
         Command::Stats(args) => stats::run(args, global, streams),
@@ -189,10 +196,18 @@ fn scan<R: Send>(
     work: impl Fn(Raw) -> Result<R, StoreError> + Sync,
     mut sink: impl FnMut(R) -> Result<ControlFlow<()>, Failure>,
 ) -> Result<(), Failure> {
-    let pages = Pages::new(store, selection);
+    run_through(Pages::new(store, selection), global, &work, &mut sink)
+}
+
+fn run_through<R: Send>(
+    documents: impl Iterator<Item = Result<Raw, StoreError>> + Send,
+    global: &Global,
+    work: &(impl Fn(Raw) -> Result<R, StoreError> + Sync),
+    mut sink: impl FnMut(R) -> Result<ControlFlow<()>, Failure>,
+) -> Result<(), Failure> {
     let stopped = in_order(
         thread_count(global.jobs),
-        pages,
+        documents,
         |raw| work(raw?),
         |result| match result.map_err(Failure::from).and_then(&mut sink) {
             Ok(ControlFlow::Continue(())) => ControlFlow::Continue(()),
@@ -201,6 +216,45 @@ fn scan<R: Send>(
         },
     );
     stopped.unwrap_or(Ok(()))
+}
+
+/// [`scan`] over the documents of a list that are selected, and over all that come after the document `indexed`.
+fn scan_ids<R: Send>(
+    store: &mut Store,
+    selection: Selection,
+    (ids, indexed): (Vec<i64>, i64),
+    global: &Global,
+    work: impl Fn(Raw) -> Result<R, StoreError> + Sync,
+    mut sink: impl FnMut(R) -> Result<ControlFlow<()>, Failure>,
+) -> Result<(), Failure> {
+    let mut stopped = false;
+    let listed = Listed { store: &mut *store, selection: &selection, ids: ids.into_iter() };
+    let until_stopped = |result: R, stopped: &mut bool, sink: &mut dyn FnMut(R) -> Result<ControlFlow<()>, Failure>| {
+        let flow = sink(result)?;
+        *stopped = flow.is_break();
+        Ok(flow)
+    };
+    run_through(listed, global, &work, |result| until_stopped(result, &mut stopped, &mut sink))?;
+    if stopped {
+        return Ok(());
+    }
+    let rest = Pages { after: indexed, ..Pages::new(store, selection) };
+    run_through(rest, global, &work, sink)
+}
+
+/// The documents of a list, those that are there and selected.
+struct Listed<'a> {
+    store: &'a mut Store,
+    selection: &'a Selection,
+    ids: std::vec::IntoIter<i64>,
+}
+
+impl Iterator for Listed<'_> {
+    type Item = Result<Raw, StoreError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.ids.by_ref().find_map(|id| self.store.get(id, self.selection).transpose())
+    }
 }
 
 /// The path of a store as an argument.
