@@ -120,7 +120,7 @@ impl Session {
         let Aligned { zh: zh_side, en: en_side, alignment } = self.align(zh, en);
         let bitext =
             Bitext { zh: zh_side.of(zh.text), en: en_side.of(en.text), alignment: &alignment, date: date_of(zh, en) };
-        let review = check::check(&bitext);
+        let review = check::check_document(&bitext);
         Checked { zh: zh_side, en: en_side, alignment, review }
     }
 }

@@ -303,6 +303,15 @@ fn rule_since(review: &Review, spoken: usize) -> Option<&'static rules::Rule> {
     review.findings.get(spoken).map(|finding| finding.rule)
 }
 
+/// The sentences of both sides of bead `bead`.
+pub(super) fn contexts(bitext: &Bitext<'_>, bead: usize) -> (Span, Span) {
+    bitext
+        .alignment
+        .beads
+        .get(bead)
+        .map_or_else(Default::default, |bead| (context(&bitext.zh, &bead.zh), context(&bitext.en, &bead.en)))
+}
+
 /// The sentences of one side of a bead.
 fn context(side: &SideText<'_>, range: &std::ops::Range<usize>) -> Span {
     let segments = side.segments.get(range.clone()).unwrap_or_default();

@@ -18,10 +18,11 @@ mod parts;
 mod policy;
 mod relation;
 pub mod rules;
+mod structure;
 mod tally;
+mod text;
 mod vague;
 
-pub use engine::check;
 pub use finding::{Borne, Class, DatePart, Detail, Finding, Mark, Reckoning, Severity};
 pub use message::{Message, Ui, message};
 pub use policy::{Ignores, Level, NoSuchRule, Policy, fingerprint, hash};
@@ -31,6 +32,7 @@ pub use tally::{Count, Tally};
 use crate::align::SideText;
 use crate::bitext::Alignment;
 use crate::quantity::CivilDate;
+use crate::source::{Lang, Span};
 
 /// What is checked.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +45,62 @@ pub struct Bitext<'a> {
     pub alignment: &'a Alignment,
     /// The date of the document.
     pub date: Option<CivilDate>,
+}
+
+/// Checks the facts of both sides and their letters: all that can be said of sentences that were aligned already.
+pub fn check(bitext: &Bitext<'_>) -> Review {
+    let mut review = engine::check(bitext);
+    review.add(text::find(bitext));
+    review
+}
+
+/// Checks a whole document: what [`check`] does, and what of it is there at all.
+pub fn check_document(bitext: &Bitext<'_>) -> Review {
+    let mut review = check(bitext);
+    let structure = structure::find(bitext, &review);
+    review.quieten(&structure);
+    review.add(structure);
+    review
+}
+
+impl Review {
+    /// Adds findings and puts all in the order of the text.
+    fn add(&mut self, findings: Vec<Finding>) {
+        if !findings.is_empty() {
+            self.findings.extend(findings);
+            self.findings.sort_by_key(|finding| (finding.zh_context, finding.en_context));
+        }
+    }
+
+    /// The figures of a passage that is missing as a whole are no faults of their own: what is said of them becomes a
+    /// note.
+    fn quieten(&mut self, structure: &[Finding]) {
+        let alone = |lang: Lang| {
+            let sides = structure.iter().filter_map(move |finding| match (finding.zh, finding.en) {
+                (Some(zh), None) if lang == Lang::Zh => Some(zh.span),
+                (None, Some(en)) if lang == Lang::En => Some(en.span),
+                _ => None,
+            });
+            let mut spans: Vec<Span> = sides.collect();
+            spans.sort_unstable();
+            spans
+        };
+        let (zh, en) = (alone(Lang::Zh), alone(Lang::En));
+        let inside = |spans: &[Span], mark: &Mark| {
+            let before = spans.partition_point(|span| span.start <= mark.span.start);
+            before > 0 && spans[before - 1].contains(mark.span)
+        };
+        for finding in &mut self.findings {
+            let lost = match (&finding.zh, &finding.en) {
+                (Some(mark), None) => inside(&zh, mark),
+                (None, Some(mark)) => inside(&en, mark),
+                _ => false,
+            };
+            if lost && finding.rule.class == Class::Fact {
+                finding.severity = finding.severity.min(Severity::Note);
+            }
+        }
+    }
 }
 
 /// What a check found.

@@ -29,6 +29,7 @@ mod weekday_mismatch;
 
 use super::finding::{Class, Severity};
 use super::relation::Relation;
+use super::{structure, text};
 use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::quantity::{DateValue, Exact};
 
@@ -75,6 +76,16 @@ pub static RULES: &[&Rule] = &[
     &fact_missing::RULE,
     &fact_added::RULE,
     &source_arithmetic::RULE,
+    &structure::TRUNCATED,
+    &structure::OMISSION,
+    &structure::ADDITION,
+    &structure::HEADLINE_MISSING,
+    &structure::DATELINE_MISSING,
+    &structure::MOVED,
+    &text::UNTRANSLATED,
+    &text::ENCODING,
+    &text::REPETITION,
+    &text::OCR_DOUBT,
 ];
 
 /// The rule with this name.

@@ -1,0 +1,71 @@
+//! How long the sides are, and how long a translation should be.
+
+use std::ops::Range;
+
+use super::super::Bitext;
+use crate::align::SideText;
+use crate::source::{Lang, is_han};
+
+/// Letters on both sides by segment, and how many English ones the document has for a Chinese one.
+pub(super) struct Measure {
+    zh: Vec<usize>,
+    en: Vec<usize>,
+    rate: f64,
+}
+
+/// English letters for a Chinese character where a document is too short to tell (news and archive texts lie between 2.7
+/// and 3.6).
+const USUAL_RATE: f64 = 3.1;
+
+impl Measure {
+    pub(super) fn new(bitext: &Bitext<'_>) -> Self {
+        let zh = lengths(&bitext.zh, Lang::Zh);
+        let en = lengths(&bitext.en, Lang::En);
+        let mut rates: Vec<f64> = Vec::new();
+        for bead in bitext.alignment.beads.iter().filter(|bead| bead.is_match()) {
+            let (zh, en) = (sum(&zh, &bead.zh), sum(&en, &bead.en));
+            if zh >= 12 {
+                rates.push(ratio(en, zh));
+            }
+        }
+        rates.sort_by(f64::total_cmp);
+        // The usual rate counts as a few sentences, so that a short document does not measure itself by its faults.
+        const PRIOR: usize = 4;
+        let middle = rates.get(rates.len() / 2).copied().unwrap_or(USUAL_RATE);
+        #[expect(clippy::cast_precision_loss, reason = "counts of sentences")]
+        let share = rates.len() as f64 / (rates.len() + PRIOR) as f64;
+        Self { zh, en, rate: middle * share + USUAL_RATE * (1.0 - share) }
+    }
+
+    /// Chinese characters, Latin letters and digits of some segments.
+    pub(super) fn zh(&self, range: &Range<usize>) -> usize {
+        sum(&self.zh, range)
+    }
+
+    /// Letters and digits of some segments.
+    pub(super) fn en(&self, range: &Range<usize>) -> usize {
+        sum(&self.en, range)
+    }
+
+    /// How much of the English that `zh` characters should have is there in `en` letters: about 1 for a translation.
+    pub(super) fn share(&self, zh: usize, en: usize) -> f64 {
+        ratio(en, zh.max(1)) / self.rate
+    }
+}
+
+fn lengths(side: &SideText<'_>, lang: Lang) -> Vec<usize> {
+    let counts = |c: &char| match lang {
+        Lang::Zh => is_han(*c) || c.is_ascii_alphanumeric(),
+        Lang::En => c.is_alphanumeric(),
+    };
+    side.segments.iter().map(|segment| segment.span.of(side.text).chars().filter(counts).count()).collect()
+}
+
+fn sum(lengths: &[usize], range: &Range<usize>) -> usize {
+    lengths.get(range.clone()).unwrap_or_default().iter().sum()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a measure of length")]
+fn ratio(en: usize, zh: usize) -> f64 {
+    en as f64 / zh as f64
+}

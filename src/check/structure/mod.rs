@@ -1,0 +1,75 @@
+//! What is there at all: sentences, headlines, datelines that one side has and the other lacks.
+//!
+//! All of it is read off the alignment: a run of segments in beads without a counterpart is an omission or an addition,
+//! unless the segments around have room for it (the alignment is wrong there, not the translation), its figures are told
+//! elsewhere, or it repeats what was said. A warning must be right when looked at: what is short or doubtful is passed over.
+
+mod addition;
+mod dateline_missing;
+mod headline_missing;
+mod measure;
+mod moved;
+mod omission;
+mod runs;
+mod truncated;
+
+use super::finding::{Detail, Finding, Mark};
+use super::rules::Rule;
+use super::{Bitext, Review};
+use crate::source::{Lang, Span};
+use measure::Measure;
+use runs::Run;
+
+pub(super) use addition::RULE as ADDITION;
+pub(super) use dateline_missing::RULE as DATELINE_MISSING;
+pub(super) use headline_missing::RULE as HEADLINE_MISSING;
+pub(super) use moved::RULE as MOVED;
+pub(super) use omission::RULE as OMISSION;
+pub(super) use truncated::RULE as TRUNCATED;
+
+/// What the rules look at.
+struct Structure<'a> {
+    bitext: &'a Bitext<'a>,
+    measure: Measure,
+    /// Segments of either side that have no counterpart, in runs.
+    runs: Vec<Run>,
+    review: &'a Review,
+}
+
+impl Structure<'_> {
+    fn finding(&self, rule: &'static Rule, lang: Lang, span: Span, bead: usize) -> Finding {
+        let (zh_context, en_context) = super::engine::contexts(self.bitext, bead);
+        let mark = Some(Mark { span, fact: None });
+        let (text, zh, en) = match lang {
+            Lang::Zh => (self.bitext.zh.text, mark, None),
+            Lang::En => (self.bitext.en.text, None, mark),
+        };
+        let detail = Detail::Text(excerpt(span.of(text)));
+        Finding { rule, severity: rule.severity, zh, en, zh_context, en_context, detail }
+    }
+}
+
+/// The first characters of a passage, enough to know it by.
+fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((at, _)) = words.char_indices().nth(LONGEST) {
+        words.truncate(at);
+        words.push('…');
+    }
+    words
+}
+
+/// Finds what either side lacks. Linear in the length of the texts.
+pub(super) fn find(bitext: &Bitext<'_>, review: &Review) -> Vec<Finding> {
+    let measure = Measure::new(bitext);
+    let runs = runs::find(bitext, &measure);
+    let mut structure = Structure { bitext, measure, runs, review };
+    let mut findings = moved::find(&mut structure);
+    findings.extend(truncated::find(&mut structure));
+    findings.extend(headline_missing::find(&structure));
+    findings.extend(dateline_missing::find(&structure));
+    findings.extend(omission::find(&structure));
+    findings.extend(addition::find(&structure));
+    findings
+}

@@ -1,0 +1,79 @@
+use std::collections::BTreeMap;
+
+use super::super::finding::{Class, Finding, Mark, Severity};
+use super::super::rules::Rule;
+use super::Structure;
+use super::runs::Run;
+use crate::facts::{Fact, Value};
+use crate::quantity::Exact;
+use crate::source::Lang;
+
+pub(in super::super) static RULE: Rule = Rule {
+    name: "moved",
+    class: Class::Structure,
+    severity: Severity::Note,
+    finds: "A passage stands in another place of the English than of the Chinese.",
+    why: "Nothing is lost, but whoever lays the texts side by side will look for it where it was.",
+    wrong: ("甲组五十四人。乙组三十二人。", "Group B has 32 people. Group A has 54 people."),
+    right: ("甲组五十四人。乙组三十二人。", "Group A has 54 people. Group B has 32 people."),
+};
+
+/// Figures below this stand in many sentences and identify none.
+const TELLING: i128 = 10;
+
+/// A passage of more figures is a table, and so many passages at most are looked at for one figure.
+const FIGURES: usize = 40;
+const CANDIDATES: usize = 8;
+
+/// Pairs a Chinese passage without a counterpart with an English one that states the same figures. Marks both as told.
+pub(super) fn find(structure: &mut Structure<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let told: Vec<Vec<Exact>> = structure.runs.iter().map(|run| figures(structure, run)).collect();
+    let mut english: BTreeMap<Exact, Vec<usize>> = BTreeMap::new();
+    for (at, _) in structure.runs.iter().enumerate().filter(|(_, run)| run.lang == Lang::En) {
+        for value in &told[at] {
+            let runs = english.entry(*value).or_default();
+            if runs.len() < CANDIDATES {
+                runs.push(at);
+            }
+        }
+    }
+    for zh in 0..structure.runs.len() {
+        if structure.runs[zh].lang != Lang::Zh {
+            continue;
+        }
+        let candidates = told[zh].iter().filter_map(|value| english.get(value)).flatten();
+        let is_same = |en: &&usize| {
+            let shared = told[**en].iter().filter(|value| told[zh].binary_search(value).is_ok()).count();
+            !structure.runs[**en].told && shared * 2 > told[zh].len().max(told[**en].len())
+        };
+        if let Some(&en) = candidates.into_iter().find(is_same) {
+            let (zh_run, en_run) = (structure.runs[zh].clone(), structure.runs[en].clone());
+            let mut finding = structure.finding(&RULE, Lang::Zh, zh_run.span, zh_run.bead);
+            finding.en = Some(Mark { span: en_run.span, fact: None });
+            finding.en_context = en_run.span;
+            found.push(finding);
+            structure.runs[zh].told = true;
+            structure.runs[en].told = true;
+        }
+    }
+    found
+}
+
+/// The figures of a passage that tell it from others, in order of size.
+fn figures(structure: &Structure<'_>, run: &Run) -> Vec<Exact> {
+    let side = if run.lang == Lang::Zh { &structure.bitext.zh } else { &structure.bitext.en };
+    let from = side.facts.partition_point(|fact| fact.span.start < run.span.start);
+    let inside = side.facts.get(from..).unwrap_or_default().iter().take_while(|fact| fact.span.start < run.span.end);
+    let mut values: Vec<Exact> = inside.take(FIGURES).filter_map(telling).collect();
+    values.sort();
+    values.dedup();
+    values
+}
+
+fn telling(fact: &Fact) -> Option<Exact> {
+    match fact.value {
+        Value::Number(value) if value.abs() > Exact::integer(TELLING) => Some(value),
+        _ => None,
+    }
+}

@@ -1,0 +1,89 @@
+//! Runs of segments without a counterpart.
+
+use std::ops::Range;
+
+use super::super::Bitext;
+use super::measure::Measure;
+use crate::bitext::BlockKind;
+use crate::source::{Lang, Span};
+
+/// Segments of one side that follow each other and have no counterpart.
+#[derive(Debug, Clone)]
+pub(super) struct Run {
+    /// Which side has them.
+    pub(super) lang: Lang,
+    /// The segments.
+    pub(super) segments: Range<usize>,
+    /// The first bead of the run.
+    pub(super) bead: usize,
+    /// The lowest probability of its beads.
+    pub(super) probability: f64,
+    /// Letters in it.
+    pub(super) letters: usize,
+    /// From its first letter to its last.
+    pub(super) span: Span,
+    /// Whether all of it is running text, neither headline nor byline.
+    pub(super) is_text: bool,
+    /// Whether the sentences on either side have so much more on the other side that they may hold it.
+    pub(super) has_room: bool,
+    /// Whether another rule has spoken of it.
+    pub(super) told: bool,
+}
+
+/// A neighbour has room when its counterpart is so much longer than it should be that it covers both.
+const ROOM: f64 = 0.75;
+
+pub(super) fn find(bitext: &Bitext<'_>, measure: &Measure) -> Vec<Run> {
+    let beads = &bitext.alignment.beads;
+    let mut runs: Vec<Run> = Vec::new();
+    for (index, bead) in beads.iter().enumerate().filter(|(_, bead)| !bead.is_match()) {
+        let (lang, range) = if bead.en.is_empty() { (Lang::Zh, bead.zh.clone()) } else { (Lang::En, bead.en.clone()) };
+        let side = if lang == Lang::Zh { &bitext.zh } else { &bitext.en };
+        let segments = side.segments.get(range.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (segments.first(), segments.last()) else { continue };
+        let letters = if lang == Lang::Zh { measure.zh(&range) } else { measure.en(&range) };
+        let is_text = segments.iter().all(|segment| {
+            matches!(segment.kind, BlockKind::Paragraph | BlockKind::Verse | BlockKind::ListItem | BlockKind::Note)
+        });
+        let span = first.span.join(last.span);
+        match runs.last_mut() {
+            // Headlines and text are told apart: each is a finding of its own.
+            Some(run) if run.lang == lang && run.segments.end == range.start && run.is_text == is_text => {
+                run.segments.end = range.end;
+                run.probability = run.probability.min(bead.probability);
+                run.letters += letters;
+                run.span = run.span.join(span);
+            }
+            _ => runs.push(Run {
+                lang,
+                segments: range,
+                bead: index,
+                probability: bead.probability,
+                letters,
+                span,
+                is_text,
+                has_room: false,
+                told: false,
+            }),
+        }
+    }
+    for run in &mut runs {
+        run.has_room = has_room(run, bitext, measure);
+    }
+    runs
+}
+
+/// Whether the counterpart of the sentence before or after the run is long enough for the run too.
+fn has_room(run: &Run, bitext: &Bitext<'_>, measure: &Measure) -> bool {
+    let beads = &bitext.alignment.beads;
+    let before = beads.get(..run.bead).and_then(|beads| beads.iter().rev().find(|bead| bead.is_match()));
+    let after = beads.get(run.bead..).and_then(|beads| beads.iter().find(|bead| bead.is_match()));
+    [before, after].into_iter().flatten().any(|bead| {
+        let (zh, en) = (measure.zh(&bead.zh), measure.en(&bead.en));
+        match run.lang {
+            Lang::Zh => measure.share(zh + run.letters, en) >= ROOM,
+            // What the English has too much of, the Chinese must be long enough for.
+            Lang::En => measure.share(zh, en + run.letters) <= 1.0 / ROOM,
+        }
+    })
+}

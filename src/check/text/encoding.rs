@@ -1,0 +1,92 @@
+use super::super::Bitext;
+use super::super::finding::{Class, Finding, Severity};
+use super::super::rules::Rule;
+use super::Collector;
+use crate::source::{Lang, Span};
+
+pub(in super::super) static RULE: Rule = Rule {
+    name: "encoding",
+    class: Class::Text,
+    severity: Severity::Warning,
+    finds: "Characters are broken: the text was read or written in the wrong encoding somewhere.",
+    why: "What stood there is lost or unreadable, and searches will not find it.",
+    wrong: ("人民日报", "the Peopleâ€™s Daily"),
+    right: ("人民日报", "the People’s Daily"),
+};
+
+pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for lang in [Lang::Zh, Lang::En] {
+        let mut found = Collector::new(bitext, &RULE, lang);
+        for (at, segment, text) in found.segments() {
+            if text.is_ascii() && !text.contains(is_control) {
+                continue;
+            }
+            for span in broken(text) {
+                found.add(at, span.shifted(segment.start), String::new());
+            }
+        }
+        findings.extend(found.findings);
+    }
+    findings
+}
+
+/// Controls that no text has: C0 without white space, C1, and what stands for a character that could not be read.
+fn is_control(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Code points that mean something in one program's font alone.
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}')
+}
+
+/// Text that fell into the wrong encoding and is known by what it becomes: UTF-8 read as Windows-1252, lost bytes written
+/// as GBK, memory that was never filled.
+const KNOWN: &[&str] = &["锟斤拷", "烫烫烫", "屯屯屯", "ï¿½", "ï»¿", "â€", "鈥", "銆"];
+
+fn broken(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let mut add = |span: Span| match found.last_mut() {
+        Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+        _ => found.push(span),
+    };
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
+        let next = rest.chars().nth(1);
+        let length = if is_control(c) || is_private(c) {
+            c.len_utf8()
+        } else if let Some(known) = KNOWN.iter().find(|known| rest.starts_with(**known)) {
+            // 鈥 and 銆 are rare characters of their own; doubled with what follows them they are “ and 。.
+            let next_is_odd = next.is_some_and(|next| matches!(next, '\u{E000}'..='\u{F8FF}' | '?' | '\u{FFFD}'));
+            if matches!(c, '鈥' | '銆') && !next_is_odd { 0 } else { known.len() + next_length(rest, known.len()) }
+        } else if matches!(c, 'Ã' | 'Â') && next.is_some_and(|next| matches!(next, '\u{80}'..='\u{BF}')) {
+            c.len_utf8() + next.map_or(0, char::len_utf8)
+        } else {
+            0
+        };
+        if length > 0 {
+            add(Span::new(at, at + length));
+        }
+    }
+    found
+}
+
+/// The third character of a broken punctuation mark: ™ of â€™.
+fn next_length(rest: &str, from: usize) -> usize {
+    let next = rest.get(from..).and_then(|rest| rest.chars().next());
+    next.filter(|c| matches!(c, '™' | 'œ' | '˜' | '“' | '”' | '¦' | '\u{9D}' | '\u{9C}')).map_or(0, char::len_utf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn broken_characters_are_told_from_rare_ones() {
+        let found = |text: &'static str| broken(text).into_iter().map(|span| span.of(text)).collect::<Vec<_>>();
+        assert_eq!(found("the Peopleâ€™s Daily, cafÃ©"), ["â€™", "Ã©"]);
+        assert_eq!(found("人民\u{FFFD}\u{FFFD}日报锟斤拷"), ["\u{FFFD}\u{FFFD}", "锟斤拷"]);
+        assert_eq!(found("São Tomé, ‘Âme’ – 1,000 €, 烫烫"), Vec::<&str>::new());
+    }
+}

@@ -1,0 +1,69 @@
+//! The letters themselves: what was left untranslated, broken characters, loops, doubtful print.
+//!
+//! Each rule reads the segments of one side once, from left to right. The same surface at fault in several places is one
+//! finding, at the first of them.
+
+mod encoding;
+mod ocr_doubt;
+mod repetition;
+mod untranslated;
+
+use std::collections::BTreeSet;
+
+use super::Bitext;
+use super::finding::{Detail, Finding, Mark};
+use super::rules::Rule;
+use crate::source::{Lang, Span};
+
+pub(super) use encoding::RULE as ENCODING;
+pub(super) use ocr_doubt::RULE as OCR_DOUBT;
+pub(super) use repetition::RULE as REPETITION;
+pub(super) use untranslated::RULE as UNTRANSLATED;
+
+/// Finds what is wrong with the letters of either side. Linear in the length of the texts.
+pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
+    let mut findings = untranslated::find(bitext);
+    findings.extend(encoding::find(bitext));
+    findings.extend(repetition::find(bitext));
+    findings.extend(ocr_doubt::find(bitext));
+    findings
+}
+
+/// Findings of one rule on one side, each surface once.
+struct Collector<'a> {
+    bitext: &'a Bitext<'a>,
+    rule: &'static Rule,
+    lang: Lang,
+    seen: BTreeSet<&'a str>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Collector<'a> {
+    fn new(bitext: &'a Bitext<'a>, rule: &'static Rule, lang: Lang) -> Self {
+        Self { bitext, rule, lang, seen: BTreeSet::new(), findings: Vec::new() }
+    }
+
+    /// The segments of the side with their texts.
+    fn segments(&self) -> impl Iterator<Item = (usize, Span, &'a str)> + use<'a> {
+        let side = if self.lang == Lang::Zh { self.bitext.zh } else { self.bitext.en };
+        side.segments.iter().enumerate().map(move |(at, segment)| (at, segment.span, segment.span.of(side.text)))
+    }
+
+    /// Adds a finding at `span` in segment `segment`; `text` is what the message says of it.
+    fn add(&mut self, segment: usize, span: Span, text: String) {
+        let side = if self.lang == Lang::Zh { self.bitext.zh } else { self.bitext.en };
+        if !self.seen.insert(span.of(side.text)) {
+            return;
+        }
+        let beads = &self.bitext.alignment.beads;
+        let bead = beads.partition_point(|bead| match self.lang {
+            Lang::Zh => bead.zh.end <= segment,
+            Lang::En => bead.en.end <= segment,
+        });
+        let (zh_context, en_context) = super::engine::contexts(self.bitext, bead);
+        let mark = Some(Mark { span, fact: None });
+        let (zh, en) = if self.lang == Lang::Zh { (mark, None) } else { (None, mark) };
+        let (rule, severity) = (self.rule, self.rule.severity);
+        self.findings.push(Finding { rule, severity, zh, en, zh_context, en_context, detail: Detail::Text(text) });
+    }
+}

@@ -1,0 +1,72 @@
+use super::super::Bitext;
+use super::super::finding::{Class, Finding, Severity};
+use super::super::rules::Rule;
+use super::Collector;
+use crate::source::{Lang, Span, is_han};
+
+pub(in super::super) static RULE: Rule = Rule {
+    name: "ocr-doubt",
+    class: Class::Text,
+    severity: Severity::Note,
+    finds: "The Chinese has a sign where a character or a digit should stand: the print could not be read.",
+    why: "Whatever the translation says there is a guess.",
+    wrong: ("社长黄＠说", "Huang @, the head of the commune, said"),
+    right: ("社长黄诚说", "Huang Cheng, the head of the commune, said"),
+};
+
+pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
+    let mut found = Collector::new(bitext, &RULE, Lang::Zh);
+    for (at, segment, text) in found.segments() {
+        for span in doubts(text) {
+            found.add(at, span.shifted(segment.start), String::new());
+        }
+    }
+    found.findings
+}
+
+/// Signs that stand for what could not be read.
+fn stands_in(c: char) -> bool {
+    matches!(c, '＠' | '@' | '□' | '■' | '▯' | '〓' | '█' | '�')
+}
+
+/// Latin letters that print takes for digits: l and O.
+fn looks_like_digit(c: char) -> bool {
+    matches!(c, 'l' | 'I' | 'O' | 'o' | 'Ｏ' | 'ｏ')
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇一二三四五六七八九".contains(c)
+}
+
+/// Each doubtful sign with the character before it.
+fn doubts(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut before: Option<(usize, char)> = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, next)| next);
+        if let Some((start, last)) = before {
+            let beside_han = is_han(last) || next.is_some_and(is_han);
+            // A mail address has its sign between Latin letters; a table of boxes has no characters.
+            let unreadable = stands_in(c) && beside_han && !last.is_ascii_alphanumeric() && last != c;
+            let letter = looks_like_digit(c) && is_digit(last) && next.is_some_and(|next| is_digit(next));
+            if unreadable || letter {
+                found.push(Span::new(start, at + c.len_utf8()));
+            }
+        }
+        before = Some((at, c));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_inside_words_are_doubtful() {
+        let found = |text: &'static str| doubts(text).into_iter().map(|span| span.of(text)).collect::<Vec<_>>();
+        assert_eq!(found("社长黄＠说，产粮一九四O年最多"), ["黄＠", "四O"]);
+        assert_eq!(found("来信请寄 a@b.cn，□□□ 三项"), Vec::<&str>::new());
+    }
+}

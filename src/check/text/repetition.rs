@@ -1,0 +1,147 @@
+use super::super::Bitext;
+use super::super::finding::{Class, Finding, Severity};
+use super::super::rules::Rule;
+use super::Collector;
+use crate::source::{Lang, Span};
+use crate::text::Words;
+
+pub(in super::super) static RULE: Rule = Rule {
+    name: "repetition",
+    class: Class::Text,
+    severity: Severity::Warning,
+    finds: "The English says the same words again and again, and the Chinese does not.",
+    why: "A language model that loops writes one phrase until it is stopped, and what should follow is lost.",
+    wrong: ("社员们高兴地回家了", "The members went home and went home and went home and went home and went home"),
+    right: ("社员们高兴地回家了", "The members went home happily"),
+};
+
+/// Longest phrase that is looked for, in words.
+const LONGEST_PHRASE: usize = 16;
+/// A phrase is looping when it comes so many times in a row…
+const TIMES: usize = 4;
+/// …and fills so many words.
+const WORDS: usize = 8;
+
+pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
+    let mut found = Collector::new(bitext, &RULE, Lang::En);
+    let mut run: Option<Run> = None;
+    for (at, segment, text) in found.segments() {
+        if let Some(span) = loops(text)
+            && !source_repeats(bitext, at)
+        {
+            found.add(at, span.shifted(segment.start), String::new());
+        }
+        let letters: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        match &mut run {
+            Some(run) if run.letters == letters => run.last = at,
+            _ => {
+                let ended = run.replace(Run { first: at, last: at, span: segment, letters });
+                report(&mut found, ended);
+            }
+        }
+    }
+    report(&mut found, run);
+    found.findings
+}
+
+/// The same sentence several times in a row.
+struct Run {
+    first: usize,
+    last: usize,
+    span: Span,
+    letters: String,
+}
+
+fn report(found: &mut Collector<'_>, run: Option<Run>) {
+    const TIMES: usize = 3;
+    const SHORTEST: usize = 12;
+    let Some(run) = run else { return };
+    let times = run.last - run.first + 1;
+    if times >= TIMES && run.letters.len() >= SHORTEST && times > source_times(found.bitext, run.first, run.last) {
+        found.add(run.first, run.span, String::new());
+    }
+}
+
+/// The stretch of `text` in which a phrase of at most [`LONGEST_PHRASE`] words is said again and again.
+fn loops(text: &str) -> Option<Span> {
+    let words = Words::en(text);
+    if words.len() < WORDS {
+        return None;
+    }
+    let is_same = |left: Span, right: Span| left.of(text).eq_ignore_ascii_case(right.of(text));
+    for period in 1..=LONGEST_PHRASE.min(words.len() / TIMES) {
+        let mut length = period;
+        for at in period..words.len() {
+            length = if is_same(words[at], words[at - period]) { length + 1 } else { period };
+            if length >= period * TIMES && length >= WORDS {
+                // Figures in a row repeat by right.
+                let stretch = &words[at + 1 - length..=at];
+                if stretch.iter().any(|word| word.of(text).contains(char::is_alphabetic)) {
+                    let end =
+                        words[at..].iter().zip(&words[at - period..]).take_while(|&(&a, &b)| is_same(a, b)).count();
+                    return Some(Span::new(stretch[0].start, words[(at + end).min(words.len()) - 1].end));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Whether the Chinese of the sentence's bead repeats itself too: 哈哈哈哈, 前进！前进！前进！
+fn source_repeats(bitext: &Bitext<'_>, segment: usize) -> bool {
+    let beads = &bitext.alignment.beads;
+    let Some(bead) = beads.get(beads.partition_point(|bead| bead.en.end <= segment)) else { return false };
+    let segments = bitext.zh.segments.get(bead.zh.clone()).unwrap_or_default();
+    let chars: Vec<char> = segments
+        .iter()
+        .flat_map(|segment| segment.span.of(bitext.zh.text).chars())
+        .filter(|c| c.is_alphanumeric())
+        .collect();
+    (1..=LONGEST_PHRASE.min(chars.len() / 3)).any(|period| {
+        let mut length = period;
+        (period..chars.len()).any(|at| {
+            length = if chars[at] == chars[at - period] { length + 1 } else { period };
+            length >= period * 3
+        })
+    })
+}
+
+/// The most often that a Chinese segment comes in a row among those beside the English segments `first..=last`.
+fn source_times(bitext: &Bitext<'_>, first: usize, last: usize) -> usize {
+    let beads = &bitext.alignment.beads;
+    let from = beads.partition_point(|bead| bead.en.end <= first);
+    let to = beads.partition_point(|bead| bead.en.start <= last);
+    let range = beads.get(from..to).unwrap_or_default();
+    let (Some(start), Some(end)) = (range.first(), range.last()) else { return 0 };
+    let segments = bitext.zh.segments.get(start.zh.start..end.zh.end.max(start.zh.start)).unwrap_or_default();
+    let mut most = 0;
+    let mut run = 0;
+    let mut before = "";
+    for segment in segments {
+        let own = segment.span.of(bitext.zh.text);
+        run = if own == before { run + 1 } else { 1 };
+        before = own;
+        most = most.max(run);
+    }
+    most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loops_are_found_and_rhetoric_is_not() {
+        let found = |text: &'static str| loops(text).map(|span| span.of(text));
+        assert_eq!(
+            found("They went home and went home and went home and went home and slept"),
+            Some("went home and went home and went home and went home and")
+        );
+        assert_eq!(found("no no no no no no no no no, he said"), Some("no no no no no no no no no"));
+        assert_eq!(
+            found("Carrying soil, carrying soil, a load of soil for the dam, a load of soil for the country"),
+            None
+        );
+        assert_eq!(found("0 0 0 0 0 0 0 0 0 0 0 0"), None);
+    }
+}
