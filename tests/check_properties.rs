@@ -47,6 +47,7 @@ fn number(value: Exact, precision: i8) -> Fact {
         qualifier: None,
         precision,
         result: None,
+        years: None,
         of: None,
         when: None,
         place: None,

@@ -33,6 +33,7 @@ impl Fact {
             qualifier: None,
             precision: 0,
             result: None,
+            years: None,
             of: None,
             when: None,
             place: None,

@@ -123,6 +123,8 @@ pub struct Fact {
     pub precision: i8,
     /// For multiples: the new amount over the old; `None` when the wording leaves it open.
     pub result: Option<Exact>,
+    /// For a duration of years and months: the years in it; its value is all of it in months.
+    pub years: Option<u16>,
     /// What is counted.
     pub of: Option<Span>,
     /// The time that governs it.
@@ -154,7 +156,10 @@ impl Fact {
         let factor = |whole: i128| number.checked_mul(Exact::integer(whole));
         Some(match unit.code() {
             "a" => format!("P{number}Y"),
-            "mo" => format!("P{number}M"),
+            "mo" => match self.years {
+                Some(years) => format!("P{years}Y{}M", number.checked_sub(Exact::integer(i128::from(years) * 12))?),
+                None => format!("P{number}M"),
+            },
             "wk" => format!("P{number}W"),
             "d" => format!("P{number}D"),
             "h" => format!("PT{number}H"),

@@ -32,6 +32,8 @@ pub(super) struct Amount {
     pub(super) number: (usize, usize),
     /// Whether it goes on in smaller units.
     pub(super) compound: bool,
+    /// The years of a duration of years and months.
+    pub(super) years: Option<u16>,
 }
 
 /// Why no amount was read.
@@ -59,7 +61,43 @@ const NO_INTERVAL: Interval = Interval { min: None, max: None, min_inclusive: fa
 
 /// Reads the amount that begins at `at`: at its number, its sign, or its currency.
 pub(super) fn read(ground: Ground<'_>, at: usize) -> Result<Amount, AmountError> {
-    let first = side(ground, at)?;
+    finish(ground, side(ground, at)?)
+}
+
+/// One of a unit that no number counts, at the word before the unit: `another hour`, `a full year`; after an article only
+/// where it goes on (`an hour and 45 minutes`, `a month and a half`) or is all there is.
+pub(super) fn read_one(ground: Ground<'_>, at: usize) -> Option<Amount> {
+    let cursor = ground.cursor;
+    let opener = cursor.glued(at);
+    let article = cursor.is_any(opener, &["a", "an"]);
+    let noun = if article { cursor.next(opener.end) } else { cursor.next_part(opener.end) };
+    let unit = units::at(ground, noun).filter(|_| !cursor.surface(noun).ends_with('s'))?;
+    let letters = noun.sort == Sort::Word
+        && !matches!(unit.unit.dimension(), Dimension::Share | Dimension::Temperature | Dimension::Angle);
+    if !letters || ground.comes_up(at) || (!article && unit.unit.dimension() != Dimension::Time) {
+        return None;
+    }
+    if cursor.is(opener, "all") && !matches!(unit.unit.code(), "d" | "mo" | "a") {
+        return None;
+    }
+    let numeral = Numeral {
+        value: Exact::ONE,
+        precision: 0,
+        length: opener.end - at,
+        form: Form::Cardinal,
+        scale: Exact::ONE,
+        figures: false,
+        opening: Opening::Article,
+    };
+    let number = (at, opener.end);
+    let side = Side { start: at, end: unit.end, number, numeral, unit: Some(unit), prefixed: false };
+    let alone = ground.opens(at) && cursor.next(unit.end).sort == Sort::End;
+    let amount = finish(ground, side).ok()?;
+    (!article || amount.compound || alone).then_some(amount)
+}
+
+/// The amount that a first number begins.
+fn finish(ground: Ground<'_>, first: Side) -> Result<Amount, AmountError> {
     let mut amount = Amount {
         start: first.start,
         end: first.end,
@@ -73,6 +111,7 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Result<Amount, AmountError>
         figures: first.numeral.figures,
         number: first.number,
         compound: false,
+        years: None,
     };
     let overflow = |end| AmountError::Unread(UnreadReason::Overflow, end);
     if let Some(second) = range(ground, &first)? {
@@ -158,10 +197,9 @@ fn side(ground: Ground<'_>, at: usize) -> Result<Side, AmountError> {
         // 75 USD million
         let scale = cursor.next(end);
         if found.unit.dimension() == Dimension::Money && scale.sort == Sort::Word {
-            let times = en::read_at(cursor, scale.start, false, &mut ());
-            if let Ok(times) = times.filter_bare()
-                && let Some(value) = numeral.value.checked_mul(times.value)
-            {
+            let times = en::read_at(cursor, scale.start, false, &mut ()).ok().filter(|n| n.opening == Opening::Bare);
+            let product = times.and_then(|times| Some((times, numeral.value.checked_mul(times.value)?)));
+            if let Some((times, value)) = product {
                 numeral.value = value;
                 numeral.precision = numeral.precision.saturating_add(times.precision);
                 end = scale.start + times.length;
@@ -169,19 +207,6 @@ fn side(ground: Ground<'_>, at: usize) -> Result<Side, AmountError> {
         }
     }
     Ok(Side { start, end, number: spot, numeral, unit, prefixed: false })
-}
-
-trait FilterBare: Sized {
-    fn filter_bare(self) -> Result<Numeral, NumeralError>;
-}
-
-impl FilterBare for Result<Numeral, NumeralError> {
-    fn filter_bare(self) -> Self {
-        self.and_then(|numeral| match numeral.opening {
-            Opening::Bare => Ok(numeral),
-            Opening::Number | Opening::Article => Err(NumeralError::Nothing),
-        })
-    }
 }
 
 /// The unit behind a number: one of the table, a currency sign, or cents. Between a fraction and its unit may stand
@@ -303,7 +328,7 @@ fn range(ground: Ground<'_>, first: &Side) -> Result<Option<Amount>, AmountError
         ground.any_before(hedge, &[&["between"], &["from"]])
     });
     let between = opener.is_some_and(|at| cursor.is(cursor.next(at), "between"));
-    if joint == Joint::And && !between && !(opener.is_some() && first.unit.is_some()) {
+    if joint == Joint::And && opener.is_none() {
         return Ok(None);
     }
     let mut next = cursor.next(from);
@@ -319,7 +344,11 @@ fn range(ground: Ground<'_>, first: &Side) -> Result<Option<Amount>, AmountError
         Ok(second) => second,
         Err(AmountError::Nothing | AmountError::Unread(..)) => return Ok(None),
     };
-    if !matches!(second.numeral.form, Form::Cardinal | Form::Fraction) || second.numeral.opening == Opening::Bare {
+    // one to two thirds; a quarter to five is a time
+    let alike = second.numeral.form == first.numeral.form;
+    let measured =
+        second.unit.is_some() && second.numeral.form == Form::Cardinal && first.numeral.form == Form::Cardinal;
+    if !alike || second.numeral.opening == Opening::Bare || (joint == Joint::And && !between && !measured) {
         return Ok(None);
     }
     let (mut low, high) = (first.numeral.value, second.numeral.value);
@@ -363,6 +392,7 @@ fn range(ground: Ground<'_>, first: &Side) -> Result<Option<Amount>, AmountError
         figures: false,
         number: (first.number.0, second.number.1),
         compound: false,
+        years: None,
     }))
 }
 
@@ -431,6 +461,13 @@ fn tells_change(ground: Ground<'_>, at: usize) -> bool {
 fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReading) -> Option<Amount> {
     let cursor = ground.cursor;
     let mut last = first;
+    // what years and months come to in days: 365 and 30, as ISO 8601 readers count them
+    let mut calendar_days = match first.unit.code() {
+        "a" => amount.value.checked_mul(Exact::integer(365)),
+        "mo" => amount.value.checked_mul(Exact::integer(30)),
+        _ => None,
+    };
+    let years = amount.value.as_integer().and_then(|years| u16::try_from(years).ok());
     for _ in 0..6 {
         let joint = cursor.next(amount.end);
         let joined = cursor.is_any(joint, &["and", ","]);
@@ -478,8 +515,19 @@ fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReading) -> Optio
                 last = UnitReading { unit: last.unit, ..unit };
             }
             (Some(unit), _) if !money && is_smaller(last.unit, unit.unit) && unit.share == Exact::ONE => {
-                let ratio = ratio(last.unit, unit.unit)?;
-                amount.value = amount.value.checked_mul(ratio)?.checked_add(numeral.value)?;
+                let days = calendar_days.take();
+                if unit.unit.code() == "mo" {
+                    let months = numeral.value.checked_mul(Exact::integer(30))?;
+                    calendar_days = days.and_then(|days| days.checked_add(months));
+                    amount.years = years;
+                } else {
+                    amount.years = None;
+                }
+                let whole = match days.filter(|_| unit.unit.code() != "mo") {
+                    Some(days) => days.checked_mul(Exact::integer(86_400))?.checked_div(unit.unit.factor())?,
+                    None => amount.value.checked_mul(last.unit.factor().checked_div(unit.unit.factor())?)?,
+                };
+                amount.value = whole.checked_add(numeral.value)?;
                 (amount.end, amount.precision, amount.compound) = (unit.end, numeral.precision, true);
                 amount.unit = Some(unit.unit);
                 last = unit;
@@ -525,9 +573,12 @@ impl Amount {
 fn inches(ground: Ground<'_>, at: usize, last: UnitReading) -> Option<UnitReading> {
     let cursor = ground.cursor;
     let token = cursor.next(at);
-    let feet = matches!(last.unit.code(), "[ft_i]" | "[yd_i]");
-    let unit = Unit::by_code("[in_i]").filter(|_| feet && cursor.is_any(token, &["in", "\"", "″"]))?;
-    Some(UnitReading { unit, share: Exact::ONE, end: token.end })
+    let code = match (last.unit.code(), cursor.surface(token)) {
+        ("[ft_i]" | "[yd_i]", "in" | "\"" | "″") => "[in_i]",
+        ("[yd_i]", "'" | "′") => "[ft_i]",
+        _ => return None,
+    };
+    Some(UnitReading { unit: Unit::by_code(code)?, share: Exact::ONE, end: token.end })
 }
 
 fn is_smaller(large: Unit, small: Unit) -> bool {
@@ -535,18 +586,4 @@ fn is_smaller(large: Unit, small: Unit) -> bool {
         && large != small
         && small.factor() < large.factor()
         && !matches!(large.dimension(), Dimension::Share | Dimension::Temperature | Dimension::Other)
-}
-
-/// How many of `small` make one of `large`. Between the calendar's units and days a year has 365 days and a month 30, as
-/// ISO 8601 readers count them.
-fn ratio(large: Unit, small: Unit) -> Option<Exact> {
-    let days = match large.code() {
-        "a" => Some(365),
-        "mo" => Some(30),
-        _ => None,
-    };
-    match days {
-        Some(days) if !matches!(small.code(), "a" | "mo") => Exact::integer(days * 86_400).checked_div(small.factor()),
-        _ => large.factor().checked_div(small.factor()),
-    }
 }

@@ -30,7 +30,7 @@ fn tables() -> &'static Tables {
                 let mut column = || columns.next().unwrap_or_default();
                 let (row_side, phrase, name) = (column(), column(), column());
                 let anchor = if side == "before" { phrase.split(' ').count() - 1 } else { 0 };
-                (row_side == side).then(|| (phrase, anchor, qualifier(name)))
+                (row_side == side).then(|| ((phrase.split(' ').collect(), anchor), qualifier(name)))
             })
         };
         Tables { before: PhraseTable::new(rows("before")), after: PhraseTable::new(rows("after")) }
@@ -68,10 +68,9 @@ pub(super) fn before(ground: Ground<'_>, at: usize) -> Bound {
             word = ground.before(word.start);
         }
         let Some(found) = tables().before.at(ground, word) else { break };
-        let Some(qualifier) = found.value else { break };
         let hedge = |q: Option<Qualifier>| matches!(q, None | Some(Qualifier::About | Qualifier::Nearly));
-        if hedge(bound.qualifier) && (!hedge(Some(qualifier)) || bound.qualifier.is_none()) {
-            bound.qualifier = Some(qualifier);
+        if hedge(bound.qualifier) && (!hedge(found.value) || bound.qualifier.is_none()) {
+            bound.qualifier = found.value;
         }
         bound.start = Some(found.start);
         from = found.start;
@@ -87,15 +86,19 @@ pub(super) fn after(ground: Ground<'_>, at: usize) -> Bound {
     }
     let word = cursor.next(at);
     match tables().after.at(ground, word) {
-        // "three plus two" is a sum
-        Some(found) if found.value == Some(Qualifier::Odd) && sums(ground, found.end) => Bound::default(),
+        // "three plus two", "above 10 and below 15", "equal to 5 or less than 6": the words are of the next number
+        Some(found) if binds_next(ground, found.end) => Bound::default(),
         Some(found) => Bound { qualifier: found.value, start: None, end: Some(found.end) },
         None => Bound::default(),
     }
 }
 
-fn sums(ground: Ground<'_>, at: usize) -> bool {
-    let next = ground.cursor.next(at);
+/// Whether a number follows at `at`, after `than` or not.
+fn binds_next(ground: Ground<'_>, at: usize) -> bool {
+    let mut next = ground.cursor.next(at);
+    if ground.cursor.is_any(next, &["than", "a"]) {
+        next = ground.cursor.next(next.end);
+    }
     next.sort == crate::numerals::en::cursor::Sort::Digits
         || crate::numerals::en::lexicon::number_word(ground.cursor.surface(next)).is_some()
 }

@@ -75,8 +75,8 @@ fn measured(ground: Ground<'_>, mut amount: Amount, unit: Unit) -> Option<Fact> 
             }
             let before = ground.before(amount.start);
             let aged = cursor.is_any(before, &["aged", "age"]) && unit.code() == "a";
-            // the years of a fraction in words: half a century
-            fact(&amount, if aged { Kind::Age } else { Kind::Duration }, Some(unit))
+            let fact = fact(&amount, if aged { Kind::Age } else { Kind::Duration }, Some(unit))?;
+            Some(Fact { years: amount.years, ..fact })
         }
         Dimension::Temperature => {
             below_zero(ground, &mut amount);
@@ -204,6 +204,21 @@ fn ordinal(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
         }
     }
     let (start, end) = amount.number;
+    // tenth of a gallon
+    let of = cursor
+        .phrase(end, &["of", "a"])
+        .or_else(|| cursor.phrase(end, &["of", "an"]))
+        .or_else(|| cursor.phrase(end, &["of"]));
+    let unit = of.and_then(|of| super::units::at(ground, cursor.next(of)));
+    let measured = unit.filter(|unit| {
+        let days = matches!(unit.unit.dimension(), Dimension::Time | Dimension::Money | Dimension::Share);
+        !days && unit.share == Exact::ONE && amount.value >= Exact::integer(3) && !cursor.is(before, "the")
+    });
+    if let Some(unit) = measured {
+        let value = Exact::ONE.checked_div(amount.value)?;
+        let span = Span::new(start, unit.end);
+        return Fact::amount(span, Lang::En, Kind::Quantity, (value, 0), None, Some(unit.unit));
+    }
     Fact::amount(Span::new(start, end), Lang::En, Kind::Ordinal, (amount.value, 0), None, None)
 }
 
@@ -212,7 +227,8 @@ fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     let cursor = ground.cursor;
     let (start, end) = amount.number;
     let next = cursor.next(end);
-    let before = ground.before(start);
+    // the half that `first` makes a part of a game or a year belongs to the fact before it
+    let before = cursor.before(start);
     let first = cursor.glued(start);
     let article = cursor.is_any(first, &["a", "an"]);
     let noun = if article { cursor.next_part(first.end) } else { first };
@@ -268,7 +284,8 @@ fn out_of(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     let whole = amount.value.as_integer().filter(|n| (1..100).contains(n) && amount.interval.min.is_none())?;
     let next = cursor.next(amount.end);
     let out = cursor.phrase(amount.end, &["out", "of"]);
-    let from = out.or_else(|| cursor.is(next, "in").then_some(next.end))?;
+    let over = cursor.is(next, "over");
+    let from = out.or_else(|| (cursor.is(next, "in") || over).then_some(next.end))?;
     let mut token = cursor.next(from);
     if cursor.is(token, "every") {
         token = cursor.next(token.end);
@@ -276,11 +293,11 @@ fn out_of(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     let total = crate::numerals::en::read_at(cursor, token.start, false, &mut ()).ok()?;
     let end = token.start + total.length;
     let group = total.value.as_integer().filter(|_| total.form == Form::Cardinal && !total.value.is_negative())?;
-    let round = (2..=10).contains(&group) || matches!(group, 12 | 20 | 100 | 1000 | 10_000);
+    let round = (2..=10).contains(&group) || over || matches!(group, 12 | 20 | 100 | 1000 | 10_000);
     let fits = round && whole < group && super::units::after(ground, end, total.value).is_none();
     let calendar = super::lexicon::calendar_word(cursor.surface(cursor.next(end))).is_some();
     let times = cursor.is_any(cursor.next_part(end), &["months", "times", "cases", "years"]);
-    let noun = out.is_some() || ground.closes(end) || !times;
+    let noun = out.is_some() || ground.closes(end) || (!times && !over);
     if !fits || calendar || !noun {
         return None;
     }

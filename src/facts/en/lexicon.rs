@@ -40,6 +40,10 @@ pub(super) enum Trigger {
     Decade(u8),
     /// A multiple in one word: `doubled`, `threefold`.
     Multiple,
+    /// A word that names of feasts begin with.
+    Feast,
+    /// `full`, `whole`, `another`: a unit of time after it is one of them.
+    Whole,
     /// A currency's code or short name that stands before its amount: `USD`, `RMB`, `Rs`.
     Currency,
 }
@@ -51,7 +55,11 @@ pub(super) fn trigger(word: &str) -> Option<Trigger> {
         let openers = ["minus", "negative", "several", "point"].map(|word| (word, Trigger::Opener));
         let articles = ["a", "an"].map(|word| (word, Trigger::Article));
         let multiples = super::multiple::words().map(|word| (word, Trigger::Multiple));
-        numbers.chain(openers).chain(articles).chain(calendar_words()).chain(multiples).chain(currencies()).collect()
+        let feasts = super::calendar::feast_words().map(|word| (word, Trigger::Feast));
+        let wholes = ["full", "whole", "entire", "another", "all"].map(|word| (word, Trigger::Whole));
+        let numbers =
+            numbers.chain(openers).chain(articles).chain(calendar_words()).chain(multiples).chain(currencies());
+        numbers.chain(feasts).chain(wholes).collect()
     });
     TABLE.get(word)
 }
@@ -94,7 +102,7 @@ fn panic_on_class(class: &str) -> Trigger {
 /// Codes and abbreviations of currencies: names in capitals, and those that prices begin with.
 fn currencies() -> impl Iterator<Item = (&'static str, Trigger)> {
     let money = units().iter().filter(|unit| unit.dimension() == Dimension::Money);
-    let names = money.flat_map(|unit| unit.en().iter().map(|name| name.text));
+    let names = money.flat_map(|unit| unit.en().iter().map(|name| name.text).chain([unit.code()]));
     let codes = names.filter(|name| (2..=4).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase()));
-    codes.chain(["Rs", "ringgit", "Yuan"]).map(|name| (name, Trigger::Currency))
+    codes.chain(["Rs", "RM", "ringgit"]).map(|name| (name, Trigger::Currency))
 }

@@ -22,9 +22,10 @@ mod units;
 
 use std::sync::LazyLock;
 
-use super::{Context, Reading, Unread};
-use crate::numerals::en::cursor::Cursor;
+use super::{Context, Fact, Reading, Unread, Value};
+use crate::numerals::en::cursor::{Cursor, Sort};
 use crate::numerals::en::lexicon::WordTable;
+use crate::quantity::Interval;
 use crate::source::Span;
 use amount::AmountError;
 use ground::Ground;
@@ -179,7 +180,16 @@ impl Reader<'_> {
                     None => next,
                 };
             }
-            Some(Trigger::Number(_) | Trigger::Article | Trigger::Opener | Trigger::Currency) => {}
+            Some(Trigger::Article | Trigger::Whole) => {
+                if let Some(fact) = amount::read_one(ground, at).and_then(|amount| kinds::decide(ground, &amount)) {
+                    self.out.facts.push(fact);
+                    return self.pass(fact.span.end);
+                }
+                if trigger == Some(Trigger::Whole) {
+                    return next;
+                }
+            }
+            Some(Trigger::Number(_) | Trigger::Opener | Trigger::Currency) => {}
             None => {
                 if let Some(end) =
                     silence::code(ground, at).filter(|_| cursor.char_at(at).is_some_and(|c| c.is_ascii_digit()))
@@ -216,6 +226,7 @@ impl Reader<'_> {
                     {
                         return self.pass(ground.cursor.glued(fact.span.end).end);
                     }
+                    let fact = self.two_sided(&fact);
                     self.out.facts.push(fact);
                     self.pass(fact.span.end)
                 }
@@ -229,11 +240,56 @@ impl Reader<'_> {
         }
     }
 
+    /// `more than 20 but less than 30` is one claim; any other fact is as it was.
+    fn two_sided(&self, fact: &Fact) -> Fact {
+        let cursor = self.ground.cursor;
+        let open = |fact: &Fact| fact.interval.min.is_some() != fact.interval.max.is_some();
+        let joint = cursor.next(fact.span.end);
+        if !open(fact) || !cursor.is_any(joint, &["and", "but", ","]) {
+            return *fact;
+        }
+        let ground = Ground { floor: joint.end, ..self.ground };
+        let from = cursor.next(joint.end).start;
+        // the words of the second bound are few
+        let mut at = from;
+        for _ in 0..6 {
+            let token = cursor.next(at);
+            let number =
+                token.sort == Sort::Digits || matches!(trigger(cursor.surface(token)), Some(Trigger::Number(_)));
+            if number {
+                let second = amount::read(ground, token.start).ok().and_then(|amount| kinds::decide(ground, &amount));
+                let second = second.filter(|second| {
+                    second.span.start == from && second.unit == fact.unit && second.kind == fact.kind && open(second)
+                });
+                return second.and_then(|second| joined(fact, &second)).unwrap_or(*fact);
+            }
+            if token.sort == Sort::End {
+                break;
+            }
+            at = token.end;
+        }
+        *fact
+    }
+
     /// Nothing before `end` belongs to what comes.
     fn pass(&mut self, end: usize) -> usize {
         self.ground.floor = self.ground.floor.max(end);
         end
     }
+}
+
+/// The one claim that two bounds make, if they bound from both sides.
+fn joined(first: &Fact, second: &Fact) -> Option<Fact> {
+    let (low, high) = if first.interval.min.is_some() { (first, second) } else { (second, first) };
+    let (min, max) = (low.interval.min?, high.interval.max?);
+    let interval = Interval {
+        min: Some(min),
+        max: Some(max),
+        min_inclusive: low.interval.min_inclusive,
+        max_inclusive: high.interval.max_inclusive,
+    };
+    let span = Span::new(first.span.start, second.span.end);
+    (min < max).then_some(Fact { span, value: Value::Number(min), interval, qualifier: None, ..*first })
 }
 
 /// Whether a word tells a change of an amount (`data/en/changes.txt`).

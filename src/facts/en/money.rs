@@ -43,7 +43,7 @@ pub(super) fn prefix(ground: Ground<'_>, at: usize) -> Option<Prefix> {
             return None;
         }
         let (unit, end) = sign_at(ground, at).or_else(|| {
-            let named = units::at(ground, token).filter(|named| named.share == Exact::ONE)?;
+            let named = units::named(ground, token, |_| true).filter(|named| named.share == Exact::ONE)?;
             let code = cursor.surface(token).bytes().all(|b| b.is_ascii_uppercase()) || cursor.is(token, "ringgit");
             (named.unit.dimension() == Dimension::Money && code).then_some((named.unit, named.end))
         })?;
@@ -77,10 +77,10 @@ fn sign_at(ground: Ground<'_>, at: usize) -> Option<(Unit, usize)> {
 pub(super) fn suffix(ground: Ground<'_>, at: usize) -> Option<(Unit, usize)> {
     let cursor = ground.cursor;
     let token = cursor.next(at);
-    if token.sort != Sort::Mark {
+    let unit = sign_of(cursor.surface(token))?;
+    if token.sort == Sort::Word && cursor.surface(token).len() < 2 {
         return None;
     }
-    let unit = sign_of(cursor.surface(token))?;
     let next = cursor.glued(token.end);
     (next.sort != Sort::Digits && next.sort != Sort::Word).then_some((unit, token.end))
 }

@@ -30,11 +30,10 @@ pub(super) struct Found<T> {
 }
 
 impl<T: Copy> PhraseTable<T> {
-    /// A table of phrases, each as its words, the place of its anchor among them, and its value.
-    pub(super) fn new(rows: impl Iterator<Item = (&'static str, usize, T)>) -> Self {
+    /// A table of phrases, each as its words with the place of its anchor among them, and its value.
+    pub(super) fn new(rows: impl Iterator<Item = ((Vec<&'static str>, usize), T)>) -> Self {
         let mut phrases: Vec<_> = rows
-            .map(|(phrase, anchor, value)| {
-                let words: Vec<_> = phrase.split(' ').collect();
+            .map(|((words, anchor), value)| {
                 let (before, rest) = words.split_at(anchor.min(words.len() - 1));
                 let (anchor, after) = rest.split_first().expect("a phrase has an anchor");
                 Phrase { before: before.to_vec(), anchor, after: after.to_vec(), value }
@@ -78,6 +77,12 @@ impl<T: Copy> PhraseTable<T> {
             Some(Found { start, end, value: phrase.value })
         })
     }
+}
+
+/// The words of a row of a table, and the place among them of the one in brackets.
+pub(super) fn anchored(row: &'static str) -> (Vec<&'static str>, usize) {
+    let anchor = row.split(' ').position(|word| word.starts_with('[')).unwrap_or(0);
+    (row.split(' ').map(|word| word.trim_matches(['[', ']'])).collect(), anchor)
 }
 
 fn phrase_after(cursor: Cursor<'_>, at: usize, words: &[&str]) -> Option<usize> {

@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use super::ground::Ground;
-use super::phrases::PhraseTable;
+use super::phrases::{PhraseTable, anchored};
 use crate::numerals::en::cursor::Sort;
+use crate::numerals::en::figures_end;
 use crate::numerals::en::lexicon::WordTable;
 
 /// What a number after a noun is.
@@ -63,18 +64,10 @@ pub(super) fn idiom(ground: Ground<'_>, at: usize) -> Option<usize> {
     static TABLE: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
         let lines = include_str!("../../../data/en/idioms.tsv").lines();
         let rows = lines.filter(|line| !line.starts_with('#') && line.contains('['));
-        PhraseTable::new(rows.map(|line| {
-            let anchor = line.split(' ').position(|word| word.starts_with('[')).unwrap_or(0);
-            (plain(line), anchor, ())
-        }))
+        PhraseTable::new(rows.map(|line| (anchored(line), ())))
     });
     let token = ground.cursor.glued(at);
     (token.sort == Sort::Word).then(|| TABLE.at(ground, token)).flatten().map(|found| found.end)
-}
-
-/// A row without its brackets. The rows are few and live as long as the program.
-fn plain(line: &'static str) -> &'static str {
-    Box::leak(line.replace(['[', ']'], "").into_boxed_str())
 }
 
 /// Where the code, address, version or telephone number ends that the digits at `at` belong to.
@@ -100,6 +93,10 @@ pub(super) fn code(ground: Ground<'_>, at: usize) -> Option<usize> {
     }
     let (groups, same) = groups(bytes, at);
     let end = run(bytes, at);
+    // 1e10, 1.3x10^6
+    if figures_end(cursor, at).is_some_and(|figures| figures >= end) {
+        return None;
+    }
     match groups {
         // 123-12-1234, 1.2.3, 192.168.0.1
         3.. if same => Some(end),

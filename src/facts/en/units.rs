@@ -34,6 +34,15 @@ fn first_word(name: &'static str) -> Option<&'static str> {
     name.get(..end).filter(|word| !word.is_empty())
 }
 
+/// The ISO codes of currencies, which name them in any text.
+fn codes() -> impl Iterator<Item = Entry> {
+    let money = units().iter().filter(|unit| unit.dimension() == Dimension::Money);
+    money.filter(|unit| unit.code().bytes().all(|b| b.is_ascii_uppercase())).map(|&unit| {
+        let name = UnitName { text: unit.code(), share: Exact::ONE, until: None, since: None };
+        Entry { name, unit, exact: true }
+    })
+}
+
 /// All English names, by their first word, the longest first; names that begin with a mark come last.
 fn index() -> &'static Index {
     static INDEX: LazyLock<Index> = LazyLock::new(|| {
@@ -45,6 +54,7 @@ fn index() -> &'static Index {
                 let spelled = name.text.contains(' ') || unit.dimension() == Dimension::Money;
                 Entry { name, unit, exact: symbol && !spelled }
             })
+            .chain(codes())
             .collect();
         let key = |entry: &Entry| first_word(entry.name.text).map(str::to_ascii_lowercase);
         entries.sort_by_key(|entry| (key(entry).is_none(), key(entry), std::cmp::Reverse(entry.name.text.len())));
@@ -80,8 +90,14 @@ fn name_end(cursor: Cursor<'_>, at: usize, name: &'static str, exact: bool) -> O
     Some(end)
 }
 
-/// The unit that `token` begins.
+/// The unit that `token` begins; no letter or digit goes on where its name ends.
 pub(super) fn at(ground: Ground<'_>, token: Token) -> Option<UnitReading> {
+    let torn = |end| ground.cursor.char_before(end).is_some_and(|c| c.is_ascii_alphanumeric()) && ground.goes_on(end);
+    named(ground, token, |end| !torn(end))
+}
+
+/// The unit that `token` begins and whose name may end as `ends_well` says.
+pub(super) fn named(ground: Ground<'_>, token: Token, ends_well: impl Fn(usize) -> bool) -> Option<UnitReading> {
     let cursor = ground.cursor;
     let index = index();
     let (from, to) = match token.sort {
@@ -95,9 +111,7 @@ pub(super) fn at(ground: Ground<'_>, token: Token) -> Option<UnitReading> {
     };
     index.entries.get(from..to)?.iter().filter(|entry| entry.name.holds_on(ground.date)).find_map(|entry| {
         let end = name_end(cursor, token.start, entry.name.text, entry.exact)?;
-        let last_is_letter = cursor.char_before(end).is_some_and(|c| c.is_ascii_alphanumeric());
-        let torn = last_is_letter && ground.goes_on(end);
-        (!torn).then_some(UnitReading { unit: entry.unit, share: entry.name.share, end })
+        ends_well(end).then_some(UnitReading { unit: entry.unit, share: entry.name.share, end })
     })
 }
 

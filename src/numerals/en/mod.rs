@@ -159,6 +159,11 @@ pub fn explain(text: &str) -> (Result<Numeral, NumeralError>, Vec<Step>) {
     (numeral, steps)
 }
 
+/// Where the digits at `at` end, with their groups, decimals and exponent.
+pub(crate) fn figures_end(cursor: Cursor<'_>, at: usize) -> Option<usize> {
+    figures::read(cursor, at).ok().map(|reading| reading.end)
+}
+
 /// Reads the numeral that begins exactly at `at`. After a currency sign (`money`) a bare `m` or `t` is a scale.
 pub(crate) fn read_at(
     cursor: Cursor<'_>,

@@ -64,6 +64,7 @@ pub(super) fn read(
     let (mut next, mut terms, mut scale) = (from, 0, Exact::ONE);
     // Each round reads one term; `next` is where it begins, after a joining `and` or not.
     loop {
+        let joined = terms > 0 && cursor.is(cursor.before(next), "and");
         let implied = terms == 0 && opening != Opening::Number;
         let Some(term) = coefficient(cursor, next, implied, money, terms > 0, trace)? else { break };
         let (mut part, mut exponent) = (term, 0_u8);
@@ -94,8 +95,9 @@ pub(super) fn read(
             }
         }
         // 'one hundred thousand two thousand' is two numbers: scales fall from term to term
-        let fits = terms == 0 || (exponent < last_scale && below_scale(part.value, exponent, last_scale));
-        if !fits || (terms > 0 && part.figures && !cursor.is(cursor.before(next), "and")) {
+        let mixed = || exponent == 0 && joined && divides(&part, word_of(cursor, cursor.next_part(part.end)));
+        let fits = terms == 0 || (exponent < last_scale && below_scale(part.value, exponent, last_scale) && !mixed());
+        if !fits || (terms > 0 && part.figures && !joined) {
             break;
         }
         let factor = power(exponent).map_err(|error| whole_length(error, part.end))?;
@@ -152,6 +154,19 @@ fn scale_of(value: Exact) -> u8 {
     u8::from(value != Exact::ZERO)
 }
 
+/// Whether a word is the denominator of a proper fraction of which `part` is the numerator: `three fifths`, `one half`.
+fn divides(part: &Part, word: Option<Word>) -> bool {
+    let one = part.value == Exact::ONE;
+    let denominator = match word {
+        Some(Word::Parts(n)) => Some(Exact::integer(i128::from(n))),
+        Some(Word::PartsScale(e)) => Exact::power_of_ten(i32::from(e)),
+        Some(Word::Part(n)) if one || n == 4 => Some(Exact::integer(i128::from(n))),
+        Some(Word::Ordinal(n @ 3..)) if one => Some(Exact::integer(i128::from(n))),
+        _ => None,
+    };
+    denominator.is_some_and(|denominator| part.value < denominator)
+}
+
 /// Whether `value` × 10^`exponent` stays below 10^`last`: 500 fits after a million, 1,500 does not after a thousand.
 fn below_scale(value: Exact, exponent: u8, last: u8) -> bool {
     Exact::power_of_ten(i32::from(last) - i32::from(exponent)).is_some_and(|limit| value < limit)
@@ -169,7 +184,8 @@ fn coefficient(
     trace: &mut impl Trace,
 ) -> Result<Option<Part>, NumeralError> {
     let token = cursor.glued(at);
-    let starts_with_point = cursor.char_at(at) == Some('.');
+    let starts_with_point =
+        cursor.char_at(at) == Some('.') && cursor.char_at(at + 1).is_some_and(|c| c.is_ascii_digit());
     if token.sort == Sort::Digits || starts_with_point {
         let reading = figures::read(cursor, at)?;
         let part = Part {
@@ -274,8 +290,11 @@ fn hundreds(cursor: Cursor<'_>, coefficient: Part, trace: &mut impl Trace) -> Pa
         Sort::Word => tens(cursor, rest.start).filter(|tail| tail.value != Exact::ZERO),
         _ => None,
     };
-    // 'one hundred and two hundred' are two numbers
-    let tail = tail.filter(|tail| !matches!(word_of(cursor, cursor.next_part(tail.end)), Some(Word::Hundred)));
+    // 'one hundred and two hundred' are two numbers, 'two hundred and three fifths' is a mixed one
+    let tail = tail.filter(|tail| {
+        let next = word_of(cursor, cursor.next_part(tail.end));
+        !(matches!(next, Some(Word::Hundred)) || (joined && divides(tail, next)))
+    });
     let Some((tail, value)) = tail.and_then(|tail| Some((tail, value.checked_add(tail.value)?))) else { return whole };
     trace.step(hundred.end..tail.end, Rule::Add, value);
     Part { value, ..tail }

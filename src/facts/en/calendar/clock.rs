@@ -56,6 +56,16 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
         let said = half_day(ground, after);
         return finish(at, said.map_or(after, |(_, end)| end), (hour, None, None), said.map(|(half, _)| half));
     }
+    // at 3 15
+    let minutes = cursor.next(end);
+    if minutes.start > end && cursor.is_any(ground.before(at), &["at", "@"]) && (1..=24).contains(&hour) {
+        let found = ground
+            .plain_digits(minutes.start, 2)
+            .filter(|&(m, length, end)| length == 2 && m < 60 && ground.closes(end));
+        if let Some((minute, _, end)) = found {
+            return finish(at, end, (hour, Some(u8::try_from(minute).ok()?), None), None);
+        }
+    }
     // 3ish pm
     let ish = [cursor.glued(end), cursor.glued(cursor.hyphen(end).unwrap_or(end))];
     let end = ish.into_iter().find(|&token| cursor.is(token, "ish")).map_or(end, |token| token.end);

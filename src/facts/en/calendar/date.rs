@@ -53,6 +53,9 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<PointReading> {
 fn in_words(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     let cursor = ground.cursor;
     let token = cursor.glued(at);
+    if let Some(feast) = super::feast::read(ground, at) {
+        return Some(feast);
+    }
     match calendar_word(cursor.surface(token)) {
         Some(Trigger::Month { .. }) => month_first(ground, at),
         Some(Trigger::Weekday { day, short }) => weekday(ground, at, day, short),
@@ -130,7 +133,9 @@ pub(super) fn following_year(ground: Ground<'_>, at: usize) -> Option<(Year, usi
     let from = cursor.phrase(from, &["the", "year"]).map_or(the.start, |end| cursor.next(end).start);
     let quote = cursor.glued(from);
     let digits = if cursor.is_any(quote, &["'", "’"]) { quote.end } else { from };
-    let reading = year::read(Ground { floor: at, ..ground }, digits)?;
+    let Some(reading) = year::read(Ground { floor: at, ..ground }, digits) else {
+        return year::spelled(ground, from).filter(|&(_, end)| !is_counted(ground, end));
+    };
     // June 10, 1,200 people: a comma parts a year only from what is no longer number
     let counts = matches!(reading.year, Year::Exactly(_)) && !reading.certain && is_counted(ground, reading.end);
     (!counts || cursor.is_any(joint, &["of", "in"])).then_some((reading.year, reading.end))
@@ -306,15 +311,23 @@ fn numeric(ground: Ground<'_>, at: usize) -> Option<PointReading> {
             (second_length == 2 || separator == '/')
                 .then(|| point(within(Year::Exactly(i32::from(first)), month), at, end, true))?
         }
-        (1..=2, 4) if year::BARE.contains(&second) && (1..=12).contains(&first) && separator != '.' => {
+        (1..=2, 4)
+            if second >= 1700 && year::BARE.contains(&second) && (1..=12).contains(&first) && separator != '.' =>
+        {
             point(within(Year::Exactly(i32::from(second)), Within::Month(u8::try_from(first).ok()?)), at, end, true)
         }
-        (1..=2, 1..=2) if separator == '/' && !is_fraction(first, second) => {
+        (1..=2, 1..=2) if separator == '/' && (said_day(ground, at) || !is_fraction(first, second)) => {
             let (month, day) = if first > 12 { (second, first) } else { (first, second) };
             valid(Year::Unsaid, month, day).and_then(|p| point(p, at, end, true))
         }
         _ => None,
     }
+}
+
+/// Whether a word before `at` says that a day comes.
+fn said_day(ground: Ground<'_>, at: usize) -> bool {
+    let cursor = ground.cursor;
+    cursor.is_any(ground.before(at), &["on", "until", "since", "dated"])
 }
 
 /// Whether two figures around a solidus are a fraction rather than a date: the second is a usual denominator.
@@ -386,8 +399,10 @@ fn part_of_year(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     } else {
         let (value, _, end) = ground.plain_digits(at, 1)?;
         let suffix = cursor.glued(end);
-        let number = u8::try_from(value).ok()?;
-        (number, suffix.end).into_ordinal(cursor.is_any(suffix, &["st", "nd", "rd", "th"]))?
+        if !cursor.is_any(suffix, &["st", "nd", "rd", "th"]) {
+            return None;
+        }
+        (u8::try_from(value).ok()?, suffix.end)
     };
     let noun = cursor.next_part(end);
     let quarter = cursor.is(noun, "quarter") && (1..=4).contains(&number);
@@ -409,16 +424,6 @@ fn part_of_year(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     point(within(year, whole), start, end, true)
 }
 
-trait IntoOrdinal: Sized {
-    fn into_ordinal(self, is_ordinal: bool) -> Option<Self>;
-}
-
-impl IntoOrdinal for (u8, usize) {
-    fn into_ordinal(self, is_ordinal: bool) -> Option<Self> {
-        is_ordinal.then_some(self)
-    }
-}
-
 /// A day without its month: `on the 14th`, `by the 27th`.
 fn lone_day(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     let cursor = ground.cursor;
@@ -426,20 +431,15 @@ fn lone_day(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     if !ordinal || cursor.glued(at).sort != Sort::Digits {
         return None;
     }
-    let preposition = [
-        &["on", "the"],
-        &["until", "the"],
-        &["by", "the"],
-        &["since", "the"],
-        &["of", "the"],
-        &["for", "the"],
-        &["from", "the"],
-        &["before", "the"],
-        &["after", "the"],
-        &["around", "the"],
-    ];
-    let start = preposition.iter().find_map(|words| ground.phrase_before(at, *words))?;
-    let the = cursor.next(cursor.next(start).end).start;
+    let article = ground.before(at);
+    let (the, preposition) =
+        if cursor.is(article, "the") { (article.start, ground.before(article.start)) } else { (at, article) };
+    let says_day = cursor.is(preposition, "on")
+        || (the < at
+            && cursor.is_any(preposition, &["until", "by", "since", "of", "for", "from", "before", "after", "around"]));
+    if !says_day {
+        return None;
+    }
     let next = cursor.next(end);
     let goes_on = next.sort == Sort::Word
         && !cursor.is_any(

@@ -8,6 +8,7 @@
 
 mod clock;
 mod date;
+mod feast;
 mod year;
 
 use super::ground::Ground;
@@ -17,6 +18,7 @@ use crate::numerals::en::cursor::Sort;
 use crate::quantity::{DatePoint, DateValue, Portion, Within, Year};
 use crate::source::{Lang, Span};
 use date::PointReading;
+pub(super) use feast::words as feast_words;
 
 /// A date read, and where reading goes on.
 #[derive(Debug, Clone, Copy)]
@@ -46,8 +48,30 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Dated> {
     if !first.certain && !is_said_a_date(ground, &first) {
         return None;
     }
-    let (first, start) = (with_portion(ground, first), first.start);
-    Some(Dated { value: DateValue::Point(first.point), start: first.start.min(start), end: first.end })
+    let first = with_portion(ground, first);
+    let (start, end) = hedged(ground, &first);
+    Some(Dated { value: DateValue::Point(first.point), start, end })
+}
+
+/// How far a point reaches with the words that hedge it, and with the `at` of a time of day.
+fn hedged(ground: Ground<'_>, reading: &PointReading) -> (usize, usize) {
+    let cursor = ground.cursor;
+    let about = &["about", "around", "approximately", "roughly", "circa"];
+    let (mut start, mut end) = (reading.start, reading.end);
+    if reading.point.clock.is_none() {
+        return (start, end);
+    }
+    let after = cursor.next(end);
+    if cursor.is_any(after, &["approximately", "sharp", "exactly"]) {
+        end = after.end;
+    }
+    for words in [about.as_slice(), &["at", "@"]] {
+        let word = ground.before(start);
+        if cursor.is_any(word, words) {
+            start = word.start;
+        }
+    }
+    (start, end)
 }
 
 /// The next of a list of days that share a month: `11` after `July 10 and`. `last` is the day before it.
@@ -132,7 +156,8 @@ fn days_of_month(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     let starts_with_day = !matches!(calendar_word(cursor.surface(next)), Some(Trigger::Month { .. }));
     let point = DatePoint { within: Within::Day(Some(month), first), year: second.point.year, ..DatePoint::default() };
     let start = ground.phrase_before(at, &["the"]).unwrap_or(at);
-    (starts_with_day && first < day).then_some(PointReading { point, start, end, certain: true })
+    let opened = || ground.any_before(at, &[&["from"], &["between"]]).is_some();
+    ((starts_with_day || opened()) && first < day).then_some(PointReading { point, start, end, certain: true })
 }
 
 /// The first time of a stretch whose second end tells the half of the day: `8 to 10 a.m.`, `7-9 pm`.
@@ -183,7 +208,8 @@ fn period(ground: Ground<'_>, first: &PointReading) -> Option<Dated> {
     let months = matches!(first.point.within, Within::Month(_)) && first.point.weekday.is_none();
     let (next, and) = connector(ground, first.end, between || months)?;
     let beyond = Ground { floor: first.end, ..ground };
-    let second = second_end(beyond, first, next, opener.is_some())?;
+    let spelled = !and && cursor.hyphen(cursor.next(first.end).start).is_none();
+    let second = second_end(beyond, first, next, opener.is_some() || spelled)?;
     let (mut from, mut to) = (first.point, second.point);
     if and && !between && !consecutive_months(&from, &to) {
         return None;

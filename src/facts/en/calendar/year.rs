@@ -47,8 +47,9 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<YearReading> {
     if let Some(end) = plural.filter(|_| value % 10 == 0) {
         let year = match length {
             4 if BARE.contains(&value) && value % 100 != 0 => Year::Decade(i32::from(value)),
-            // the 1900s may be a decade or a century; the figure says the century
-            4 if BARE.contains(&value) => Year::Century(i32::from(value / 100)),
+            // the 1900s may be a decade or a century; the figure says the century, but the 2000s are ten years so far
+            4 if BARE.contains(&value) && value < 2000 => Year::Century(i32::from(value / 100)),
+            4 if BARE.contains(&value) => Year::Decade(i32::from(value)),
             2 if value >= 20 && !ground.comes_up(start) => Year::DecadeOfCentury(u8::try_from(value).ok()?),
             _ => return None,
         };
@@ -93,6 +94,13 @@ fn in_words(ground: Ground<'_>, at: usize) -> Option<YearReading> {
     let cursor = ground.cursor;
     let first = cursor.glued(at);
     let century = match number_word(cursor.surface(first)).filter(|_| first.sort == Sort::Word)? {
+        // the two thousands
+        Word::Unit(2) => {
+            let plural = cursor.next_part(first.end);
+            let alone = cursor.is(plural, "thousands") && ground.closes(plural.end);
+            let year = Year::Decade(2000);
+            return alone.then_some(YearReading { year, start: at, end: plural.end, certain: true });
+        }
         Word::Teen(teen @ 13..) => teen,
         Word::Ten(20) => 20,
         _ => return None,
@@ -125,6 +133,16 @@ fn in_words(ground: Ground<'_>, at: usize) -> Option<YearReading> {
         },
         _ => None,
     }
+}
+
+/// A year written out as a number: `two thousand eight`, `one thousand eight hundred seventy six`. Only what stands
+/// before it can say that it is one.
+pub(super) fn spelled(ground: Ground<'_>, at: usize) -> Option<(Year, usize)> {
+    let numeral = en::read_at(ground.cursor, at, false, &mut ()).ok()?;
+    let words = numeral.form == Form::Cardinal && !numeral.figures && numeral.opening == en::Opening::Number;
+    let value = i32::try_from(numeral.value.as_integer()?).ok()?;
+    let year = words && BARE.contains(&u16::try_from(value).ok()?) && ground.cursor.glued(at).sort == Sort::Word;
+    year.then_some((Year::Exactly(value), at + numeral.length))
 }
 
 /// Whether a word makes the words before it a numeral rather than a year.

@@ -1,0 +1,47 @@
+//! Feast days that stand for their date (`data/en/feasts.tsv`): `May Day`, `the Spring Festival`.
+
+use std::sync::LazyLock;
+
+use super::super::ground::Ground;
+use super::super::phrases::{PhraseTable, anchored};
+use super::date::{PointReading, following_year};
+use crate::quantity::{DatePoint, Within, Year};
+
+/// A day of a calendar: whether the lunar one, month and day.
+type Day = (bool, u8, u8);
+
+fn rows() -> impl Iterator<Item = (&'static str, Day)> {
+    let lines = include_str!("../../../../data/en/feasts.tsv").lines();
+    lines.filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
+        let mut columns = line.split('\t');
+        let mut column = || columns.next().unwrap_or_default();
+        let (name, calendar, day) = (column(), column(), column());
+        let (month, day) = day.split_once('-').expect("a feast has a month and a day");
+        let number = |text: &str| text.parse().expect("months and days are numbers");
+        (name, (calendar == "lunar", number(month), number(day)))
+    })
+}
+
+/// The words the names are found by.
+pub(in super::super) fn words() -> impl Iterator<Item = &'static str> {
+    rows().filter_map(|(name, _)| Some(name.split_once('[')?.1.split_once(']')?.0))
+}
+
+/// The feast whose name begins at `at`, with the year that may follow it.
+pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<PointReading> {
+    static TABLE: LazyLock<PhraseTable<Day>> =
+        LazyLock::new(|| PhraseTable::new(rows().map(|(name, day)| (anchored(name), day))));
+    let token = ground.cursor.glued(at);
+    if !ground.cursor.is_capitalised(token) {
+        // `independence day`, but no `may day` or `national day care`
+        let long = token.end - token.start > 8;
+        if !long {
+            return None;
+        }
+    }
+    let found = TABLE.at(ground, token)?;
+    let (lunar, month, day) = found.value;
+    let (year, end) = following_year(ground, found.end).unwrap_or((Year::Unsaid, found.end));
+    let point = DatePoint { year, within: Within::Day(Some(month), day), lunar, ..DatePoint::default() };
+    Some(PointReading { point, start: at, end, certain: true })
+}
