@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::lattice::Band;
 use super::side::{Kind, Side, Vocabulary};
-use super::ties::{Bond, Postings, Ties, Worth};
+use super::stripe::stripe;
+use super::ties::{Bond, Rarities, Search, Worth};
 
 /// Score of leaving a sentence alone.
 const GAP: f32 = -3.0;
@@ -16,16 +17,48 @@ const JOIN: f32 = -2.0;
 /// How far behind the best path, in nats, the best path through a cell may fall.
 const SLACK: f32 = 14.0;
 
+/// Pairs of sentences that are looked at in one piece.
+const MOST_CELLS: usize = 1 << 20;
+/// Chinese sentences in a piece of a longer text, and how many of them on either side are there for context only.
+const PIECE: usize = 512;
+const CONTEXT: usize = 48;
+
 /// The cells worth searching.
-pub(super) fn band(zh: &Side, en: &Side, vocabulary: &Vocabulary<'_>, postings: &Postings) -> Band {
-    let (rows, columns) = (zh.len(), en.len());
-    if rows == 0 || columns == 0 {
-        return Band::full(rows, columns);
+pub(super) fn band(search: &Search<'_>, rarities: &Rarities, vocabulary: &Vocabulary<'_>) -> Band {
+    let (zh, en) = (search.zh.len(), search.en.len());
+    if zh == 0 || en == 0 {
+        return Band::full(zh, en);
     }
-    let most = 6 + columns / 8;
-    let ties = Ties::new(zh, en, vocabulary, postings, most, |_| 0..columns);
-    let grid = Grid::new(zh, en, &ties, 0..rows, 0..columns);
-    grid.band()
+    if zh.saturating_mul(en) <= MOST_CELLS {
+        let grid = Grid::new(search, rarities, 0..zh, 0..en);
+        return Band::new(grid.rows(true, true), en);
+    }
+    let stripe = stripe(search.zh, search.en, vocabulary, search.postings);
+    let mut rows = Vec::with_capacity(zh + 1);
+    while rows.len() < zh {
+        // Where the stripe runs aside, along a chapter that one side lacks, pieces are shorter.
+        let (first, mut piece, mut context) = (rows.len(), PIECE, CONTEXT);
+        let (window, columns) = loop {
+            let window = first.saturating_sub(context)..(first + piece + context).min(zh);
+            let inside = stripe.get(window.clone()).unwrap_or_default();
+            let start = inside.iter().map(|row| row.start).min().unwrap_or(0);
+            let end = inside.iter().map(|row| row.end).max().unwrap_or(en);
+            if window.len() * (end - start) <= MOST_CELLS || piece <= 8 {
+                break (window, start..end);
+            }
+            (piece, context) = (piece / 2, context / 2 + 1);
+        };
+        let last = window.end == zh;
+        let grid = Grid::new(search, rarities, window.clone(), columns.clone());
+        let made = grid.rows(window.start == 0, last);
+        let until = if last { zh + 1 } else { first + piece };
+        let shift = |&(start, end): &(usize, usize)| (start + columns.start, end + columns.start);
+        rows.extend(made[first - window.start..until - window.start].iter().map(shift));
+        if last {
+            break;
+        }
+    }
+    Band::new(rows, en)
 }
 
 /// The scores of all pairs of a stretch of either side.
@@ -39,7 +72,10 @@ struct Grid {
 }
 
 impl Grid {
-    fn new(zh: &Side, en: &Side, ties: &Ties, rows: Range<usize>, columns: Range<usize>) -> Self {
+    fn new(search: &Search<'_>, rarities: &Rarities, rows: Range<usize>, columns: Range<usize>) -> Self {
+        let (zh, en) = (search.zh, search.en);
+        let search = Search { most: 6 + columns.len() / 8, ..*search };
+        let ties = search.ties(rows.clone(), |_| columns.clone());
         let worth = Worth::new(0.5);
         let lengths = |side: &Side, range: &Range<usize>, factor: f32| -> Vec<f32> {
             let sentences = side.sentences.get(range.clone()).unwrap_or_default();
@@ -70,10 +106,10 @@ impl Grid {
                 let token = zh.tokens[tie.zh as usize];
                 let column = sentence_of[tie.en as usize - tokens.start];
                 let length = en.tokens_of(columns.start + column as usize..columns.start + column as usize + 1).len();
-                let rarity = ties.zh[tie.zh as usize];
+                let rarity = rarities.zh[tie.zh as usize];
                 let value = match tie.bond {
                     Bond::Exact => worth.of(rarity.exact, Worth::column(length)),
-                    Bond::Family => 0.5 * worth.of(rarity.family, Worth::column(length)),
+                    Bond::Family | Bond::Learned(_) => 0.5 * worth.of(rarity.family, Worth::column(length)),
                 };
                 let value = if token.kind == Kind::Word { value } else { value * 1.2 };
                 best.push((column, tie.zh, value));
@@ -98,11 +134,13 @@ impl Grid {
         (1.0 + words - 2.5 * length, (words + JOIN).max(GAP))
     }
 
-    fn band(&self) -> Band {
+    /// The cells of each row that are near the best path. A path begins in the first cell and ends in the last, unless the
+    /// grid is cut out of a longer text there: then it may begin, or end, at any cell of that row.
+    fn rows(&self, begins: bool, ends: bool) -> Vec<(usize, usize)> {
         let width = self.columns + 1;
         let mut forward = vec![0.0_f32; (self.rows + 1) * width];
         for column in 1..width {
-            forward[column] = forward[column - 1] + GAP;
+            forward[column] = if begins { forward[column - 1] + GAP } else { 0.0 };
         }
         for row in 1..=self.rows {
             let (before, here) = forward[(row - 1) * width..(row + 1) * width].split_at_mut(width);
@@ -112,13 +150,15 @@ impl Grid {
                 here[column] = (before[column - 1] + pair).max(before[column].max(here[column - 1]) + join);
             }
         }
-        let best = forward.last().copied().unwrap_or(0.0);
+        let last = forward.get(self.rows * width..).unwrap_or_default();
+        let best = if ends { last.last().copied() } else { last.iter().copied().max_by(f32::total_cmp) };
+        let best = best.unwrap_or(0.0);
         let mut rows = vec![(self.columns, 0_usize); self.rows + 1];
         let mut after = vec![0.0_f32; width];
         let mut here = vec![0.0_f32; width];
         for row in (0..=self.rows).rev() {
             for column in (0..width).rev() {
-                here[column] = if row == self.rows && column == self.columns {
+                here[column] = if row == self.rows && (column == self.columns || !ends) {
                     0.0
                 } else {
                     // The move into a cell is scored by the pair before it, which the cell after shares.
@@ -143,7 +183,7 @@ impl Grid {
             }
             std::mem::swap(&mut after, &mut here);
         }
-        Band::new(rows, self.columns)
+        rows
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::marks::{End, Marks};
 use super::shape::{SHAPES, Shape};
 use super::side::{Kind, NOTHING, Sentence, Side, Token, Vocabulary};
-use super::ties::{Bond, Ties, Worth};
+use super::ties::{Bond, Rarities, Ties, Worth};
 use crate::bitext::BlockKind;
 
 macro_rules! features {
@@ -87,6 +87,9 @@ features! {
     EnTied2 = "en-tied-2",
     EnTied3 = "en-tied-3",
     EnFamily = "en-family",
+    /// Worth of the ties that the document taught.
+    ZhLearned = "zh-learned",
+    EnLearned = "en-learned",
     EnFree0 = "en-free-0",
     EnFree1 = "en-free-1",
     EnFree2 = "en-free-2",
@@ -128,7 +131,8 @@ pub(super) type Vector = [f32; FEATURES];
 pub(super) struct Evidence<'a> {
     zh: &'a Side,
     en: &'a Side,
-    ties: &'a Ties,
+    rarities: &'a Rarities,
+    ties: Ties,
     worth: Worth,
     /// How common each word is, see [`band_of_zh`].
     zh_bands: Vec<u8>,
@@ -147,7 +151,7 @@ pub(super) struct Evidence<'a> {
 const LENGTH_VARIANCE: f32 = 12.0;
 
 impl<'a> Evidence<'a> {
-    pub(super) fn new(zh: &'a Side, en: &'a Side, vocabulary: &Vocabulary<'_>, ties: &'a Ties) -> Self {
+    pub(super) fn new(zh: &'a Side, en: &'a Side, vocabulary: &Vocabulary<'_>, rarities: &'a Rarities) -> Self {
         let (zh_lengths, en_lengths) = (sums(&zh.sentences), sums(&en.sentences));
         let (zh_total, en_total) =
             (zh_lengths.last().copied().unwrap_or(0.0), en_lengths.last().copied().unwrap_or(0.0));
@@ -157,7 +161,8 @@ impl<'a> Evidence<'a> {
         Self {
             zh,
             en,
-            ties,
+            rarities,
+            ties: Ties::default(),
             worth: Worth::new(0.5),
             zh_bands: zh.tokens.iter().map(|&token| band_of_zh(token, vocabulary)).collect(),
             en_bands: en.tokens.iter().map(|&token| band_of_en(token, vocabulary)).collect(),
@@ -168,6 +173,11 @@ impl<'a> Evidence<'a> {
             ratio,
             rates: Rates::default(),
         }
+    }
+
+    /// Gives the ties that hold from now on, and takes those that held.
+    pub(super) fn replace_ties(&mut self, ties: Ties) -> Ties {
+        std::mem::replace(&mut self.ties, ties)
     }
 
     /// Tells how many beads of each sort the document has.
@@ -267,9 +277,10 @@ impl<'a> Evidence<'a> {
                     Kind::Latin => (Feature::LatinTied, Feature::LatinFree),
                     Kind::Name => (Feature::NameTied, Feature::NameTied),
                 };
-                let rarity = self.ties.zh[at];
+                let rarity = self.rarities.zh[at];
                 match bond {
                     Some(Bond::Exact) => tally.tie(tied, self.worth.of(rarity.exact, column), vector),
+                    Some(Bond::Learned(rarity)) => tally.tie(Feature::ZhLearned, self.worth.of(rarity, column), vector),
                     Some(Bond::Family) => tally.tie(Feature::ZhFamily, self.worth.of(rarity.family, column), vector),
                     None if self.zh.tokens[at].kind == Kind::Name => {}
                     None => tally.miss(free, vector),
@@ -292,9 +303,10 @@ impl<'a> Evidence<'a> {
                     Kind::Number => (Feature::EnNumberTied, Feature::EnNumberFree),
                     _ => EN_WORDS[usize::from(self.en_bands[at])],
                 };
-                let rarity = self.ties.en[at];
+                let rarity = self.rarities.en[at];
                 match bond {
                     Some(Bond::Exact) => tally.tie(tied, self.worth.of(rarity.exact, column), vector),
+                    Some(Bond::Learned(rarity)) => tally.tie(Feature::EnLearned, self.worth.of(rarity, column), vector),
                     Some(Bond::Family) => tally.tie(Feature::EnFamily, self.worth.of(rarity.family, column), vector),
                     None => tally.miss(free, vector),
                 }

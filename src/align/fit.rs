@@ -8,7 +8,7 @@ use super::evidence::{FEATURES, Vector, feature_name};
 use super::lattice::{Band, Lattice};
 use super::shape::SHAPES;
 use super::weights::Weights;
-use super::{Aligner, Prepared, SideText, rates, shared_lexicon};
+use super::{Aligner, Prepared, SideText, shared_lexicon};
 use crate::bitext::{Alignment, Bead};
 
 /// Weights under way: one for each name in [`names`].
@@ -74,11 +74,9 @@ impl Sample {
             }
         }
         let band = Band::new(rows, bitext.en.len());
-        let ties = bitext.ties(&band);
-        let mut evidence = bitext.evidence(&ties);
-        let first = aligner.score(&band, &mut evidence);
-        let (probabilities, _) = first.posteriors(|_| true);
-        evidence.set_rates(rates(&first, &probabilities));
+        let mut evidence = bitext.evidence();
+        let rates = aligner.first_pass(&bitext, &band, &mut evidence);
+        evidence.set_rates(rates);
         let mut vector = [0.0; FEATURES];
         let mut vectors = Vec::new();
         let lattice = Lattice::new(&band, |i, j, shape| {

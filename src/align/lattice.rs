@@ -6,9 +6,11 @@
 
 use super::shape::{SHAPES, Shape};
 
-/// Which cells are searched: for each `i` in `0..=n` the cells `(i, start)…(i, end)`, both included.
+/// Which cells are searched: for each `i` from the first to the last the cells `(i, start)…(i, end)`, both included. A
+/// path leads from the first cell of the first row to the last cell of the last.
 #[derive(Debug, Clone)]
 pub(super) struct Band {
+    first: usize,
     rows: Vec<Row>,
 }
 
@@ -53,7 +55,51 @@ impl Band {
                 row
             })
             .collect();
-        Self { rows }
+        Self { first: 0, rows }
+    }
+
+    /// Cuts the band into pieces of some `size` rows that are searched one after the other. Cuts are made where the path
+    /// is beyond doubt: in rows of a single cell with such rows before and after.
+    pub(super) fn pieces(&self, size: usize) -> Vec<Self> {
+        let single = |at: usize| self.rows.get(at).is_some_and(|row| row.start == row.end);
+        let last = self.rows.len() - 1;
+        let (mut pieces, mut from) = (Vec::new(), 0);
+        while from < last {
+            let mut to = last;
+            if last - from > size + size / 2 {
+                let sure = |at: &usize| single(at - 1) && single(*at) && single(at + 1);
+                // Where nothing is sure for long, the narrowest row will do: memory must stay bounded.
+                let narrow =
+                    || (from + size / 2..from + size).min_by_key(|&at| self.rows[at].end - self.rows[at].start);
+                to = (from + size / 2..from + size).rev().find(sure).or_else(narrow).unwrap_or(last);
+            }
+            let mut rows = self.rows[from..=to].to_vec();
+            // Both pieces meet in one cell of a row that is cut.
+            let middle = |row: Row| row.start + (row.end - row.start) / 2;
+            if from > 0 {
+                rows[0].start = middle(rows[0]);
+            }
+            if to < last {
+                let end = rows.len() - 1;
+                rows[end].end = middle(rows[end]);
+            }
+            let mut offset = 0;
+            let end = rows[rows.len() - 1].end;
+            for row in &mut rows {
+                row.end = row.end.min(end);
+                row.start = row.start.min(row.end);
+                row.offset = offset;
+                offset += row.end - row.start + 1;
+            }
+            let start = rows[0].start;
+            debug_assert!(rows.iter().all(|row| row.end >= start), "a band is monotone");
+            pieces.push(Self { first: self.first + from, rows });
+            from = to;
+        }
+        if pieces.is_empty() {
+            pieces.push(self.clone());
+        }
+        pieces
     }
 
     /// All cells of a bitext of `zh` and `en` segments.
@@ -61,19 +107,27 @@ impl Band {
         Self::new(vec![(0, en); zh + 1], en)
     }
 
-    /// Number of rows, one more than there are Chinese segments.
-    pub(super) fn rows(&self) -> usize {
-        self.rows.len()
+    /// The rows, one more than there are Chinese segments.
+    pub(super) fn rows(&self) -> std::ops::Range<usize> {
+        self.first..self.first + self.rows.len()
+    }
+
+    /// The columns, one more than there are English segments.
+    pub(super) fn columns(&self) -> std::ops::Range<usize> {
+        match (self.rows.first(), self.rows.last()) {
+            (Some(first), Some(last)) => first.start as usize..last.end as usize + 1,
+            _ => 0..0,
+        }
     }
 
     /// The cells of row `i`.
     pub(super) fn row(&self, i: usize) -> std::ops::Range<usize> {
-        self.rows.get(i).map_or(0..0, |row| row.start as usize..row.end as usize + 1)
+        self.rows.get(i.wrapping_sub(self.first)).map_or(0..0, |row| row.start as usize..row.end as usize + 1)
     }
 
     /// The number of the cell `(i, j)`, when it is inside.
     pub(super) fn cell(&self, i: usize, j: usize) -> Option<usize> {
-        let row = self.rows.get(i)?;
+        let row = self.rows.get(i.wrapping_sub(self.first))?;
         let j = to_u32(j);
         (row.start <= j && j <= row.end).then(|| (row.offset + (j - row.start)) as usize)
     }
@@ -114,7 +168,7 @@ impl Lattice {
     /// Lists the beads inside `band` and scores each.
     pub(super) fn new(band: &Band, mut score: impl FnMut(usize, usize, Shape) -> f32) -> Self {
         let (mut edges, mut starts) = (Vec::new(), Vec::with_capacity(band.len() + 1));
-        for i in 0..band.rows() {
+        for i in band.rows() {
             for j in band.row(i) {
                 starts.push(to_u32(edges.len()));
                 for shape in SHAPES {

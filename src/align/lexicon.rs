@@ -181,6 +181,11 @@ impl Lexicon {
         at
     }
 
+    /// Number of Chinese words.
+    pub(super) fn entries(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Number of stems.
     pub(super) fn stems(&self) -> usize {
         self.stems.len()

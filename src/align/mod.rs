@@ -7,11 +7,13 @@ mod coarse;
 mod evidence;
 pub mod fit;
 mod lattice;
+mod learned;
 mod lexicon;
 mod marks;
 mod shape;
 mod side;
 mod stem;
+mod stripe;
 mod ties;
 mod values;
 mod weights;
@@ -23,9 +25,10 @@ use crate::facts::Fact;
 
 use evidence::{Evidence, FEATURES, Rates};
 use lattice::{Band, Lattice};
+use learned::Learned;
 use lexicon::Lexicon;
 use side::{Side, Vocabulary};
-use ties::{Postings, Ties};
+use ties::{Postings, Rarities, Search, Ties};
 use weights::Weights;
 
 /// One side of a bitext: a text, its segments and its facts.
@@ -52,6 +55,9 @@ impl Default for Aligner {
     }
 }
 
+/// Chinese segments that are searched in one piece; each piece learns for itself, as a chapter of a book.
+const PIECE: usize = 2048;
+
 /// What a bead must be worth, as a share of one right bead, to be made: the decoder maximises the expected F1, in which
 /// each bead that is made costs about half of what a right one brings.
 const COST_OF_A_BEAD: f64 = 0.46;
@@ -65,15 +71,32 @@ impl Aligner {
     /// The alignment of all segments of both sides.
     pub fn align(&self, zh: &SideText<'_>, en: &SideText<'_>) -> Alignment {
         let bitext = Prepared::new(&self.lexicon, zh, en);
-        let band = coarse::band(&bitext.zh, &bitext.en, &bitext.vocabulary, &bitext.postings);
-        let ties = bitext.ties(&band);
-        let mut evidence = bitext.evidence(&ties);
-        let mut lattice = self.score(&band, &mut evidence);
-        let (mut probabilities, _) = lattice.posteriors(|_| true);
-        evidence.set_rates(rates(&lattice, &probabilities));
-        lattice = self.score(&band, &mut evidence);
-        (probabilities, _) = lattice.posteriors(|_| true);
-        decode(&lattice, &probabilities)
+        let band = coarse::band(&bitext.search(), &bitext.rarities, &bitext.vocabulary);
+        let mut evidence = bitext.evidence();
+        let mut alignment = Alignment::default();
+        for piece in band.pieces(PIECE) {
+            let rates = self.first_pass(&bitext, &piece, &mut evidence);
+            evidence.set_rates(rates);
+            let lattice = self.score(&piece, &mut evidence);
+            let (probabilities, _) = lattice.posteriors(|_| true);
+            alignment.beads.extend(decode(&lattice, &probabilities));
+        }
+        alignment
+    }
+
+    /// Lets a piece teach its words, which become ties of `evidence`, and how many beads of each sort it has.
+    fn first_pass(&self, bitext: &Prepared<'_>, band: &Band, evidence: &mut Evidence<'_>) -> Rates {
+        let search = bitext.search();
+        evidence.replace_ties(ties(&search, band));
+        evidence.set_rates(Rates::default());
+        let lattice = self.score(band, evidence);
+        let (probabilities, _) = lattice.posteriors(|_| true);
+        let ties_before = evidence.replace_ties(Ties::default());
+        let rows = band.rows();
+        let learned =
+            Learned::new(&lattice, &probabilities, rows.start..rows.end.saturating_sub(1), &search, &ties_before);
+        evidence.replace_ties(ties(&Search { learned: Some(&learned), ..search }, band));
+        rates(&lattice, &probabilities)
     }
 
     /// All beads inside `band`, scored.
@@ -98,6 +121,7 @@ struct Prepared<'a> {
     zh: Side,
     en: Side,
     postings: Postings,
+    rarities: Rarities,
 }
 
 impl<'a> Prepared<'a> {
@@ -106,22 +130,27 @@ impl<'a> Prepared<'a> {
         let en = side::read_en(en, &mut vocabulary);
         let zh = side::read_zh(zh, &vocabulary);
         let postings = Postings::new(&en, &vocabulary);
-        Self { vocabulary, zh, en, postings }
+        let rarities = Rarities::new(&zh, &en, &vocabulary, &postings);
+        Self { vocabulary, zh, en, postings, rarities }
     }
 
-    /// The ties that beads inside `band` may hold.
-    fn ties(&self, band: &Band) -> Ties {
-        let last = self.zh.len();
-        let reach = |i: usize| {
-            let start = band.row((i + 1).saturating_sub(shape::LONGEST)).start;
-            start..band.row((i + shape::LONGEST).min(last)).end.saturating_sub(1)
-        };
-        Ties::new(&self.zh, &self.en, &self.vocabulary, &self.postings, usize::MAX, reach)
+    fn search(&self) -> Search<'_> {
+        let (zh, en, postings, lexicon) = (&self.zh, &self.en, &self.postings, self.vocabulary.lexicon);
+        Search { zh, en, lexicon, postings, learned: None, most: usize::MAX }
     }
 
-    fn evidence<'t>(&'t self, ties: &'t Ties) -> Evidence<'t> {
-        Evidence::new(&self.zh, &self.en, &self.vocabulary, ties)
+    fn evidence(&self) -> Evidence<'_> {
+        Evidence::new(&self.zh, &self.en, &self.vocabulary, &self.rarities)
     }
+}
+
+/// The ties that beads inside `band` may hold.
+fn ties(search: &Search<'_>, band: &Band) -> Ties {
+    let (first, last) = (band.rows().start, band.rows().end - 1);
+    search.ties(first..last, |i| {
+        let start = band.row((i + 1).saturating_sub(shape::LONGEST).max(first)).start;
+        start..band.row((i + shape::LONGEST).min(last)).end.saturating_sub(1)
+    })
 }
 
 /// How many beads of each sort a lattice holds.
@@ -129,7 +158,8 @@ fn rates(lattice: &Lattice, probabilities: &[f32]) -> Rates {
     Rates::estimate(lattice.edges().iter().map(|edge| edge.shape).zip(probabilities.iter().copied()))
 }
 
-fn decode(lattice: &Lattice, probabilities: &[f32]) -> Alignment {
+/// The most valuable path.
+fn decode(lattice: &Lattice, probabilities: &[f32]) -> Vec<Bead> {
     let gain = |at: usize| probabilities.get(at).map_or(0.0, |&probability| f64::from(probability) - COST_OF_A_BEAD);
     let beads = lattice.best_path(gain).into_iter().map(|at| {
         let edge = &lattice.edges()[at];
@@ -140,5 +170,5 @@ fn decode(lattice: &Lattice, probabilities: &[f32]) -> Alignment {
             probability: f64::from(probabilities[at]),
         }
     });
-    Alignment { beads: beads.collect() }
+    beads.collect()
 }

@@ -84,6 +84,11 @@ impl Side {
         }
     }
 
+    /// The sentence of a token.
+    pub(super) fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.tokens.1 as usize <= token)
+    }
+
     /// Reads the sentences; `tokens` adds those of the sentence at a span.
     fn read(side: &SideText<'_>, length: fn(&str) -> f32, mut tokens: impl FnMut(Span, &mut Vec<Token>)) -> Self {
         let marks = marks::read(side.text, side.segments.iter().map(|segment| segment.span));

@@ -6,15 +6,17 @@
 
 use std::ops::Range;
 
-use super::lexicon::WordId;
-use super::side::{Kind, NOTHING, Side, Vocabulary};
+use super::learned::Learned;
+use super::lexicon::{Lexicon, WordId};
+use super::side::{Kind, NOTHING, Side, Token, Vocabulary};
 
 /// How two tokens are tied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
 pub(super) enum Bond {
     /// The English word is of the family of a gloss.
-    Family = 1,
+    Family,
+    /// The document taught the pair, whose rarer word has this rarity.
+    Learned(u8),
     /// The English word is a gloss, the same word, the same value, or the reading of a name.
     Exact,
 }
@@ -38,17 +40,8 @@ pub(super) struct Rarity {
     pub(super) exact: u8,
 }
 
-/// The ties of a document inside a band, and the rarity of each token.
-#[derive(Debug, Default)]
-pub(super) struct Ties {
-    list: Vec<Tie>,
-    /// Where the ties of each Chinese sentence begin.
-    starts: Vec<u32>,
-    pub(super) zh: Vec<Rarity>,
-    pub(super) en: Vec<Rarity>,
-}
-
 /// Where each English word stands.
+#[derive(Debug)]
 pub(super) struct Postings {
     starts: Vec<u32>,
     tokens: Vec<u32>,
@@ -75,99 +68,150 @@ impl Postings {
     }
 
     /// Tokens of the family `family`, in order.
-    fn of(&self, family: WordId) -> &[u32] {
+    pub(super) fn of(&self, family: WordId) -> &[u32] {
         match (self.starts.get(family as usize), self.starts.get(family as usize + 1)) {
             (Some(&start), Some(&end)) => self.tokens.get(start as usize..end as usize).unwrap_or_default(),
             _ => &[],
         }
+    }
+
+    /// Those of them that are in `tokens`.
+    fn within(&self, family: WordId, tokens: &Range<usize>) -> &[u32] {
+        let places = self.of(family);
+        let from = places.partition_point(|&place| (place as usize) < tokens.start);
+        let to = from + places[from..].partition_point(|&place| (place as usize) < tokens.end);
+        places.get(from..to).unwrap_or_default()
     }
 }
 
 /// So many words of other texts are mixed into the document's when shares are estimated.
 const PRIOR_WORDS: f32 = 300.0;
 
-impl Ties {
-    /// Ties each token of Chinese sentence `i` to English ones in the sentences `reach(i)`; families with more than
-    /// `most` tokens in the text are left aside.
-    pub(super) fn new(
-        zh: &Side,
-        en: &Side,
-        vocabulary: &Vocabulary<'_>,
-        postings: &Postings,
-        most: usize,
-        reach: impl Fn(usize) -> Range<usize>,
-    ) -> Self {
+/// The glosses of a Chinese token; what is no word has itself.
+fn glosses<'t>(token: &'t Token, lexicon: &'t Lexicon) -> &'t [WordId] {
+    match token.kind {
+        _ if token.id == NOTHING => &[],
+        Kind::Word => lexicon.glosses(token.id),
+        Kind::Number | Kind::Latin | Kind::Name => std::slice::from_ref(&token.id),
+    }
+}
+
+/// The rarity of each token of a document.
+#[derive(Debug)]
+pub(super) struct Rarities {
+    pub(super) zh: Vec<Rarity>,
+    pub(super) en: Vec<Rarity>,
+}
+
+impl Rarities {
+    pub(super) fn new(zh: &Side, en: &Side, vocabulary: &Vocabulary<'_>, postings: &Postings) -> Self {
         let lexicon = vocabulary.lexicon;
         let mut counts = vec![0_u32; vocabulary.len()];
         for token in &en.tokens {
             counts[token.id as usize] += 1;
         }
-        let en_words = to_f32(en.tokens.len());
-        let share = |id: WordId| {
-            let count = counts.get(id as usize).copied().unwrap_or(0);
-            (to_f32(count as usize) + PRIOR_WORDS * lexicon.stem(id).share) / (en_words + PRIOR_WORDS)
-        };
-        let family_share = |family: WordId, gloss: f32| {
-            let count = to_f32(postings.of(family).len());
-            (count / (en_words + PRIOR_WORDS)).max(gloss)
-        };
+        let en_words = to_f32(en.tokens.len()) + PRIOR_WORDS;
         // How many Chinese tokens have an English word, or its family, among their glosses.
         let (mut gloss_counts, mut family_counts) = (vec![0_u32; vocabulary.len()], vec![0_u32; vocabulary.len()]);
-        let mut made = Self { starts: vec![0], ..Self::default() };
-        made.zh.reserve(zh.tokens.len());
-        for i in 0..zh.len() {
-            let reach = reach(i);
-            let inside = en.tokens_of(reach);
-            let (first, end) = (to_u32(inside.start), to_u32(inside.end));
-            let row = made.list.len();
-            for at in zh.tokens_of(i..i + 1) {
-                let token = zh.tokens[at];
-                let one = [token.id];
-                let glosses: &[WordId] = match token.kind {
-                    _ if token.id == NOTHING => &[],
-                    Kind::Word => lexicon.glosses(token.id),
-                    Kind::Number | Kind::Latin | Kind::Name => &one,
-                };
-                let (mut exact, mut family) = (0.0, 0.0);
-                for &gloss in glosses {
-                    let head = lexicon.stem(gloss).family;
-                    let gloss_share = share(gloss);
-                    exact += gloss_share;
-                    family += family_share(head, gloss_share);
-                    let places = postings.of(head);
-                    if places.is_empty() {
-                        continue;
-                    }
-                    family_counts[head as usize] += 1;
+        let zh = zh.tokens.iter().map(|token| {
+            let (mut exact, mut family) = (0.0, 0.0);
+            for &gloss in glosses(token, lexicon) {
+                let stem = lexicon.stem(gloss);
+                let prior = PRIOR_WORDS * stem.share;
+                let places = postings.of(stem.family).len();
+                if places == 0 {
+                    exact += prior;
+                    family += prior;
+                } else {
+                    let here = to_f32(counts[gloss as usize] as usize) + prior;
+                    exact += here;
+                    family += here.max(to_f32(places));
                     gloss_counts[gloss as usize] += 1;
-                    if places.len() > most {
+                    family_counts[stem.family as usize] += 1;
+                }
+            }
+            Rarity { family: quarters(family / en_words), exact: quarters(exact / en_words) }
+        });
+        let zh: Vec<Rarity> = zh.collect();
+        let zh_words = to_f32(zh.len()) + PRIOR_WORDS;
+        let en = en.tokens.iter().map(|token| {
+            let stem = lexicon.stem(token.id);
+            let part = |count: u32| quarters((to_f32(count as usize) + PRIOR_WORDS * stem.share) / zh_words);
+            Rarity { family: part(family_counts[stem.family as usize]), exact: part(gloss_counts[token.id as usize]) }
+        });
+        let en = en.collect();
+        Self { zh, en }
+    }
+}
+
+/// The ties of some Chinese sentences.
+#[derive(Debug, Default)]
+pub(super) struct Ties {
+    /// The first sentence.
+    first: usize,
+    list: Vec<Tie>,
+    /// Where the ties of each sentence begin.
+    starts: Vec<u32>,
+}
+
+/// Which ties are looked for.
+pub(super) struct Search<'a> {
+    pub(super) zh: &'a Side,
+    pub(super) en: &'a Side,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) postings: &'a Postings,
+    /// What the document taught so far.
+    pub(super) learned: Option<&'a Learned>,
+    /// A gloss with more tokens than this within reach is left aside.
+    pub(super) most: usize,
+}
+
+impl Search<'_> {
+    /// Ties each token of the Chinese sentences `rows` to English ones in the sentences `reach` says.
+    pub(super) fn ties(&self, rows: Range<usize>, reach: impl Fn(usize) -> Range<usize>) -> Ties {
+        let mut ties = Ties { first: rows.start, list: Vec::new(), starts: vec![0] };
+        for i in rows {
+            let inside = self.en.tokens_of(reach(i));
+            let row = ties.list.len();
+            for at in self.zh.tokens_of(i..i + 1) {
+                let token = &self.zh.tokens[at];
+                for &gloss in glosses(token, self.lexicon) {
+                    let places = self.postings.within(self.lexicon.stem(gloss).family, &inside);
+                    if places.len() > self.most {
                         continue;
                     }
-                    let from = places.partition_point(|&place| place < first);
-                    for &place in places[from..].iter().take_while(|&&place| place < end) {
-                        let bond = if en.tokens[place as usize].id == gloss { Bond::Exact } else { Bond::Family };
-                        made.list.push(Tie { zh: to_u32(at), en: place, bond });
-                    }
+                    ties.list.extend(places.iter().map(|&place| {
+                        let exact = self.en.tokens[place as usize].id == gloss;
+                        Tie { zh: to_u32(at), en: place, bond: if exact { Bond::Exact } else { Bond::Family } }
+                    }));
                 }
-                made.zh.push(Rarity { family: quarters(family), exact: quarters(exact) });
+                self.add_learned(i, at, &inside, &mut ties.list);
             }
-            made.list[row..].sort_unstable_by_key(|tie| (tie.en, tie.zh, tie.bond));
-            made.starts.push(to_u32(made.list.len()));
+            ties.list[row..].sort_unstable_by_key(|tie| (tie.en, tie.zh, tie.bond));
+            ties.starts.push(to_u32(ties.list.len()));
         }
-        let zh_words = to_f32(zh.tokens.len()) + PRIOR_WORDS;
-        made.en.extend(en.tokens.iter().map(|token| {
-            let family = lexicon.stem(token.id).family;
-            let prior = PRIOR_WORDS * lexicon.stem(token.id).share;
-            let part = |count: u32| (to_f32(count as usize) + prior) / zh_words;
-            let exact = part(gloss_counts[token.id as usize]);
-            Rarity { family: quarters(part(family_counts[family as usize])), exact: quarters(exact) }
-        }));
-        made
+        ties
     }
 
+    fn add_learned(&self, i: usize, at: usize, inside: &Range<usize>, list: &mut Vec<Tie>) {
+        let token = &self.zh.tokens[at];
+        let Some(learned) = self.learned.filter(|_| token.kind == Kind::Word) else { return };
+        for &partner in learned.partners(token.id) {
+            let places = self.postings.within(self.lexicon.stem(partner.word).family, inside);
+            for &place in places.iter().filter(|&&place| self.en.tokens[place as usize].id == partner.word) {
+                if learned.is_borne_out(partner, i, self.en.sentence_of(place as usize)) {
+                    list.push(Tie { zh: to_u32(at), en: place, bond: Bond::Learned(partner.rarity) });
+                }
+            }
+        }
+    }
+}
+
+impl Ties {
     /// The ties of Chinese sentence `i` to English tokens in `tokens`.
     pub(super) fn of(&self, i: usize, tokens: &Range<usize>) -> &[Tie] {
-        let row = match (self.starts.get(i), self.starts.get(i + 1)) {
+        let at = i.wrapping_sub(self.first);
+        let row = match (self.starts.get(at), self.starts.get(at.wrapping_add(1))) {
             (Some(&start), Some(&end)) => self.list.get(start as usize..end as usize).unwrap_or_default(),
             _ => &[],
         };
@@ -179,7 +223,7 @@ impl Ties {
 
 /// Minus the logarithm of a share, in quarters of a nat.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 60")]
-fn quarters(share: f32) -> u8 {
+pub(super) fn quarters(share: f32) -> u8 {
     (-4.0 * share.max(1e-7).ln()).clamp(0.0, 63.0) as u8
 }
 
