@@ -125,7 +125,10 @@ impl Reader<'_> {
             numeral_end: numeral.end,
             denominator: None,
         };
-        if let Some(fraction) = self.fraction_of(&bare)? {
+        if let (Some(percent), Some(end)) = (self.percent, self.hundred_percent(&bare)) {
+            return Ok(Amount { low: Exact::integer(100), counted: Counted::Unit(percent), end, ..bare });
+        }
+        if let Some(fraction) = self.slash_fraction(&bare).or(self.fraction_of(&bare)?) {
             return self.with_head(fraction).ok_or(overflow);
         }
         self.with_head(bare).ok_or(overflow)
@@ -142,7 +145,8 @@ impl Reader<'_> {
             whole = bottom.low;
             (bottom.low, bottom.end, bottom.form) = (next.value, next.end, next.form);
         }
-        let Some(at) = self.past_spaced(bottom.end, &["分之", "份之"]) else {
+        let spoken = self.past_spaced(bottom.end, &["分之", "份之"]);
+        let Some(at) = spoken.or_else(|| self.short_fraction(&bottom, whole != Exact::ZERO)) else {
             return Ok(None);
         };
         if bottom.vague.is_some() || bottom.high.is_some() || bottom.low <= Exact::ZERO {
@@ -186,6 +190,64 @@ impl Reader<'_> {
             denominator: Some(divisor),
             ..*denominator
         }))
+    }
+
+    /// 四分一升, 一又十分一: the fraction without 之, as Cantonese has it, before a unit or after a whole number.
+    fn short_fraction(&self, bottom: &Amount, has_whole: bool) -> Option<usize> {
+        let at =
+            self.look.past_char(bottom.end, "分份").filter(|_| matches!(bottom.form, Form::Digit | Form::BarePower))?;
+        let top = read_numeral(self.look.0, at).ok().filter(|top| top.form == Form::Digit && top.value < bottom.low)?;
+        let measured = || match self.head_at(top.end, false) {
+            Some((Head::Unit(unit, _), ..)) => {
+                matches!(unit.dimension(), Dimension::Length | Dimension::Area | Dimension::Volume | Dimension::Mass)
+            }
+            _ => false,
+        };
+        (has_whole || measured()).then_some(at)
+    }
+
+    /// The end of 百分百.
+    fn hundred_percent(&self, amount: &Amount) -> Option<usize> {
+        let hundred = amount.form == Form::BarePower && amount.low == Exact::integer(100);
+        self.look.past_any(amount.end, &["分百", "分之百"]).filter(|&end| hundred && !self.look.digit_at(end))
+    }
+
+    /// 3/5, ７／８, 1 4/3: Arabic digits over Arabic digits.
+    fn slash_fraction(&self, top: &Amount) -> Option<Amount> {
+        let look = self.look;
+        let Form::Arabic(_) = top.form else { return None };
+        let arabic = |at: usize| {
+            let bottom = read_numeral(look.0, at).ok().filter(|bottom| matches!(bottom.form, Form::Arabic(_)))?;
+            (bottom.value.is_integer() && bottom.value > Exact::ZERO).then_some(bottom)
+        };
+        if !top.low.is_integer() {
+            return None;
+        }
+        let (whole, top_value, slash) = match look.past_char(top.end, "/／") {
+            Some(at) => (Exact::ZERO, top.low, at),
+            None => {
+                let second = arabic(look.past(top.end, " ")?)?;
+                (top.low, second.value, look.past_char(second.end, "/／")?)
+            }
+        };
+        let bottom = arabic(slash)?;
+        if look.past_char(bottom.end, "/／").is_some() || look.before(top.start).is_some_and(|c| "/／".contains(c)) {
+            return None;
+        }
+        let part = top_value.checked_div(bottom.value)?.checked_add(whole)?;
+        let step = Exact::ONE.checked_div(bottom.value)?;
+        Some(Amount {
+            end: bottom.end,
+            low: part,
+            precision: magnitude(step),
+            step,
+            form: Form::Composed,
+            scale: 0,
+            counted: Counted::Fraction,
+            name: (bottom.end, bottom.end),
+            numeral_end: bottom.end,
+            ..*top
+        })
     }
 
     /// One past the first of `words` at `at`, which a gap may precede and spaces part.
@@ -232,7 +294,7 @@ impl Reader<'_> {
             holds(head, self.date)
                 && !following.is_some_and(|c| except.contains(simplified(c)))
                 && (!rest.starts_with(|c: char| c.is_ascii_alphabetic())
-                    || arabic && !following.is_some_and(|c| c.is_ascii_alphanumeric()))
+                    || (arabic || here == at && length > 1) && !following.is_some_and(|c| c.is_ascii_alphanumeric()))
         })?;
         // A space parts a numeral from the next word of a list; before a unit only Arabic digits are followed by one.
         let spaced = here > at
@@ -256,7 +318,16 @@ impl Reader<'_> {
             (amount.end, amount.numeral_end) = (half, half);
             (amount.precision, amount.step) = (-1, Exact::new(1, 2)?);
         }
-        let Some((head, name, end)) = self.head_at(amount.end, arabic) else { return Some(amount) };
+        // 八打, 五十打
+        if let Some(end) = look.past(amount.end, "打").filter(|&end| look.ends_clause(end)) {
+            amount = amount.scaled(Exact::integer(12))?;
+            (amount.end, amount.form) = (end, Form::Composed);
+            return Some(amount);
+        }
+        let spaced = look.0.get(amount.start..amount.end).is_some_and(|text| text.contains(' '));
+        let Some((head, name, end)) = self.head_at(amount.end, arabic || spaced) else {
+            return Some(self.with_month(amount));
+        };
         if amount.high == Some(Exact::integer(2)) && amount.form == Form::Run(2) && reads_as_tael(&head) {
             return Some(amount);
         }
@@ -273,6 +344,27 @@ impl Reader<'_> {
             }
             Head::Unit(unit, unit_name) => self.with_unit(amount, unit, unit_name.share, end),
         }
+    }
+
+    /// 一个半月, 一个半钟: a month and an hour that 个半 left without their measure word; 个把月 and 一刻钟.
+    fn with_month(&self, mut amount: Amount) -> Amount {
+        let look = self.look;
+        if amount.step == Exact::new(1, 2).unwrap_or(Exact::ONE) && look.before(amount.end) == Some('半') {
+            let unit = match look.after(amount.end) {
+                Some('月') => self.month,
+                Some('钟' | '鐘') => Unit::by_code("h"),
+                _ => None,
+            };
+            if let Some(unit) = unit {
+                amount.end += '月'.len_utf8();
+                amount.counted = Counted::Unit(unit);
+            }
+        } else if let Some(end) = look.past_any(amount.end, &["刻钟", "刻鐘"])
+            && let (Some(minute), Some(amount)) = (Unit::by_code("min"), amount.scaled(Exact::integer(15)))
+        {
+            return Amount { counted: Counted::Unit(minute), end, ..amount };
+        }
+        amount
     }
 
     /// 15k, 30w, 3M: letters that multiply, where no unit of that letter is meant.
@@ -304,8 +396,11 @@ impl Reader<'_> {
         }
         let measure = look.past_char(amount.end, "个個")?;
         let half = look.past(measure, "半")?;
+        if look.past_char(half, "月钟鐘").is_some() {
+            return Some(half);
+        }
         let (head, ..) = self.head_at(half, false)?;
-        matches!(head, Head::Unit(..)).then_some(half).or_else(|| look.past_char(half, "月").map(|_| half))
+        matches!(head, Head::Unit(..)).then_some(half)
     }
 
     /// 成 and 折, with 半 or a tail digit: 七成五 is 75 percent.
@@ -342,7 +437,7 @@ impl Reader<'_> {
     }
 
     /// Gives `amount` the unit whose name ends at `end`, and reads on: 半, tail digits, smaller units.
-    fn with_unit(&self, amount: Amount, unit: Unit, share: Exact, end: usize) -> Option<Amount> {
+    pub(super) fn with_unit(&self, amount: Amount, unit: Unit, share: Exact, end: usize) -> Option<Amount> {
         let look = self.look;
         let mut whole = amount.scaled(share)?;
         (whole.counted, whole.end) = (Counted::Unit(unit), end);

@@ -23,6 +23,13 @@ impl Reader<'_> {
     pub(super) fn bounds(&self, amount: &Amount, start: usize, end: usize) -> Bounds {
         let look = self.look;
         let mut bounds = Bounds { start, end, qualifier: None };
+        if let Some(to) = look.past_char(end, "计計")
+            && amount.form == Form::BarePower
+            && look.follows_any(start, &["数以", "數以"])
+        {
+            // 数以千计
+            return Bounds { start: start - "数以".len(), end: to, qualifier: Some(Qualifier::Several) };
+        }
         let before = self.bound_before(amount, start);
         if let Some((_, from)) = before {
             bounds.start = from;

@@ -12,10 +12,14 @@ use crate::source::{Lang, Span};
 impl Reader<'_> {
     /// The amount whose numeral begins at `at`; the fact begins at `start`, with its sign, or before.
     pub(super) fn amount_fact(&self, start: usize, at: usize) -> Found {
-        let amount = match self.amount(at) {
+        let mut amount = match self.amount(at) {
             Ok(amount) => amount,
             Err(error) => return Found::unreadable(start, error),
         };
+        let mut start = start;
+        if let Some((decimal, from)) = self.leading_point(&amount) {
+            (amount, start) = (decimal, from);
+        }
         if let Some(found) = self.ratio(&amount) {
             return found;
         }
@@ -27,6 +31,20 @@ impl Reader<'_> {
             return self.multiple(amount);
         }
         self.found(amount, start)
+    }
+
+    /// .77: digits after a point that nothing else stands before.
+    fn leading_point(&self, amount: &Amount) -> Option<(Amount, usize)> {
+        let look = self.look;
+        let Form::Arabic(digits) = amount.form else { return None };
+        let from =
+            amount.start.checked_sub(1).filter(|&from| look.rest(from).starts_with('.') && amount.low.is_integer())?;
+        let free = look.before(from).is_none_or(|c| c.is_whitespace() || "-－（(，：".contains(c));
+        if !free || amount.end != amount.numeral_end || from < self.floor {
+            return None;
+        }
+        let decimal = amount.scaled(Exact::power_of_ten(-i32::from(digits))?)?;
+        Some((Amount { start: from, form: Form::Composed, ..decimal }, from))
     }
 
     /// The fact that `amount` makes, with sign, currency and bounds, if it claims anything.
@@ -158,12 +176,12 @@ impl Reader<'_> {
     /// The numeral from `start` to `end` with the unit at `end`.
     fn amount_with_head(&self, start: usize, end: usize) -> Result<Amount, ()> {
         let mut amount = self.amount(start).map_err(|_| ())?;
-        let (super::tables::Head::Unit(unit, _), name, upto) = self.head_at(end, false).ok_or(())? else {
+        let (super::tables::Head::Unit(unit, named), name, upto) = self.head_at(end, false).ok_or(())? else {
             return Err(());
         };
         (amount.low, amount.high) = (Exact::ONE, None);
-        (amount.counted, amount.end, amount.numeral_end) = (Counted::Unit(unit), upto, end);
-        (amount.name, amount.form) = ((name, upto), Form::Digit);
+        (amount.numeral_end, amount.name, amount.form) = (end, (name, upto), Form::Digit);
+        let amount = self.with_unit(amount, unit, named.share, upto).ok_or(())?;
         Ok(amount)
     }
 
@@ -302,15 +320,42 @@ impl Reader<'_> {
         {
             return self.half_amount(bare(end, Counted::Unit(month)));
         }
-        match self.head_at(unit_at, false) {
+        match self
+            .head_at(after, false)
+            .filter(|(head, ..)| matches!(head, super::tables::Head::Unit(..)))
+            .or_else(|| self.head_at(unit_at, false))
+        {
             Some((super::tables::Head::Unit(unit, name), _, end)) if !matches!(unit.dimension(), Dimension::Share) => {
                 match bare(end, Counted::Unit(unit)).scaled(name.share) {
                     Some(amount) => self.half_amount(amount),
                     None => Found::Nothing,
                 }
             }
+            _ if unit_at > after => {
+                self.half_amount(Amount { counted: Counted::Fraction, ..bare(unit_at, Counted::Bare) })
+            }
             _ => Found::Nothing,
         }
+    }
+
+    /// 个把月: about one.
+    pub(super) fn about_one(&self, at: usize) -> Found {
+        let look = self.look;
+        let start = at.saturating_sub('个'.len_utf8());
+        if !look.follows_any(at, &["个", "個"]) || start < self.floor {
+            return Found::Nothing;
+        }
+        let after = at + '把'.len_utf8();
+        let unit = match self.head_at(after, false) {
+            Some((super::tables::Head::Unit(unit, _), _, end)) if unit.dimension() == Dimension::Time => {
+                Some((unit, end))
+            }
+            _ => self.month.zip(look.past(after, "月")),
+        };
+        let Some((unit, end)) = unit else { return Found::Nothing };
+        let span = Span::new(start, end);
+        let fact = Fact::amount(span, Lang::Zh, Kind::Duration, (Exact::ONE, 0), Some(Qualifier::About), Some(unit));
+        fact.map_or(Found::Nothing, Found::Fact)
     }
 
     /// 半年多

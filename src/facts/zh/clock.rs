@@ -116,8 +116,22 @@ impl Reader<'_> {
                 return (Some(minute), None, look.past_char(upto, "钟鐘").unwrap_or(upto));
             }
         }
+        // Cantonese counts the marks of the dial, five minutes each: 三點搭三, 三點三個字.
+        if let Some(dial) = look.past_char(end, "搭踏沓") {
+            if let Some(upto) = look.past(dial, "半") {
+                return (Some(30), None, upto);
+            }
+            if let Ok(marks) = read_numeral(look.0, dial)
+                && let Some(marks_read) = small(&marks, 11)
+            {
+                return (Some(marks_read * 5), None, marks.end);
+            }
+        }
         let here = look.past_gap(end);
         let Ok(numeral) = read_numeral(look.0, here) else { return (None, None, end) };
+        if let (Some(marks), Some(upto)) = (small(&numeral, 11), look.past_any(numeral.end, &["个字", "個字"])) {
+            return (Some(marks * 5), None, upto);
+        }
         let minute = small(&numeral, 59).or_else(|| zero_led(look.0.get(here..numeral.end)?, &numeral));
         let Some(minute) = minute else { return (None, None, end) };
         let mark = look.past_gap(numeral.end);

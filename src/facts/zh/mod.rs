@@ -29,8 +29,8 @@ mod year;
 use self::look::Look;
 use self::scan::{Scanner, Trigger};
 use self::tables::Tables;
-use super::{Context, Fact, Reading, Unread, UnreadReason};
-use crate::numerals::zh::NumeralError;
+use super::{Context, Fact, Kind, Reading, Unread, UnreadReason};
+use crate::numerals::zh::{NumeralError, read as read_numeral, sign};
 use crate::quantity::{CivilDate, Unit};
 use crate::source::Span;
 
@@ -123,12 +123,19 @@ impl Reader<'_> {
             Trigger::Numeral => {
                 let word = self.silent_word(at);
                 // A word with characters before its first numeral one is silent whatever follows: 统一, 第一线.
-                if let Some((end, true)) = word {
+                if let Some((end, true)) = word
+                    && !self.goes_on(at, end)
+                {
                     return Found::Silence(end);
                 }
+                let word = word.filter(|&(_, begins_before)| !begins_before);
                 let found = self.numeral_fact(at);
                 match (word, found.end()) {
                     (Some((end, _)), Some(fact_end)) if fact_end > end => found,
+                    // 人民币三角: the currency settles it.
+                    (Some(_), Some(_)) if matches!(&found, Found::Fact(fact) if fact.kind == Kind::Money && fact.span.start < at) => {
+                        found
+                    }
                     (Some((end, _)), _) => Found::Silence(end),
                     (None, _) => found,
                 }
@@ -145,18 +152,25 @@ impl Reader<'_> {
         Some((at + length, !word.before.is_empty()))
     }
 
+    /// Whether the numeral at `at` goes on past `end`, where a word ends within it: 这一百人.
+    fn goes_on(&self, at: usize, end: usize) -> bool {
+        let within = self.look.before(end).is_some_and(|c| sign(c).is_some()) && self.look.digit_at(end);
+        within && read_numeral(self.look.0, at).is_ok_and(|numeral| numeral.end > end)
+    }
+
     /// The fact that begins with the numeral character at `at`.
     fn numeral_fact(&self, at: usize) -> Found {
         let first = self.look.after(at);
         let found = match first {
             Some('第') => return self.ordinal(at),
             Some('首') => return self.first(at),
-            Some('翻' | '打' | '折') => return self.multiple_word(at),
+            Some('把') => return self.about_one(at),
+            Some('翻' | '折') => return self.multiple_word(at),
             Some('半') => return self.half(at),
             Some('一') if self.look.past(at, "一半").is_some() => {
                 return self.one_half(at).map_or(Found::Nothing, |half| self.found(half, at));
             }
-            Some('负' | '負') => return self.amount_fact(at, at + '负'.len_utf8()),
+            Some('负' | '負') => return self.amount_fact(at, self.look.past_gap(at + '负'.len_utf8())),
             _ => self.calendar_fact(at),
         };
         match found {

@@ -446,6 +446,15 @@ impl Reader<'_> {
         dated
     }
 
+    /// The year of a numeric date that writes two digits of it. Where no document date can tell the century, the
+    /// convention of POSIX `%y` does: 69 to 99 are of the twentieth.
+    fn short_year(&self, digits: i32) -> Option<Year> {
+        Some(match self.date {
+            Some(_) => Year::TwoDigits(u8::try_from(digits).ok()?),
+            None => Year::Exactly(if digits >= 69 { 1900 + digits } else { 2000 + digits }),
+        })
+    }
+
     /// 1954-06-30, 2010/01/29, 10/31/1974, 一九四九、五、十三
     fn numeric_date(&self, at: usize) -> Option<Dated> {
         let look = self.look;
@@ -471,12 +480,8 @@ impl Reader<'_> {
             (4, ..=2) => (Year::Exactly(first.0), second.0, third.0),
             (..=2, 4) if matches!(mark, '/' | '／') && first.0 <= 12 => (Year::Exactly(third.0), first.0, second.0),
             (..=2, 4) => (Year::Exactly(third.0), second.0, first.0),
-            (2, ..=2) if matches!(mark, '-' | '－') && arabic => {
-                (Year::TwoDigits(u8::try_from(first.0).ok()?), second.0, third.0)
-            }
-            (..=2, 2) if matches!(mark, '/' | '／') => {
-                (Year::TwoDigits(u8::try_from(third.0).ok()?), first.0, second.0)
-            }
+            (2, ..=2) if matches!(mark, '-' | '－') && arabic => (self.short_year(first.0)?, second.0, third.0),
+            (..=2, 2) if matches!(mark, '/' | '／') => (self.short_year(third.0)?, first.0, second.0),
             _ => return None,
         };
         let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);

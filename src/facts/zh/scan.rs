@@ -43,7 +43,7 @@ fn classes() -> &'static Classes {
 /// Whether a numeral fact may begin with `c`.
 pub(super) fn is_trigger(c: char) -> bool {
     c.is_ascii_digit()
-        || matches!(c, '０'..='９' | '半' | '负' | '負' | '第' | '翻' | '折' | '打' | '首')
+        || matches!(c, '０'..='９' | '半' | '负' | '負' | '第' | '翻' | '折' | '首' | '把')
         || sign(c).is_some()
         || financial(c).is_some()
 }

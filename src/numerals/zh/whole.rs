@@ -100,7 +100,10 @@ impl Reader<'_> {
             return Some((found, next));
         }
         let found = financial(c)?;
+        let before = self.text.get(..at).and_then(|head| head.chars().next_back());
         let beside = self.end > self.begun
+            || at == 0 && next == self.text.len()
+            || at > self.begun && before.is_some_and(|before| sign(before).is_some())
             || self.char_at(next).is_some_and(|after| sign(after).is_some() || financial(after).is_some());
         beside.then_some((found, next))
     }
@@ -124,8 +127,7 @@ impl Reader<'_> {
         };
         if let Some((Sign::Few, next)) = self.sign_at(at) {
             // 几 and 数 count only before a power, or after one: 几百, 十几.
-            let before_power =
-                matches!(self.sign_at(past_space(self.text, next)), Some((Sign::Power(_) | Sign::Scale(_), _)));
+            let before_power = self.before_power(next);
             let after_power = self.last_unit.is_some() && matches!(c, '几' | '幾' | '数' | '數');
             return Ok((before_power || after_power).then_some(Coefficient {
                 value: 1,
@@ -139,6 +141,14 @@ impl Reader<'_> {
         let mut here = at;
         let mut fits = true;
         while let Some((Sign::Digit(digit), next)) = self.sign_at(here) {
+            // 两 counts and does not spell: alone, or in the ranges 一两 and 两三; elsewhere it is the tael.
+            let counts = self.char_at(here).is_some_and(counts_only);
+            let counted = found.digits == 1 && self.char_at(at).is_some_and(counts_only);
+            let ranges = found.digits == 0 && self.last_unit.is_none_or(|_| self.before_power(next))
+                || found.digits == 1 && last[1] == 1;
+            if counts && !ranges || counted && digit != 3 {
+                break;
+            }
             match found.value.checked_mul(10).and_then(|value| value.checked_add(i128::from(digit))) {
                 Some(value) => found.value = value,
                 None => fits = false,
@@ -169,6 +179,11 @@ impl Reader<'_> {
             self.comma_thousands(&mut found);
         }
         Ok(Some(found))
+    }
+
+    /// Whether a power or scale follows at `at`.
+    fn before_power(&self, at: usize) -> bool {
+        matches!(self.sign_at(past_space(self.text, at)), Some((Sign::Power(_) | Sign::Scale(_), _)))
     }
 
     fn arabic(&self, at: usize) -> Result<Option<Coefficient>, usize> {
@@ -206,7 +221,7 @@ impl Reader<'_> {
         let second = found.end + '、'.len_utf8();
         let Some((Sign::Digit(digit), next)) = self.sign_at(second) else { return };
         let listed = matches!(self.char_at(next), Some('、'))
-            || matches!(self.sign_at(next), Some((Sign::Digit(_), _)))
+            || matches!(self.sign_at(next), Some((Sign::Digit(_), _))) && !self.char_at(next).is_some_and(counts_only)
             || self.end == self.begun && self.text.get(..self.begun).is_some_and(|before| before.ends_with('、'));
         if !listed && found.value > 0 && i128::from(digit) == found.value + 1 {
             found.high = Some(i128::from(digit));
@@ -245,7 +260,11 @@ impl Reader<'_> {
         loop {
             let after = pending.map_or(self.end, |coefficient| coefficient.end);
             let here = if after > self.begun { past_gap(self.text, after) } else { after };
-            match self.sign_at(here).filter(|_| !begins_unit(self.text, here, pending)) {
+            let here = if pending.is_some() { past_piece(self.text, here) } else { here };
+            match self
+                .sign_at(here)
+                .filter(|_| !begins_unit(self.text, here, pending.is_some_and(|coefficient| coefficient.arabic)))
+            {
                 Some((Sign::Power(power), next)) if self.take_power(pending, power, next) => pending = None,
                 Some((Sign::Tens(tens), next))
                     if pending.is_none_or(|c| c.value == 0) && self.take_tens(tens, next) =>
@@ -254,10 +273,20 @@ impl Reader<'_> {
                 }
                 Some((Sign::Scale(scale), next)) if self.take_scale(pending, scale, next) => pending = None,
                 _ => {
+                    if let Some(zero) =
+                        pending.filter(|zero| zero.value == 0 && !zero.arabic && self.last_unit.is_some())
+                        && let Ok(Some(next)) = self.coefficient(here)
+                        && (next.arabic && next.decimals == 0 || next.few)
+                    {
+                        // 1千零20, 一百零几万
+                        (self.zero, pending) = (true, Some(Coefficient { after_zero: true, ..next }));
+                        let _ = zero;
+                        continue;
+                    }
                     if let Some(last) = pending {
                         // 三百二百: the digit belongs to the power that could not be taken.
                         let multiplied = matches!(self.sign_at(here), Some((Sign::Power(_) | Sign::Scale(_), _)));
-                        if self.end == self.begun || !multiplied || begins_unit(self.text, here, pending) {
+                        if self.end == self.begun || !multiplied || begins_unit(self.text, here, true) {
                             self.take_last(last);
                         }
                         break;
@@ -547,7 +576,7 @@ impl Reader<'_> {
     /// Scales right after a vague word: 三十多万, 4000余亿.
     fn scale_after_vague(&mut self) {
         while let Some((Sign::Scale(scale), next)) = self.sign_at(past_space(self.text, self.end))
-            && !begins_unit(self.text, self.end, None)
+            && !begins_unit(self.text, self.end, false)
             && self.take_vague_scale(scale, next)
         {}
     }
@@ -582,7 +611,10 @@ impl Reader<'_> {
         loop {
             let here = past_gap(self.text, self.end);
             let Some((Sign::Power(power) | Sign::Scale(power), next)) = self.sign_at(here) else { break };
-            if begins_unit(self.text, here, None) || exponent > 0 && power <= 3 || exponent > 16 {
+            if begins_unit(self.text, here, matches!(self.form, Form::Arabic(_)))
+                || exponent > 0 && power <= 3
+                || exponent > 16
+            {
                 break;
             }
             exponent += power;
@@ -626,10 +658,14 @@ impl Reader<'_> {
             None => None,
         };
         if self.vague.is_none()
-            && self.high.is_none()
             && let Some(decimals) = self.decimals_at(self.end)
         {
-            return self.with_decimals(sum, decimals);
+            match (self.high, self.form) {
+                (None, _) => return self.with_decimals(sum, decimals),
+                // 一二点三: spelled, not one or two.
+                (Some(high), Form::Run(2)) => return self.with_decimals(sum * 10 + high, decimals),
+                _ => {}
+            }
         }
         let scale = match self.last_unit {
             Some(unit) if unit >= 4 && self.count == 1 && self.section == 0 => unit,
@@ -672,6 +708,8 @@ impl Reader<'_> {
         let clock = match next {
             Some('分') => !matches!(after, Some('钟' | '鐘' | '之' | '米' | '贝' | '貝')),
             Some('刻' | '点' | '點' | '十' | '廿' | '卅') => true,
+            // 三點三個字: five minutes a mark, in Cantonese
+            Some('个' | '個') => after == Some('字'),
             // 四点、五点半; 三点五、六分
             Some('、') => spoken && after.and_then(sign).is_some(),
             _ => false,
@@ -697,13 +735,18 @@ impl Reader<'_> {
 /// What 来 begins when it is the verb or part of a word: 三百来自…
 const COMES: &str = "到自源看说說往信访訪宾賓临臨得讲講电電华華回历歷";
 
+/// 两 and its like stand for two of something and never for the digit of a spelled number.
+fn counts_only(c: char) -> bool {
+    matches!(c, '两' | '兩' | '俩' | '倆' | '仨')
+}
+
 fn is_decimal_digit(c: char) -> bool {
     decimal_digit(c).is_some()
 }
 
 /// A digit as it may follow a decimal point: 两 and 俩 count and do not spell.
 fn decimal_digit(c: char) -> Option<u8> {
-    if matches!(c, '两' | '兩' | '俩' | '倆' | '仨') {
+    if counts_only(c) {
         return None;
     }
     digit_value(c).or_else(|| match sign(c).or_else(|| financial(c)) {
@@ -717,17 +760,16 @@ fn are_neighbours([low, high]: [u8; 2]) -> bool {
     low > 0 && (high == low + 1 || (low, high) == (3, 5))
 }
 
-/// Whether the power or scale at `at` begins a unit instead: 五千千瓦, 三兆周, 12千米. Before 米 and 克 only where the
-/// coefficient is Arabic; 五千米 says 5000 metres and 5 kilometres at once.
-fn begins_unit(text: &str, at: usize, pending: Option<Coefficient>) -> bool {
+/// Whether the power or scale at `at` begins a unit instead: 五千千瓦, 三兆周, 12千米. Before 米 and 克 only where
+/// the power cannot be the numeral's or its coefficient is Arabic (`alone`); 五千米 says 5000 m and 5 km at once.
+fn begins_unit(text: &str, at: usize, alone: bool) -> bool {
     let mut chars = text.get(at..).unwrap_or_default().chars();
     let (Some(prefix), Some(unit)) = (chars.next(), chars.next()) else { return false };
     match prefix {
         '千' | '仟' => match unit {
             '瓦' | '伏' | '赫' | '卡' | '焦' | '帕' | '周' => chars.next() != Some('年'),
             '字' => chars.next() == Some('节'),
-            '比' => chars.next() == Some('特'),
-            '米' | '克' => pending.is_some_and(|coefficient| coefficient.arabic),
+            '米' | '克' => alone,
             _ => false,
         },
         '百' => unit == '帕' || unit == '分' && chars.next().is_some_and(|c| c == '点' || c == '點'),
@@ -739,6 +781,14 @@ fn begins_unit(text: &str, at: usize, pending: Option<Coefficient>) -> bool {
         },
         _ => false,
     }
+}
+
+/// The place after 个 where it counts hundreds of millions: 两个亿.
+fn past_piece(text: &str, at: usize) -> usize {
+    let mut chars = text.get(at..).unwrap_or_default().chars();
+    let piece = chars.next().filter(|&c| c == '个' || c == '個');
+    let counted = chars.next().is_some_and(|c| c == '亿' || c == '億');
+    piece.filter(|_| counted).map_or(at, |c| at + c.len_utf8())
 }
 
 /// The place after a few spaces at `at`.
