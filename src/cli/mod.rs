@@ -14,6 +14,7 @@ mod explain;
 mod facts;
 mod init;
 mod input;
+mod number;
 #[cfg(feature = "store")]
 mod ordered;
 mod parse;
@@ -94,6 +95,7 @@ enum Command {
     Facts(facts::Args),
     Explain(explain::Args),
     Init(init::Args),
+    Number(number::Args),
     Parse(parse::Args),
     Segment(segment::Args),
     #[cfg(feature = "store")]
@@ -142,6 +144,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::Facts(args) => facts::run(args, &cli.global, streams),
         Command::Explain(args) => explain::run(args, &cli.global, streams),
         Command::Init(args) => init::run(args, &cli.global, streams),
+        Command::Number(args) => number::run(args, &cli.global, streams),
         Command::Parse(args) => parse::run(args, &cli.global, streams),
         Command::Segment(args) => segment::run(args, &cli.global, streams),
         #[cfg(feature = "store")]

@@ -7,4 +7,5 @@
 
 pub mod digits;
 pub mod en;
+pub mod render;
 pub mod zh;

@@ -82,11 +82,12 @@ fn denominator(cursor: Cursor<'_>, at: usize, single: bool) -> Option<PartReadin
         Word::Part(divisor) if single || divisor == 4 => reciprocal(u32::from(divisor), token.end),
         Word::Ordinal(divisor @ 3..) if single => reciprocal(u32::from(divisor), token.end),
         Word::OrdinalScale(e) if single => power(e),
-        // a twenty-first
-        Word::Ten(ten) if single => {
+        // a twenty-first, three twenty-fifths
+        Word::Ten(ten) => {
             let unit = cursor.next_part(token.end);
             match word_of(cursor, unit)? {
-                Word::Ordinal(unit_value @ 1..=9) => reciprocal(u32::from(ten) + u32::from(unit_value), unit.end),
+                Word::Ordinal(n @ 1..=9) if single => reciprocal(u32::from(ten) + u32::from(n), unit.end),
+                Word::Parts(n @ 3..=9) => reciprocal(u32::from(ten) + u32::from(n), unit.end),
                 _ => None,
             }
         }

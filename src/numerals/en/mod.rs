@@ -128,8 +128,6 @@ pub enum Rule {
     Order,
     /// A magnitude without a number.
     Magnitude,
-    /// A power multiplies or raises.
-    Power,
 }
 
 /// Takes the steps of a reading, or lets them go.

@@ -133,6 +133,8 @@ pub(super) fn read(
         next = if cursor.is(token, "and") { cursor.next_part(token.end).start } else { token.start };
     }
     let Some(sum) = sum else { return Err(NumeralError::Nothing) };
+    // two million point five
+    let sum = if sum.ordinal { sum } else { spoken_decimals(cursor, sum, trace).unwrap_or(sum) };
     let sum = grouped(cursor, sum, trace).map_err(|error| whole_length(error, sum.end))?;
     let form = if sum.ordinal { Form::Ordinal } else { Form::Cardinal };
     if sum.ordinal {
