@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use super::{Global, Outcome, Streams};
@@ -24,6 +25,8 @@ pub(super) enum Problem {
     EmptyDirectory { path: String, kinds: &'static str },
     #[error("none of the {skipped} files found has text in both languages")]
     NothingFound { skipped: usize },
+    #[error("{path}: a fault in duizhao itself (above); this file was not processed. Please report it")]
+    Fault { path: String },
     #[error("{path}: the file is empty")]
     Empty { path: String },
     #[error(
@@ -257,10 +260,13 @@ pub(super) fn for_each_of<T: Send>(
         let results: Vec<Result<T, Problem>> = threads.install(|| {
             (inputs.par_iter(), texts)
                 .into_par_iter()
-                .map(|(input, text)| match (text, input) {
-                    (Some(text), _) => work(&text?),
-                    (None, Input::File(path) | Input::Found(path)) => work(&read_file(path)?),
-                    (None, Input::Stdin) => unreachable!("standard input was read above"),
+                .map(|(input, text)| {
+                    let source = match (text, input) {
+                        (Some(text), _) => text?,
+                        (None, Input::File(path) | Input::Found(path)) => read_file(path)?,
+                        (None, Input::Stdin) => unreachable!("standard input was read above"),
+                    };
+                    guarded(&source, &work)
                 })
                 .collect()
         });
@@ -285,6 +291,13 @@ pub(super) fn for_each_of<T: Send>(
         writeln!(streams.err, "note: {skipped} {files} passed over: empty, or without text in both languages")?;
     }
     Ok(outcome)
+}
+
+/// Does `work`, and turns a fault of the program itself into a problem of this one input: among a quarter of a million
+/// files one must not end the run.
+fn guarded<T>(source: &SourceText, work: impl Fn(&SourceText) -> Result<T, Problem>) -> Result<T, Problem> {
+    let path = || source.name().to_owned();
+    panic::catch_unwind(AssertUnwindSafe(|| work(source))).unwrap_or_else(|_| Err(Problem::Fault { path: path() }))
 }
 
 /// Writes problems to standard error.
