@@ -21,7 +21,7 @@ use crate::bitext::{Alignment, Bead, BlockKind, Document, Segment};
 use crate::check::{self, Bitext, Review};
 use crate::facts::{self, Context, Fact};
 use crate::formats::article::{self, ArticleError};
-use crate::formats::txt;
+use crate::formats::{comments, txt};
 use crate::quantity::CivilDate;
 use crate::source::{Lang, Span};
 use crate::text::{self, Unwrapped, Words};
@@ -133,12 +133,19 @@ fn date_of(zh: Parsed<'_>, en: Parsed<'_>) -> Option<CivilDate> {
 /// Reads the blocks of `text`: of a bilingual article when it sets out to be one, else of plain text in the language that
 /// its script tells (English when it has no letters).
 pub fn parse(text: &str) -> Result<Document, ParseError> {
-    if article::is_article(text) { Ok(article::parse(text)?) } else { Ok(parse_plain(text, None)) }
+    if !article::is_article(text) {
+        return Ok(parse_plain(text, None));
+    }
+    let mut document = article::parse(text)?;
+    comments::set_aside(text, &mut document);
+    Ok(document)
 }
 
 /// Reads the blocks of a plain text in `lang`, or in the language that its script tells.
 pub fn parse_plain(text: &str, lang: Option<Lang>) -> Document {
-    txt::parse(text, lang.or_else(|| text::lang_of(text)).unwrap_or(Lang::En))
+    let mut document = txt::parse(text, lang.or_else(|| text::lang_of(text)).unwrap_or(Lang::En));
+    comments::set_aside(text, &mut document);
+    document
 }
 
 /// One side of a document: its segments, and its facts as of `date`.

@@ -5,6 +5,7 @@
 
 pub mod alignment;
 pub mod article;
+pub mod comments;
 pub mod jsonl;
 mod layout;
 pub mod pairs;

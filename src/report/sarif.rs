@@ -81,6 +81,7 @@ fn physical(spot: &Spot) -> Value {
             "startColumn": spot.from.column,
             "endLine": spot.until.line,
             "endColumn": spot.until.column,
+            "snippet": { "text": if spot.mark.is_some() { spot.surface() } else { &spot.sentence } },
         },
     })
 }

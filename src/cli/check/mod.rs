@@ -13,7 +13,7 @@ use super::baseline::Baseline;
 use super::config::{Config, FailOn};
 use super::input::{Input, Problem, Wanted};
 use super::{Global, Outcome, Streams, input};
-use crate::check::{self, Finding, Ui};
+use crate::check::{self, Finding, Severity, Ui};
 use crate::formats::pairs::PairFormat;
 use crate::pipeline::Session;
 use crate::report::{Alarm, Format, Summary, Terminal};
@@ -44,6 +44,9 @@ pub(super) struct Args {
     /// The severity from which on the exit code is 1 [default: error]
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+    /// The least severity to report
+    #[arg(long, value_name = "SEVERITY", default_value = "note")]
+    min_severity: MinSeverity,
     /// The language of messages
     #[arg(long, default_value = "en", value_name = "LANG")]
     ui: UiName,
@@ -74,6 +77,23 @@ enum FormatName {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MinSeverity {
+    Note,
+    Warning,
+    Error,
+}
+
+impl From<MinSeverity> for Severity {
+    fn from(least: MinSeverity) -> Self {
+        match least {
+            MinSeverity::Note => Self::Note,
+            MinSeverity::Warning => Self::Warning,
+            MinSeverity::Error => Self::Error,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum UiName {
     En,
     Zh,
@@ -95,6 +115,7 @@ struct Job<'a> {
     baseline: Baseline,
     /// Whether findings are accepted rather than reported.
     accepting: bool,
+    min_severity: Severity,
     fail_on: FailOn,
     format: Format,
     ui: Ui,
@@ -133,8 +154,11 @@ impl Checked {
         } else {
             self.summary.count(alarm.severity);
             self.fails |= job.fail_on.includes(alarm.severity);
-            job.format.alarm(alarm, &mut self.written);
-            return true;
+            let shown = alarm.severity >= job.min_severity;
+            if shown {
+                job.format.alarm(alarm, &mut self.written);
+            }
+            return shown;
         }
         false
     }
@@ -181,8 +205,16 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         FormatName::Html => Format::Html(ui),
     };
     let fail_on = args.fail_on.or(config.fail_on).unwrap_or(FailOn::Error);
-    let job =
-        Job { session: Session::new(), config: &config, baseline, accepting: args.write_baseline, fail_on, format, ui };
+    let job = Job {
+        session: Session::new(),
+        config: &config,
+        baseline,
+        accepting: args.write_baseline,
+        min_severity: args.min_severity.into(),
+        fail_on,
+        format,
+        ui,
+    };
 
     if job.accepting {
         return accept(args, path.as_deref().unwrap_or(Path::new("")), global, streams, &job);

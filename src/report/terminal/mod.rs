@@ -76,7 +76,7 @@ impl Terminal {
         let Spot { path, from, .. } = spot;
         let name = labels.lang(spot.lang);
         let nothing = if spot.sentence.trim().is_empty() { labels.nothing_here } else { "" };
-        let id = alarm.id.as_ref().map_or(String::new(), |id| format!(" {} {id}", labels.pair));
+        let id = alarm.id.as_ref().map_or(String::new(), |id| format!(", {} {}", labels.pair, short(id)));
         let _ = writeln!(out, "{rule}  {corner}{rule:#} {path}:{}:{} ({name}{nothing}{id})", from.line, from.column);
         if spot.sentence.trim().is_empty() {
             return;
@@ -107,6 +107,14 @@ fn severity_style(severity: Severity) -> Style {
         Severity::Warning => AnsiColor::Yellow.on_default().bold(),
         Severity::Note => AnsiColor::Green.on_default().bold(),
     }
+}
+
+/// The name of a pair, cut where it is long: a catalogue names its entries by their whole text.
+fn short(id: &str) -> String {
+    const LONGEST: usize = 30;
+    let line = id.lines().next().unwrap_or_default();
+    let cut = line.char_indices().nth(LONGEST).and_then(|(end, _)| line.get(..end));
+    cut.map_or_else(|| line.to_owned(), |cut| format!("{}…", cut.trim_end()))
 }
 
 /// Where in the sentence of `spot`, which has no mark, to look for what `other` marks: as far along as that stands in
