@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use super::input::said;
 use crate::report::{alarm, sheet};
 
 /// What the file begins with.
@@ -24,7 +25,7 @@ pub(super) struct Baseline {
 impl Baseline {
     /// Reads the list or sheet at `path`. The error is a message that names it.
     pub(super) fn load(path: &Path) -> Result<Self, String> {
-        let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let bytes = fs::read(path).map_err(|error| format!("{}: {}", path.display(), said(&error)))?;
         if let Some(keys) = sheet::read_accepted(&bytes) {
             return Ok(Self { accepted: keys.into_iter().collect() });
         }
@@ -42,6 +43,6 @@ impl Baseline {
     /// Writes the file at `path` anew with these fingerprints alone. The error is a message that names it.
     pub(super) fn write(path: &Path, fingerprints: &BTreeSet<String>) -> Result<(), String> {
         let lines: String = fingerprints.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
-        fs::write(path, format!("{HEAD}{lines}")).map_err(|error| format!("{}: {error}", path.display()))
+        fs::write(path, format!("{HEAD}{lines}")).map_err(|error| format!("{}: {}", path.display(), said(&error)))
     }
 }

@@ -19,6 +19,7 @@ use std::{env, fs};
 use globset::{Glob, GlobMatcher};
 use serde::Deserialize;
 
+use super::input::said;
 use crate::check::{Level, Policy, Severity};
 
 /// The name of the file that is looked for in the working directory and those above it.
@@ -106,9 +107,9 @@ impl Config {
             here.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
         });
         let Some(path) = found else { return Ok(Self::default()) };
-        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {}", path.display(), said(&error)))?;
         let root = path.parent().map(Path::to_owned).unwrap_or_default();
-        Self::parse(&text, root).map_err(|error| format!("{}: {error}", path.display()))
+        Self::parse(&text, root).map_err(|error| format!("{}: {}", path.display(), error.trim_end()))
     }
 
     pub(super) fn parse(text: &str, root: PathBuf) -> Result<Self, String> {

@@ -79,7 +79,8 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
             if args.rules.is_empty() {
                 terminal.rule_list(RULES, &mut out);
             } else {
-                for rule in listed {
+                for (at, rule) in listed.iter().enumerate() {
+                    out.push_str(if at > 0 { "\n" } else { "" });
                     terminal.rule(rule, &mut out);
                 }
             }

@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use super::config::FILE_NAME;
+use super::input::said;
 use super::{Global, Outcome, Streams};
 use crate::check::Severity;
 use crate::check::rules::RULES;
@@ -33,7 +34,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
             Ok(Outcome::Usage)
         }
         Err(error) => {
-            writeln!(streams.err, "error: {path}: {error}")?;
+            writeln!(streams.err, "error: {path}: {}", said(&error))?;
             Ok(Outcome::Usage)
         }
     }

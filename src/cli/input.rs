@@ -39,7 +39,7 @@ pub(super) enum Problem {
 }
 
 /// What went wrong, without the number that the system gives it.
-fn said(error: &io::Error) -> String {
+pub(super) fn said(error: &io::Error) -> String {
     let text = error.to_string();
     let end = text.find(" (os error").unwrap_or(text.len());
     let said = text.get(..end).unwrap_or(&text);
@@ -124,14 +124,6 @@ impl Input {
     /// The input called `path`: `-` is standard input.
     pub(super) fn of(path: &Path) -> Self {
         if path == Path::new("-") { Self::Stdin } else { Self::File(path.to_owned()) }
-    }
-
-    /// What messages and records call it: `-` for standard input.
-    pub(super) fn name(&self) -> String {
-        match self {
-            Self::Stdin => "-".to_owned(),
-            Self::File(path) | Self::Found(path) => path.display().to_string(),
-        }
     }
 }
 

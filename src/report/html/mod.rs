@@ -251,7 +251,7 @@ impl<'a> Writer<'a> {
             let _ = write!(class, " k{group}");
         }
         let (id, code) = (&self.id, lang.code());
-        let value = escaped(&format!("{} {}", self.labels.kind(fact.kind), value(fact)));
+        let value = escaped(format!("{} {}", self.labels.kind(fact.kind), value(fact)).trim_end());
         let common = format!("class=\"{class}\" id=\"{id}{code}-{at}\" title=\"{value}\"");
         // A finding is told in the margin; else the fact leads to its counterpart.
         let target = finding
@@ -309,5 +309,7 @@ fn value(fact: &Fact) -> String {
     let unit = fact.unit.map_or(String::new(), |unit| format!(" {unit}"));
     let is_open = fact.interval.as_point().is_none() && (fact.interval.min.is_some() || fact.interval.max.is_some());
     let claims = if is_open { format!(" {}", fact.interval) } else { String::new() };
-    format!("{}{unit}{claims}", fact.value)
+    // A date without a year, month or day of its own has no value to show: 今年.
+    let value = fact.value.to_string();
+    format!("{}{unit}{claims}", if value == "-" { "" } else { &value })
 }

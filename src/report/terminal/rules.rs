@@ -22,7 +22,6 @@ impl Terminal {
             let tone = self.style(tone);
             let _ = writeln!(out, "  {tone}{name}{tone:#}  {zh}\n         {en}");
         }
-        out.push('\n');
     }
 
     /// Appends all of `rules` with what they find, by class and then by severity.

@@ -18,8 +18,11 @@ impl Terminal {
         if rows.len() > 1 {
             rows.push((labels.all, summary.tally.total()));
         }
-        if !rows.is_empty() {
-            table(&rows, &labels, out);
+        let table = table(&rows, &labels);
+        // Where the table does not fit, the line below says the same in fewer words.
+        let fits = |width: usize| table.lines().all(|line| line.width() <= width);
+        if !rows.is_empty() && self.width.is_none_or(fits) {
+            out.push_str(&table);
             out.push('\n');
         }
         let tone = self.style(match (summary.errors, summary.warnings) {
@@ -37,7 +40,8 @@ impl Terminal {
     }
 }
 
-fn table(rows: &[(&str, Count)], labels: &Labels, out: &mut String) {
+fn table(rows: &[(&str, Count)], labels: &Labels) -> String {
+    let mut out = String::new();
     let first = rows.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
     let _ = write!(out, "{:first$}", "");
     for head in labels.columns {
@@ -51,4 +55,5 @@ fn table(rows: &[(&str, Count)], labels: &Labels, out: &mut String) {
         }
         out.push('\n');
     }
+    out
 }
