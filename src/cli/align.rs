@@ -41,8 +41,8 @@ struct Side {
 }
 
 impl Side {
-    fn read(path: &Path, lang: Lang, presegmented: bool) -> Result<Self, Problem> {
-        let source = input::read_file(path)?;
+    fn read(path: &Path, lang: Lang, presegmented: bool, global: &Global) -> Result<Self, Problem> {
+        let source = input::read_file(path, global)?;
         let segments = if presegmented { lines(source.text()) } else { sentences(source.text(), lang) };
         let mut facts = Vec::new();
         for segment in &segments {
@@ -87,10 +87,10 @@ fn sentences(text: &str, lang: Lang) -> Vec<Segment> {
     segments
 }
 
-pub(super) fn run(args: &Args, _global: &Global, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io::Result<Outcome> {
     let aligner = Aligner::new();
     if let Some(list) = &args.batch {
-        return run_batch(list, &aligner, args, streams);
+        return run_batch(list, &aligner, args, global, streams);
     }
     if args.format.needs_files() && args.output.is_none() {
         writeln!(streams.err, "error: this format is several files: name them with --output")?;
@@ -100,7 +100,7 @@ pub(super) fn run(args: &Args, _global: &Global, streams: &mut Streams<'_>) -> i
         writeln!(streams.err, "error: align needs a Chinese file and an English file")?;
         return Ok(Outcome::Usage);
     };
-    let export = match align(zh, en, args.output.as_deref(), &aligner, args) {
+    let export = match align(zh, en, args.output.as_deref(), &aligner, args, global) {
         Ok(export) => export,
         Err(problem) => return input::report(streams, &[problem]),
     };
@@ -137,8 +137,14 @@ fn save(export: &Export, output: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
-fn run_batch(list: &Path, aligner: &Aligner, args: &Args, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    let list = match input::read_file(list) {
+fn run_batch(
+    list: &Path,
+    aligner: &Aligner,
+    args: &Args,
+    global: &Global,
+    streams: &mut Streams<'_>,
+) -> io::Result<Outcome> {
+    let list = match input::read_file(list, global) {
         Ok(list) => list,
         Err(problem) => return input::report(streams, &[problem]),
     };
@@ -155,7 +161,7 @@ fn run_batch(list: &Path, aligner: &Aligner, args: &Args, streams: &mut Streams<
             return Ok(Outcome::Usage);
         };
         let out = Path::new(out);
-        let written = match align(Path::new(zh), Path::new(en), Some(out), aligner, args) {
+        let written = match align(Path::new(zh), Path::new(en), Some(out), aligner, args, global) {
             Ok(export) => {
                 warn(&export, streams)?;
                 save(&export, out)
@@ -169,13 +175,20 @@ fn run_batch(list: &Path, aligner: &Aligner, args: &Args, streams: &mut Streams<
     Ok(outcome)
 }
 
-fn align(zh: &Path, en: &Path, output: Option<&Path>, aligner: &Aligner, args: &Args) -> Result<Export, Problem> {
+fn align(
+    zh: &Path,
+    en: &Path,
+    output: Option<&Path>,
+    aligner: &Aligner,
+    args: &Args,
+    global: &Global,
+) -> Result<Export, Problem> {
     // Documents that are written along are named after the output.
     let output = output.filter(|_| args.format.has_parts()).and_then(Path::file_name);
     let name = output.or_else(|| zh.file_stem());
     let name = name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let zh = Side::read(zh, Lang::Zh, args.presegmented)?;
-    let en = Side::read(en, Lang::En, args.presegmented)?;
+    let zh = Side::read(zh, Lang::Zh, args.presegmented, global)?;
+    let en = Side::read(en, Lang::En, args.presegmented, global)?;
     let alignment = aligner.align(&zh.as_text(), &en.as_text());
     let aligned = Aligned { name: &name, zh: zh.as_aligned(), en: en.as_aligned(), beads: &alignment.beads };
     Ok(args.format.write(&aligned))

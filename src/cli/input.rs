@@ -177,24 +177,33 @@ fn walk(root: &Path, wanted: Wanted, inputs: &mut Vec<Input>, problems: &mut Vec
 }
 
 /// Reads and decodes one file.
-pub(super) fn read_file(path: &Path) -> Result<SourceText, Problem> {
+pub(super) fn read_file(path: &Path, global: &Global) -> Result<SourceText, Problem> {
     let name = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| Problem::Io { path: name.clone(), error })?;
-    SourceText::decode(name.clone(), &bytes).map_err(|error| Problem::Decode { path: name, error })
+    decode(name, &bytes, global)
 }
 
 /// Reads and decodes one input.
-pub(super) fn read(input: &Input, streams: &mut Streams<'_>) -> Result<SourceText, Problem> {
+pub(super) fn read(input: &Input, global: &Global, streams: &mut Streams<'_>) -> Result<SourceText, Problem> {
     match input {
-        Input::File(path) | Input::Found(path) => read_file(path),
+        Input::File(path) | Input::Found(path) => read_file(path, global),
         Input::Stdin => {
             let mut bytes = Vec::new();
             let name = "-".to_owned();
             let read = streams.input.read_to_end(&mut bytes);
             read.map_err(|error| Problem::Io { path: name.clone(), error })?;
-            SourceText::decode(name.clone(), &bytes).map_err(|error| Problem::Decode { path: name, error })
+            decode(name, &bytes, global)
         }
     }
+}
+
+/// Decodes a file in the encoding that the user says, or its own.
+fn decode(name: String, bytes: &[u8], global: &Global) -> Result<SourceText, Problem> {
+    let source = match global.encoding {
+        Some(encoding) => SourceText::decode_as(name.clone(), bytes, encoding),
+        None => SourceText::decode(name.clone(), bytes),
+    };
+    source.map_err(|error| Problem::Decode { path: name, error })
 }
 
 /// Reads the blocks of a decoded file: of a bilingual article, or of plain text in `lang` or what its script tells.
@@ -248,14 +257,15 @@ pub(super) fn for_each_of<T: Send>(
     let batch = 64 * threads.current_num_threads();
     for inputs in inputs.chunks(batch) {
         // Standard input is read here, since only this thread may.
-        let texts: Vec<_> = inputs.iter().map(|input| (*input == Input::Stdin).then(|| read(input, streams))).collect();
+        let texts: Vec<_> =
+            inputs.iter().map(|input| (*input == Input::Stdin).then(|| read(input, global, streams))).collect();
         let results: Vec<Result<T, Problem>> = threads.install(|| {
             (inputs.par_iter(), texts)
                 .into_par_iter()
                 .map(|(input, text)| {
                     let source = match (text, input) {
                         (Some(text), _) => text?,
-                        (None, Input::File(path) | Input::Found(path)) => read_file(path)?,
+                        (None, Input::File(path) | Input::Found(path)) => read_file(path, global)?,
                         (None, Input::Stdin) => unreachable!("standard input was read above"),
                     };
                     guarded(&source, &work)

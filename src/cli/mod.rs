@@ -26,6 +26,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::source::Encoding;
+
 /// The process's streams, so that a test can stand in for a terminal.
 pub struct Streams<'a> {
     /// Standard input.
@@ -68,6 +70,9 @@ struct Global {
     /// The configuration; without it the nearest duizhao.toml here or above
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The encoding of every text read; without it each file's own is told
+    #[arg(long, global = true, value_name = "NAME")]
+    encoding: Option<Encoding>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

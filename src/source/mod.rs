@@ -4,7 +4,7 @@
 //! ranges of UTF-8 bytes. Other units exist only at the edge and say so: [`CharOffset`] (Unicode code points, for
 //! JSON) and [`Place`] (line and column, for people).
 //!
-//! Not here: how bytes become text ([`SourceText::decode`] accepts UTF-8 only) and what a text says.
+//! Not here: what a text says.
 //!
 //! ```
 //! use duizhao::source::{SourceText, Span};
@@ -16,12 +16,14 @@
 //! assert_eq!((place.line, place.column), (2, 1));
 //! ```
 
+mod encoding;
 mod lang;
 mod lines;
 mod script;
 mod span;
 mod text;
 
+pub use encoding::Encoding;
 pub use lang::{Lang, Side};
 pub use lines::{CharIndex, CharOffset, LineIndex, Place};
 pub use script::{is_han, lang_of};

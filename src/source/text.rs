@@ -1,6 +1,6 @@
 use std::sync::OnceLock;
 
-use super::{CharIndex, LineIndex, Place};
+use super::{CharIndex, Encoding, LineIndex, Place};
 
 /// Why bytes are no text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -9,6 +9,16 @@ pub enum DecodeError {
     /// The bytes are not UTF-8.
     #[error("line {line}, byte {byte}: not valid UTF-8")]
     InvalidUtf8 {
+        /// Line of the first bad byte, from 1.
+        line: usize,
+        /// Offset of the first bad byte in the file, from 0.
+        byte: usize,
+    },
+    /// The bytes are not in the encoding that was asked for or told.
+    #[error("line {line}, byte {byte}: not valid {encoding}")]
+    Invalid {
+        /// The encoding.
+        encoding: Encoding,
         /// Line of the first bad byte, from 1.
         line: usize,
         /// Offset of the first bad byte in the file, from 0.
@@ -24,13 +34,14 @@ pub enum DecodeError {
     },
 }
 
-/// One decoded text with its name. A byte-order mark is dropped; every other byte is kept, so that a span of the text
-/// is a span of the file's bytes (three further when there was a mark).
+/// One decoded text with its name. A byte-order mark is dropped; of a file in UTF-8 every other byte is kept, so that a
+/// span of the text is a span of the file's bytes (three further when there was a mark).
 #[derive(Debug)]
 pub struct SourceText {
     name: String,
     text: String,
     had_mark: bool,
+    encoding: Encoding,
     lines: OnceLock<LineIndex>,
     chars: OnceLock<CharIndex>,
 }
@@ -38,25 +49,72 @@ pub struct SourceText {
 impl SourceText {
     /// A text that is already decoded. `name` is what messages call it: mostly a path.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), had_mark: false, lines: OnceLock::new(), chars: OnceLock::new() }
+        let (name, text) = (name.into(), text.into());
+        let (lines, chars) = (OnceLock::new(), OnceLock::new());
+        Self { name, text, had_mark: false, encoding: Encoding::Utf8, lines, chars }
     }
 
-    /// Decodes UTF-8 with or without a byte-order mark.
+    /// Decodes a file: by its byte-order mark, as UTF-8, or in the encoding that it declares or looks like.
     pub fn decode(name: impl Into<String>, bytes: &[u8]) -> Result<Self, DecodeError> {
-        const MARK: &[u8] = b"\xEF\xBB\xBF";
-        let had_mark = bytes.starts_with(MARK);
-        let body = if had_mark { &bytes[MARK.len()..] } else { bytes };
-        let line_of = |byte: usize| 1 + memchr::memchr_iter(b'\n', &bytes[..byte]).count();
+        if let Some((encoding, mark)) = Encoding::of_mark(bytes) {
+            return Self::decode_from(name, bytes, mark, encoding);
+        }
         if let Some(byte) = memchr::memchr(0, bytes) {
-            return Err(DecodeError::Binary { line: line_of(byte), byte });
+            return match Encoding::of_utf16(bytes) {
+                Some(encoding) => Self::decode_from(name, bytes, 0, encoding),
+                None => Err(DecodeError::Binary { line: line_of(bytes, byte), byte }),
+            };
         }
-        match std::str::from_utf8(body) {
-            Ok(text) => Ok(Self { had_mark, ..Self::new(name, text) }),
-            Err(error) => {
-                let byte = bytes.len() - body.len() + error.valid_up_to();
-                Err(DecodeError::InvalidUtf8 { line: line_of(byte), byte })
+        let error = match std::str::from_utf8(bytes) {
+            Ok(text) => return Ok(Self::new(name, text)),
+            Err(error) => error,
+        };
+        // UTF-16 of Chinese without a line end or a space in ASCII has no NUL.
+        let other =
+            if is_damaged_utf8(bytes) { None } else { Encoding::of_utf16(bytes).or_else(|| Encoding::of_bytes(bytes)) };
+        let name = name.into();
+        match other.map(|encoding| Self::decode_from(name, bytes, 0, encoding)) {
+            Some(Ok(source)) => Ok(source),
+            // A guess that fails is no better than none.
+            _ => Err(invalid_utf8(bytes, error.valid_up_to())),
+        }
+    }
+
+    /// Decodes a file in `encoding`, with or without a byte-order mark.
+    pub fn decode_as(name: impl Into<String>, bytes: &[u8], encoding: Encoding) -> Result<Self, DecodeError> {
+        let mark = Encoding::of_mark(bytes).filter(|(marked, _)| *marked == encoding).map_or(0, |(_, length)| length);
+        Self::decode_from(name, bytes, mark, encoding)
+    }
+
+    /// Decodes what follows a mark of `mark` bytes.
+    fn decode_from(
+        name: impl Into<String>,
+        bytes: &[u8],
+        mark: usize,
+        encoding: Encoding,
+    ) -> Result<Self, DecodeError> {
+        let body = bytes.get(mark..).unwrap_or_default();
+        let text = match encoding {
+            Encoding::Utf8 => {
+                let text = std::str::from_utf8(body).map_err(|error| invalid_utf8(bytes, mark + error.valid_up_to()));
+                text?.to_owned()
             }
+            _ => encoding.decode(body).map_err(|error| match error {
+                DecodeError::Invalid { encoding, line, byte } => {
+                    DecodeError::Invalid { encoding, line, byte: byte + mark }
+                }
+                error => error,
+            })?,
+        };
+        if let Some(at) = memchr::memchr(0, text.as_bytes()) {
+            return Err(DecodeError::Binary { line: line_of(text.as_bytes(), at), byte: at + mark });
         }
+        Ok(Self { had_mark: mark > 0, encoding, ..Self::new(name, text) })
+    }
+
+    /// The encoding of the file.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
     }
 
     /// What messages call the text.
@@ -91,6 +149,26 @@ impl SourceText {
         let offset = |at| self.chars().offset(&self.text, at).0;
         Place { line: line + 1, column: offset(at).saturating_sub(offset(start)) + 1 }
     }
+}
+
+/// The line, from 1, of byte `at`.
+fn line_of(bytes: &[u8], at: usize) -> usize {
+    1 + memchr::memchr_iter(b'\n', bytes.get(..at).unwrap_or(bytes)).count()
+}
+
+fn invalid_utf8(bytes: &[u8], byte: usize) -> DecodeError {
+    DecodeError::InvalidUtf8 { line: line_of(bytes, byte), byte }
+}
+
+/// Whether most of the characters beyond ASCII are UTF-8: then a bad byte is damage and not another encoding, whose
+/// bytes seldom look like UTF-8.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > bad
 }
 
 #[cfg(test)]
