@@ -28,7 +28,7 @@ use crate::source::{Lang, Span};
 const NEIGHBOURS: usize = 2;
 
 /// Checks the facts of `bitext`.
-pub fn check(bitext: &Bitext<'_>) -> Review {
+pub(super) fn check(bitext: &Bitext<'_>) -> Review {
     let mut engine = Engine::new(bitext);
     for bead in 0..bitext.alignment.beads.len() {
         engine.pair_agreeing(bead);

@@ -6,7 +6,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::traced::Traced;
-use crate::source::{LineIndex, Place, Span};
+use crate::source::{CharIndex, LineIndex, Place, Span};
 
 /// What is wrong in an XML file, and where. Everything before the place was read, and what follows too where it can be
 /// told what it is.
@@ -85,8 +85,8 @@ pub(super) struct Events<'a> {
     reader: Reader<&'a [u8]>,
     /// Where the elements that are open begin.
     open: Vec<usize>,
-    /// Built for the first error.
-    lines: Option<LineIndex>,
+    /// Built for the first error; with both, a place takes no time however long its line is.
+    index: Option<(LineIndex, CharIndex)>,
 }
 
 impl<'a> Events<'a> {
@@ -96,7 +96,7 @@ impl<'a> Events<'a> {
         config.expand_empty_elements = true;
         // "AT&T" is not XML, but there is no doubt what it means.
         config.allow_dangling_amp = true;
-        Self { text, reader, open: Vec::new(), lines: None }
+        Self { text, reader, open: Vec::new(), index: None }
     }
 
     /// The next event and the byte it begins at; `None` at the end of the file.
@@ -136,13 +136,20 @@ impl<'a> Events<'a> {
 
     /// An error at byte `at`.
     pub(super) fn error(&mut self, at: usize, fault: XmlFault) -> XmlError {
-        let lines = self.lines.get_or_insert_with(|| LineIndex::new(self.text));
-        XmlError { place: lines.place(self.text, at), fault }
+        let text = self.text;
+        let (lines, chars) = self.index();
+        let line = lines.line_of(at);
+        let (start, at) = (chars.offset(text, lines.start(line)), chars.offset(text, at));
+        XmlError { place: Place { line: line + 1, column: at.0.saturating_sub(start.0) + 1 }, fault }
     }
 
     /// The line of byte `at`, from 1.
     pub(super) fn line(&mut self, at: usize) -> usize {
-        self.lines.get_or_insert_with(|| LineIndex::new(self.text)).line_of(at) + 1
+        self.index().0.line_of(at) + 1
+    }
+
+    fn index(&mut self) -> &(LineIndex, CharIndex) {
+        self.index.get_or_insert_with(|| (LineIndex::new(self.text), CharIndex::new(self.text)))
     }
 
     /// Reads up to the first element and checks its name.

@@ -17,6 +17,9 @@ pub(super) struct Measure {
 /// and 3.6).
 const USUAL_RATE: f64 = 3.1;
 
+/// The usual rate counts as so many sentences, that a short document does not measure itself by its faults.
+const PRIOR: usize = 4;
+
 impl Measure {
     pub(super) fn new(bitext: &Bitext<'_>) -> Self {
         let zh = lengths(&bitext.zh, Lang::Zh);
@@ -29,8 +32,6 @@ impl Measure {
             }
         }
         rates.sort_by(f64::total_cmp);
-        // The usual rate counts as a few sentences, so that a short document does not measure itself by its faults.
-        const PRIOR: usize = 4;
         let middle = rates.get(rates.len() / 2).copied().unwrap_or(USUAL_RATE);
         #[expect(clippy::cast_precision_loss, reason = "counts of sentences")]
         let share = rates.len() as f64 / (rates.len() + PRIOR) as f64;

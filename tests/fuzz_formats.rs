@@ -1,0 +1,456 @@
+//! A fuzz driver for every reader of a file format, on stable: files put together from the pieces the formats are made
+//! of, real files damaged at random, and noise.
+//!
+//! Each target runs for a second; `DUIZHAO_FUZZ_SECONDS=3600 cargo test --release --test fuzz_formats -- --nocapture` runs
+//! longer. A failure prints the file that caused it and the seed that makes it again.
+
+use std::panic::RefUnwindSafe;
+use std::time::{Duration, Instant};
+
+use duizhao::bitext::TranslationUnit;
+use duizhao::formats::alignment::{ladder, links, moses, vecalign};
+use duizhao::formats::pairs::{self, PairFormat};
+use duizhao::source::{Encoding, Lang, SourceText, Span};
+
+/// A small generator (Marsaglia 2003, xorshift): a seed makes the same file again.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit.max(1) as u64).unwrap()
+    }
+
+    fn pick<'a>(&mut self, pieces: &[&'a str]) -> &'a str {
+        pieces[self.below(pieces.len())]
+    }
+
+    /// A file of the pieces alone, or `sample` with pieces put in, cut out, doubled and moved.
+    fn file(&mut self, sample: &str, pieces: &[&str]) -> String {
+        if self.below(3) == 0 {
+            let length = self.below(40);
+            return (0..length).map(|_| self.pick(pieces)).collect();
+        }
+        let mut file: Vec<char> = sample.chars().collect();
+        for _ in 0..=self.below(6) {
+            let (from, length) = (self.below(file.len()), self.below(20));
+            let to = (from + length).min(file.len());
+            match self.below(5) {
+                0 => drop(file.drain(from..to)),
+                1 => {
+                    let piece: Vec<char> = file[from..to].to_vec();
+                    let at = self.below(file.len());
+                    file.splice(at..at, piece);
+                }
+                2 => file.truncate(from),
+                3 => {
+                    let c = char::from_u32(u32::try_from(self.below(0x1_1000)).unwrap()).unwrap_or('\u{FFFD}');
+                    file.insert(from, c);
+                }
+                _ => {
+                    let piece: Vec<char> = self.pick(pieces).chars().collect();
+                    file.splice(from..from, piece);
+                }
+            }
+        }
+        file.into_iter().collect()
+    }
+}
+
+fn budget() -> Duration {
+    let seconds = std::env::var("DUIZHAO_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(1))
+}
+
+/// Runs `check` on files until the time is up.
+fn fuzz(name: &str, sample: &str, pieces: &[&str], check: impl Fn(&str) + RefUnwindSafe) {
+    let begun = Instant::now();
+    let mut seed = 0x9E37_79B9_7F4A_7C15;
+    let mut files = 0_u64;
+    while begun.elapsed() < budget() {
+        let file = Random(seed).file(sample, pieces);
+        let outcome = std::panic::catch_unwind(|| check(&file));
+        assert!(outcome.is_ok(), "{name}, seed {seed:#x}: {file:?}");
+        files += 1;
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407) | 1;
+    }
+    assert!(files > 0);
+    println!("{name}: {files} files");
+}
+
+/// Whatever the file, every character of a unit stands somewhere in it, and errors can be said.
+fn pairs_hold(format: PairFormat, file: &str) {
+    let pairs = pairs::read_as(format, file);
+    for unit in &pairs.units {
+        let TranslationUnit { zh, en, zh_origin, en_origin, .. } = unit;
+        for (text, origin) in [(zh, zh_origin), (en, en_origin)] {
+            for (at, c) in text.char_indices() {
+                let place = origin.locate(Span::new(at, at + c.len_utf8())).expect("the origin is known");
+                let surface = file.get(place.range()).expect("the origin cuts the file at characters");
+                assert!(!surface.is_empty(), "{c:?} at {at} stands nowhere");
+            }
+        }
+    }
+    for problem in &pairs.problems {
+        assert!(problem.to_string().starts_with("line "), "{problem}");
+    }
+}
+
+const XML: &[&str] = &[
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+    "<!DOCTYPE tmx [<!ENTITY a \"b\">]>",
+    "<!DOCTYPE x [",
+    "]>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<?",
+    "?>",
+    "&",
+    "&amp;",
+    "&#x4E00;",
+    "&#0;",
+    "&#xD800;",
+    "&a;",
+    "&lt",
+    ";",
+    "<",
+    ">",
+    "/>",
+    "</",
+    "\"",
+    "'",
+    "=",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "\u{0}",
+    "\u{1}",
+    "\u{FEFF}",
+    "\u{FFFE}",
+    "一",
+    "二百",
+    "200",
+    "e\u{301}",
+    "😀",
+    " xml:lang=\"zh\"",
+    " lang='en'",
+    " id=\"1\"",
+    " xmlns:a=\"b\"",
+    " xml:space=\"preserve\"",
+];
+
+const TMX: &[&str] = &[
+    "<tmx version=\"1.4\">",
+    "</tmx>",
+    "<header srclang=\"zh\"/>",
+    "<body>",
+    "</body>",
+    "<tu tuid=\"1\">",
+    "<tu>",
+    "</tu>",
+    "<tuv xml:lang=\"zh-CN\">",
+    "<tuv xml:lang=\"EN\">",
+    "<tuv>",
+    "</tuv>",
+    "<seg>",
+    "</seg>",
+    "<ph>",
+    "</ph>",
+    "<ph/>",
+    "<bpt i=\"1\">",
+    "</bpt>",
+    "<hi>",
+    "</hi>",
+    "<sub>",
+    "</sub>",
+    "<prop type=\"x-document\">",
+    "</prop>",
+    "<note>",
+    "</note>",
+];
+
+const TMX_SAMPLE: &str = "<?xml version=\"1.0\"?><!DOCTYPE tmx SYSTEM \"tmx14.dtd\"><tmx version=\"1.4\"><header srclang=\"en\"/><body>\
+    <tu tuid=\"a\"><prop type=\"file\">x</prop><tuv xml:lang=\"zh-CN\"><seg>共<bpt i=\"1\">&lt;b&gt;</bpt>二百<ph/>人</seg></tuv>\
+    <tuv xml:lang=\"en\"><seg>200 <![CDATA[men]]> &amp; &#x41;</seg></tuv></tu></body></tmx>";
+
+const XLIFF: &[&str] = &[
+    "<xliff version=\"1.2\">",
+    "<xliff version=\"2.1\" srcLang=\"zh\" trgLang=\"en\">",
+    "</xliff>",
+    "<file original=\"a\" source-language=\"zh\" target-language=\"en\">",
+    "<file id=\"f\">",
+    "</file>",
+    "<body>",
+    "</body>",
+    "<group>",
+    "</group>",
+    "<trans-unit id=\"1\">",
+    "</trans-unit>",
+    "<unit id=\"u\">",
+    "</unit>",
+    "<segment>",
+    "<segment state=\"initial\">",
+    "</segment>",
+    "<ignorable>",
+    "</ignorable>",
+    "<source>",
+    "</source>",
+    "<target>",
+    "<target state=\"new\">",
+    "</target>",
+    "<alt-trans>",
+    "</alt-trans>",
+    "<mtc:matches>",
+    "</mtc:matches>",
+    "<g id=\"1\">",
+    "</g>",
+    "<x/>",
+    "<pc>",
+    "</pc>",
+    "<cp hex=\"0001\"/>",
+    "<cp hex=\"zz\"/>",
+    "<mrk>",
+    "</mrk>",
+    "<ec/>",
+];
+
+const XLIFF_SAMPLE: &str = "<xliff version=\"2.1\" srcLang=\"zh\" trgLang=\"en\"><file id=\"f\"><unit id=\"u\"><segment><source>共<pc id=\"1\">二百\
+    </pc>人<cp hex=\"0009\"/></source><target>200 <ph/>men</target></segment><segment id=\"s\"><source>一</source><target>one</target>\
+    </segment></unit></file><file original=\"a\" source-language=\"en\" target-language=\"zh\"><body><trans-unit id=\"1\"><source>two</source>\
+    <target>二</target><alt-trans><source>x</source></alt-trans></trans-unit></body></file></xliff>";
+
+const PO: &[&str] = &[
+    "msgid ",
+    "msgstr ",
+    "msgstr[0] ",
+    "msgstr[99999999999] ",
+    "msgstr[",
+    "msgid_plural ",
+    "msgctxt ",
+    "domain ",
+    "\"",
+    "\"\"",
+    "\"one\"",
+    "\"二百\"",
+    "\\",
+    "\\\"",
+    "\\n",
+    "\\x41",
+    "\\xZZ",
+    "\\777",
+    "\\0",
+    "\\一",
+    "#",
+    "#~ ",
+    "#| ",
+    "#, fuzzy",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    " ",
+    "\t",
+    "一",
+    "Language: zh\\n",
+    "\u{FEFF}",
+    "\u{0}",
+];
+
+const PO_SAMPLE: &str = "msgid \"\"\nmsgstr \"Language: zh_CN\\n\"\n\n#, fuzzy\n#| msgid \"old\"\nmsgctxt \"menu\"\nmsgid \"%d file\"\n\
+    msgid_plural \"%d \\\"files\\\"\"\nmsgstr[0] \"\"\n\"二百\\t个\"\n\n#~ msgid \"x\"\nmsgid \"90%\"\nmsgstr \"九成\"\n";
+
+const TSV: &[&str] = &[
+    "zh", "en", "id", "\t", "\n", "\r", "\r\n", "一", "二百", "one", "\"", " ", "", "\u{0}", "\u{2028}", "原文",
+    "译文", "doc",
+];
+
+const JSONL: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    ":",
+    ",",
+    "\"zh\"",
+    "\"en\"",
+    "\"id\"",
+    "\"doc\"",
+    "\"一\"",
+    "\"one\"",
+    "\\u4e00",
+    "\\ud83d",
+    "\\ude00",
+    "\\",
+    "\\n",
+    "1",
+    "-1e999",
+    "null",
+    "true",
+    "\n",
+    " ",
+    "\r",
+    "\u{1}",
+    "\u{FEFF}",
+    "{\"zh\":\"一\",\"en\":\"one\"}",
+];
+
+#[test]
+fn tmx() {
+    let pieces = [XML, TMX].concat();
+    fuzz("tmx", TMX_SAMPLE, &pieces, |file| pairs_hold(PairFormat::Tmx, file));
+}
+
+#[test]
+fn xliff() {
+    let pieces = [XML, XLIFF].concat();
+    fuzz("xliff", XLIFF_SAMPLE, &pieces, |file| pairs_hold(PairFormat::Xliff, file));
+}
+
+#[test]
+fn po() {
+    fuzz("po", PO_SAMPLE, PO, |file| pairs_hold(PairFormat::Po, file));
+}
+
+#[test]
+fn tsv() {
+    fuzz("tsv", "id\tzh\ten\n1\t二百\t200\n2\t一\r\n", TSV, |file| pairs_hold(PairFormat::Tsv, file));
+}
+
+#[test]
+fn jsonl() {
+    let sample = "{\"id\":1,\"zh\":\"二\\u767e\\ud83d\\ude00\",\"en\":\"200 \\\"men\\\"\",\"doc\":\"a\",\"x\":[{}]}\n";
+    fuzz("jsonl", sample, JSONL, |file| pairs_hold(PairFormat::Jsonl, file));
+}
+
+#[test]
+fn alignments() {
+    let pieces = [
+        "[",
+        "]",
+        ":",
+        ",",
+        "0",
+        "1",
+        "2",
+        "99999999999999999999",
+        "-1",
+        "0.5",
+        "NaN",
+        "inf",
+        "\t",
+        " ",
+        "\n",
+        "",
+        "一",
+    ];
+    fuzz("alignments", "[0, 1]:[0]:0.1\n[]:[1]:0\n[2]:[2]\n0\t0\t0.5\n1\t2\n", &pieces, |file| {
+        for alignment in [vecalign::read(file, 3, 3), ladder::read(file, 3, 3)] {
+            match alignment {
+                Ok(alignment) => assert!(alignment.covers(3, 3)),
+                Err(error) => assert!(error.to_string().starts_with("line ")),
+            }
+        }
+        let _ = moses::read(file, "one\ntwo");
+    });
+}
+
+#[test]
+fn link_files() {
+    let own = [
+        "<linkGrp fromDoc='a' toDoc='b'>",
+        "</linkGrp>",
+        "<cesAlign>",
+        "</cesAlign>",
+        "<link xtargets='s1;s2'/>",
+        "<link xtargets=\"1:1 1:2;\" certainty=\"2\"/>",
+        "<link/>",
+        ";",
+        "<s id='s1'>",
+        "</s>",
+        "<p>",
+        "</p>",
+        "<w>",
+        "</w>",
+    ];
+    let pieces = [XML, &own[..]].concat();
+    let sample = "<cesAlign><linkGrp fromDoc='a' toDoc='b'><link xtargets='s1;s1 s2'/><link xtargets=';s3' certainty='.5'/></linkGrp>\
+                  </cesAlign><text><p><s id='s1'>一</s><s id='s2'><w>a</w><w>b</w></s></p><s id='s3'>c</s></text>";
+    fuzz("links", sample, &pieces, |file| {
+        let links = links::read(file);
+        let (sentences, _) = links::read_document(file, Lang::En);
+        for group in &links.groups {
+            if let Ok(alignment) = group.alignment(Lang::Zh, &sentences, &sentences) {
+                assert!(alignment.covers(sentences.len(), sentences.len()));
+            }
+        }
+    });
+}
+
+/// Bytes of any kind are text or an error, and what is text has no NUL and no mark.
+#[test]
+fn decoding() {
+    let pieces = ["\u{FEFF}", "\u{0}", "一", "a", "\u{FF}\u{FE}", "é", "encoding=\"gbk\"", "charset=big5", "\n", "😀"];
+    fuzz("decoding", "全国 two hundred 二百", &pieces, |file| {
+        // Any bytes: characters below 256 are taken for bytes.
+        let raw: Vec<u8> = file.chars().map(|c| u8::try_from(u32::from(c) % 256).unwrap()).collect();
+        for bytes in [file.as_bytes(), &raw] {
+            if let Ok(source) = SourceText::decode("x", bytes) {
+                assert!(!source.text().contains('\0'));
+            }
+            for encoding in
+                [Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Windows1252]
+            {
+                let _ = SourceText::decode_as("x", bytes, encoding);
+            }
+        }
+    });
+}
+
+/// Eight times the file takes at most about eight times the time: a piece repeated is the worst a reader can meet.
+#[test]
+fn reading_is_linear() {
+    type Read = fn(&str);
+    let readers: &[(&str, Read, &str, &[&[&str]])] = &[
+        ("tmx", |file| drop(pairs::read_as(PairFormat::Tmx, file)), "<tmx><tu>", &[XML, TMX]),
+        ("tmx text", |file| drop(pairs::read_as(PairFormat::Tmx, file)), "<tmx><tu><tuv lang='zh'><seg>", &[XML, TMX]),
+        ("xliff", |file| drop(pairs::read_as(PairFormat::Xliff, file)), "<xliff>", &[XML, XLIFF]),
+        ("po", |file| drop(pairs::read_as(PairFormat::Po, file)), "msgid \"", &[PO]),
+        ("tsv", |file| drop(pairs::read_as(PairFormat::Tsv, file)), "", &[TSV]),
+        ("jsonl", |file| drop(pairs::read_as(PairFormat::Jsonl, file)), "{\"zh\":", &[JSONL]),
+        ("links", |file| drop(links::read(file)), "<cesAlign><linkGrp>", &[XML]),
+        (
+            "document",
+            |file| drop(links::read_document(file, Lang::Zh)),
+            "<text><s>",
+            &[XML, &["<w>", "<s>", "</s>", "<p>"]],
+        ),
+        ("vecalign", |file| drop(vecalign::read(file, 9, 9)), "[0", &[&[", 1", "]", "[0]:[0]\n", "\n"]]),
+    ];
+    let time = |read: Read, file: &str| {
+        let begun = Instant::now();
+        read(file);
+        begun.elapsed()
+    };
+    let mut slow = Vec::new();
+    for (name, read, prefix, pieces) in readers {
+        for piece in pieces.concat() {
+            let (short, long) = (format!("{prefix}{}", piece.repeat(1000)), format!("{prefix}{}", piece.repeat(8000)));
+            // A machine that is busy with other work is slow now and then, a reader that is not linear always.
+            let is_slow = (0..6).all(|_| {
+                let (short, long) = (time(*read, &short), time(*read, &long));
+                long > short * 40 && long > Duration::from_millis(20)
+            });
+            if is_slow {
+                slow.push(format!("{name} {piece:?}"));
+            }
+        }
+    }
+    assert!(slow.is_empty(), "more than linear:\n{}", slow.join("\n"));
+}
