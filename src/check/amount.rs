@@ -51,7 +51,7 @@ impl Amount {
     }
 
     /// Both ends, value and precision times `factor`.
-    fn scaled(self, factor: Exact) -> Option<Self> {
+    pub(super) fn scaled(self, factor: Exact) -> Option<Self> {
         Some(Self {
             value: self.value.checked_mul(factor)?,
             interval: self.interval.scaled(factor)?,
@@ -103,7 +103,7 @@ fn shares(zh: &Fact, en: &Fact, left: &Amount, right: &Amount) -> Option<Relatio
 fn units(zh: &Fact, en: &Fact, left: &Amount, right: &Amount) -> Option<Relation> {
     let relation = values(left, right)?;
     match (left.unit, right.unit) {
-        (Some(zh_unit), Some(en_unit)) if zh_unit == en_unit => Some(relation),
+        (Some(zh_unit), Some(en_unit)) if one_unit(zh_unit, en_unit) => Some(relation),
         (Some(zh_unit), Some(en_unit)) => {
             let (zh_dimension, en_dimension) = (zh_unit.dimension(), en_unit.dimension());
             let money = (zh_dimension == Dimension::Money, en_dimension == Dimension::Money);
@@ -114,9 +114,30 @@ fn units(zh: &Fact, en: &Fact, left: &Amount, right: &Amount) -> Option<Relation
                 _ => (is_telling(left.value)).then_some(Relation::Unit),
             }
         }
+        // 20个百分点 is often "20 points".
+        (Some(unit), None) | (None, Some(unit)) if unit.code() == "pp" => Some(relation),
         _ if zh.kind == Kind::Percent || en.kind == Kind::Percent => is_telling(left.value).then_some(Relation::Unit),
         _ => Some(relation),
     }
+}
+
+/// Whether two units are the same as far as they are written: "degrees" leave the scale open, and 时速八十英里 gives the hour
+/// of "80 mph" in another word.
+fn one_unit(zh: Unit, en: Unit) -> bool {
+    let degree = |unit: Unit| unit.code() == "deg" || unit.dimension() == Dimension::Temperature;
+    let open = |unit: Unit| unit.code() == "deg";
+    let per = |rate: Unit, unit: Unit| {
+        rate.code().strip_prefix(unit.code()).is_some_and(|rest| rest.starts_with('/'))
+            || (rate.dimension() == Dimension::Speed
+                && unit.dimension() == Dimension::Length
+                && is_per_hour(rate, unit))
+    };
+    zh == en || (degree(zh) && degree(en) && (open(zh) || open(en))) || per(zh, en) || per(en, zh)
+}
+
+/// Whether `rate` is one `unit` an hour.
+fn is_per_hour(rate: Unit, unit: Unit) -> bool {
+    rate.factor().checked_mul(Exact::integer(3600)) == Some(unit.factor())
 }
 
 /// Whether two facts with this same value hardly share it by chance: at least three digits that are not all zeros.
@@ -153,7 +174,9 @@ fn converted(left: &Amount, right: &Amount) -> Option<Relation> {
     } else {
         return None;
     };
-    let tolerance = Exact::new(1, 100)?.checked_mul(right.value.abs())?;
+    // Sixty days are two months: the calendar is not exact.
+    let share = if zh_unit.dimension() == Dimension::Time { 25 } else { 100 };
+    let tolerance = Exact::new(1, share)?.checked_mul(right.value.abs())?;
     let off = in_en.value.checked_sub(right.value)?.abs();
     let rounds = is_rounding(in_en.value, right.value, right.precision);
     (off <= tolerance || (rounds && digits_written(right.value, right.precision) >= ROUNDED_DIGITS))
@@ -233,9 +256,8 @@ fn spreads(zh: &Amount, en: &Amount) -> Option<Relation> {
         // "hundreds" are at least two: 一百多 is none. "dozens" begins at two by itself.
         let plural = Exact::power_of_ten(magnitude(spread.value)) == Some(spread.value);
         let two = spread.value.checked_mul(Exact::integer(2))?;
-        let open = matches!(point.qualifier, Some(Qualifier::MoreThan | Qualifier::AtLeast));
-        let fits = open || point.value >= two || point.interval.max.is_some_and(|max| max > two);
-        return Some(if plural && !fits { Relation::Plural } else { Relation::Vague });
+        let one = point.qualifier == Some(Qualifier::Odd) && point.interval.max.is_some_and(|max| max <= two);
+        return Some(if plural && one { Relation::Plural } else { Relation::Vague });
     }
     // 二、三十 for "more than 20", 二三百 for "about 250".
     let hedged = point.qualifier.is_some();

@@ -59,11 +59,11 @@ pub(super) fn compare(zh: &Fact, en: &Fact, known: &Known) -> Option<Relation> {
         (DateValue::Point(zh), DateValue::Point(en)) => points(&zh, &en, known),
         (DateValue::Period(zh_from, zh_to), DateValue::Period(en_from, en_to)) => {
             let (from, to) = (ends(zh_from, en_from, known)?, ends(zh_to, en_to, known)?);
-            Some(if from.agrees() && to.agrees() {
-                if from == Relation::Same { to } else { from }
-            } else {
-                Relation::Range
-            })
+            match (from.agrees(), to.agrees()) {
+                (true, true) => Some(if from == Relation::Same { to } else { from }),
+                (false, false) => None,
+                _ => Some(Relation::Range),
+            }
         }
         _ => None,
     }
@@ -267,12 +267,17 @@ fn supplied(zh: Parts, en: Parts, known: &Known) -> Option<Relation> {
     // From the document's date, or a date named elsewhere, a reader can fill in what is larger than what is written.
     if let (Some(month), Some(_), false) = (en.month, zh.day, zh_month) {
         let resolved = resolve(zh, known).map(|(_, resolved)| resolved == month);
-        return Some(Relation::Supplied(DatePart::Month, bears(resolved, &month, &known.months)));
+        return Some(Relation::Supplied(
+            DatePart::Month,
+            bears(resolved, month, &known.months, |a, b| {
+                (i32::from(a) - i32::from(b)).rem_euclid(12).min((i32::from(b) - i32::from(a)).rem_euclid(12))
+            }),
+        ));
     }
     if let (Year::Exactly(year), Year::Unsaid) = (en.year, zh.year) {
         if zh.day.is_some() || zh_month {
             let resolved = resolve(zh, known).map(|(resolved, _)| resolved == year);
-            return Some(Relation::Supplied(DatePart::Year, bears(resolved, &year, &known.years)));
+            return Some(Relation::Supplied(DatePart::Year, bears(resolved, year, &known.years, |a, b| (a - b).abs())));
         }
         return None;
     }
@@ -305,11 +310,13 @@ fn resolve(zh: Parts, known: &Known) -> Option<(i32, u8)> {
     }
 }
 
-fn bears<T: Ord>(resolved: Option<bool>, said: &T, named: &BTreeSet<T>) -> Borne {
+/// `distance` tells how far two values are apart: what lies next to a date of the text is not contradicted by it.
+fn bears<T: Ord + Copy>(resolved: Option<bool>, said: T, named: &BTreeSet<T>, distance: impl Fn(T, T) -> i32) -> Borne {
     match resolved {
         Some(true) => Borne::Out,
-        _ if named.contains(said) => Borne::Out,
-        None if named.is_empty() => Borne::Unknown,
-        _ => Borne::Not,
+        _ if named.contains(&said) => Borne::Out,
+        Some(false) => Borne::Not,
+        None if named.iter().all(|&other| distance(said, other) <= 1) => Borne::Unknown,
+        None => Borne::Not,
     }
 }

@@ -5,45 +5,74 @@ use super::relation::Relation;
 use crate::facts::{Fact, Kind, Qualifier};
 use crate::quantity::{Dimension, Exact};
 
-/// How two facts without a counterpart differ, if they may be meant for one another; `None` when nothing says so.
-pub(super) fn compare(zh: &Fact, en: &Fact) -> Option<Relation> {
-    if !same_slot(zh, en) {
-        return None;
-    }
+/// How two facts without a counterpart differ, if they may be meant for one another; `None` when nothing says so. `lone`
+/// tells that each is the only one of its side left in the sentence.
+pub(super) fn compare(zh: &Fact, en: &Fact, lone: bool) -> Option<Relation> {
+    let slot = slot(zh, en, lone)?;
     if zh.kind == Kind::Ordinal && en.kind == Kind::Ordinal {
         return Some(Relation::Ordinal);
     }
-    let (left, right) = (Amount::of(zh)?, Amount::of(en)?);
+    let (left, right) = (in_percent(zh)?, in_percent(en)?);
     if left.is_spread() || right.is_spread() {
         return spreads(&left, &right);
     }
-    if let Some(power) = scale(&left, &right) {
+    let telling = significant_digits(left.value).min(significant_digits(right.value)) >= 2;
+    if let Some(power) = scale(&left, &right).filter(|_| slot == Slot::Same || telling) {
         return Some(Relation::Scale(power));
     }
-    Some(if digits_slip(left.value, right.value) { Relation::Digits } else { Relation::Value })
+    if digits_slip(left.value, right.value) {
+        return Some(Relation::Digits);
+    }
+    // An article is no count that another number could stand for: 一艘 is not "three".
+    let article = |fact: &Fact| fact.unit.is_none() && fact.value.as_number() == Some(Exact::ONE);
+    (slot == Slot::Same && !article(zh) && !article(en)).then_some(Relation::Value)
 }
 
-/// Whether the two are of kinds that translate each other and their units do not forbid it.
-fn same_slot(zh: &Fact, en: &Fact) -> bool {
+/// The amount of a fact, shares in percent so that they compare.
+fn in_percent(fact: &Fact) -> Option<Amount> {
+    let amount = Amount::of(fact)?;
+    if fact.kind == Kind::Fraction { amount.scaled(Exact::integer(100)) } else { Some(amount) }
+}
+
+/// How sure it is that two facts fill one slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    /// One kind, and units that convert.
+    Same,
+    /// Kinds that may translate each other: only a slip of the figure says that they do.
+    Likely,
+}
+
+fn slot(zh: &Fact, en: &Fact, lone: bool) -> Option<Slot> {
     let units = match (zh.unit, en.unit) {
         (Some(zh), Some(en)) => {
             zh == en || zh.converts_to(en) || (zh.dimension() == Dimension::Money && en.dimension() == Dimension::Money)
         }
         (None, None) => true,
-        // A unit that one reader did not see: 五百万吨 against "5.5 million".
-        _ => !matches!(zh.kind, Kind::Percent) && !matches!(en.kind, Kind::Percent),
+        _ => false,
     };
-    let plain = |kind| {
-        matches!(kind, Kind::Number | Kind::Quantity | Kind::Money | Kind::Duration | Kind::Age | Kind::Temperature)
-    };
-    let share = |kind| matches!(kind, Kind::Percent | Kind::Fraction | Kind::Multiple);
-    let named = |kind| matches!(kind, Kind::Ordinal | Kind::Serial);
-    let kinds = (plain(zh.kind) && plain(en.kind))
-        || (share(zh.kind) && zh.kind == en.kind)
-        || (named(zh.kind) && zh.kind == en.kind)
-        || (zh.kind == Kind::Serial && en.kind == Kind::Number)
-        || (zh.kind == Kind::Number && en.kind == Kind::Serial);
-    kinds && units
+    let count = |kind| matches!(kind, Kind::Number | Kind::Serial);
+    let share = |kind| matches!(kind, Kind::Percent | Kind::Fraction);
+    let measure = |kind| matches!(kind, Kind::Quantity | Kind::Money | Kind::Duration | Kind::Age | Kind::Temperature);
+    if share(zh.kind) && share(en.kind) {
+        return Some(Slot::Same);
+    }
+    let alike = zh.kind == en.kind || (count(zh.kind) && count(en.kind)) || (measure(zh.kind) && measure(en.kind));
+    if alike && units {
+        return Some(Slot::Same);
+    }
+    // A unit that one reader did not see: 五百万吨 against "5.5 million".
+    let plain = |kind| count(kind) || measure(kind);
+    let unseen = plain(zh.kind) && plain(en.kind) && (zh.unit.is_none() || en.unit.is_none());
+    match (unseen, lone) {
+        (true, true) if is_above_two(zh) && is_above_two(en) => Some(Slot::Same),
+        (true, _) => Some(Slot::Likely),
+        _ => None,
+    }
+}
+
+fn is_above_two(fact: &Fact) -> bool {
+    fact.value.as_number().is_some_and(|value| value > Exact::integer(2))
 }
 
 /// The power of ten between two values that are otherwise the same at the coarser of their written precisions.
@@ -63,18 +92,22 @@ fn scale(zh: &Amount, en: &Amount) -> Option<i32> {
     })
 }
 
-/// Whether the digits of one are those of the other with two swapped, one changed, lost or doubled.
+/// Whether the digits of one are those of the other with two swapped, one changed, lost or doubled. Of numbers with two
+/// digits only a swap is a slip that can be told from another number.
 fn digits_slip(zh: Exact, en: Exact) -> bool {
+    let same_magnitude = magnitude(zh) == magnitude(en);
     let (Some(zh), Some(en)) = (digits_of(zh), digits_of(en)) else { return false };
-    if zh.len().min(en.len()) < 3 {
-        return false;
-    }
+    let fewest = zh.len().min(en.len());
     if zh.len() == en.len() {
-        let differing: Vec<usize> = (0..zh.len()).filter(|&at| zh[at] != en[at]).collect();
+        let differing = (0..zh.len()).filter(|&at| zh[at] != en[at]).count();
         let mut sorted = (zh.clone(), en.clone());
         sorted.0.sort_unstable();
         sorted.1.sort_unstable();
-        return differing.len() == 1 || sorted.0 == sorted.1;
+        let swapped = fewest >= 2 && same_magnitude && sorted.0 == sorted.1;
+        return swapped || (fewest >= 3 && differing == 1);
+    }
+    if fewest < 3 {
+        return false;
     }
     let (long, short) = if zh.len() > en.len() { (&zh, &en) } else { (&en, &zh) };
     long.len() == short.len() + 1
@@ -102,6 +135,8 @@ fn spreads(zh: &Amount, en: &Amount) -> Option<Relation> {
         return None;
     }
     let shares_end = zh.interval.min == en.interval.min || zh.interval.max == en.interval.max;
-    let both = zh.is_spread() && en.is_spread();
-    (shares_end || both).then_some(Relation::Range)
+    if zh.is_spread() && en.is_spread() {
+        return Some(Relation::Range);
+    }
+    shares_end.then_some(Relation::HalfRange)
 }

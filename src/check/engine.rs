@@ -5,9 +5,10 @@
 //! 1. within a bead, facts that state the same amount or date, by the best one-to-one assignment;
 //! 2. within a bead, a fact with two parts (a range, a date with a time) against two facts;
 //! 3. across neighbouring beads, facts that agree: sentences exchange their numbers;
-//! 4. within a bead, facts that fill the same slot with different values;
-//! 5. anywhere in the document, a counterpart that is repeated or told elsewhere;
-//! 6. what is left is only on one side.
+//! 4. within a bead, bare numbers that the other side shows, though as no fact;
+//! 5. within a bead, facts that fill the same slot with different values; and what the other side shows of the rest;
+//! 6. anywhere in the document, a counterpart that is repeated or told elsewhere;
+//! 7. what is left is only on one side.
 //!
 //! Time is linear in the number of beads; within one bead it is that of [`assign`].
 
@@ -18,10 +19,12 @@ use super::elsewhere::Index;
 use super::finding::{DatePart, Detail, Finding, Mark};
 use super::relation::Relation;
 use super::rules::{self, Slot};
+use super::witness::Witness;
 use super::{Bitext, Review, Verdict, amount, arithmetic, calendar, difference, direction, pairing, parts, vague};
 use crate::align::SideText;
 use crate::bitext::Bead;
-use crate::facts::Fact;
+use crate::facts::{Fact, Kind, Value};
+use crate::quantity::{DatePoint, DateValue, Within, Year};
 use crate::source::{Lang, Span};
 
 /// How many beads before and after are searched for a fact that moved.
@@ -32,11 +35,14 @@ pub(super) fn check(bitext: &Bitext<'_>) -> Review {
     let mut engine = Engine::new(bitext);
     for bead in 0..bitext.alignment.beads.len() {
         engine.pair_agreeing(bead);
+        engine.pair_components(bead);
         engine.pair_parts(bead);
     }
     for bead in 0..bitext.alignment.beads.len() {
         engine.pair_neighbours(bead);
+        engine.find_witnesses(bead, is_count);
         engine.pair_differing(bead);
+        engine.find_witnesses(bead, |_| true);
     }
     engine.find_elsewhere();
     engine.review()
@@ -126,6 +132,39 @@ impl<'a> Engine<'a> {
         });
     }
 
+    /// The time or weekday of a moment that was paired by its date: 五月二十二日下午三点 against "May 22" and "3 a.m."
+    fn pair_components(&mut self, bead: usize) {
+        for composite_is_zh in [true, false] {
+            let (side, other) = if composite_is_zh { (&self.zh, &self.en) } else { (&self.en, &self.zh) };
+            let alone = other.open(bead).into_iter().filter(|&at| parts::is_component(&other.all[at]));
+            let mut found = Vec::new();
+            for part in alone {
+                let composites = side.of_bead[bead].clone().filter_map(|at| match side.fates[at] {
+                    Fate::Paired(date, _) if !parts::names_same(&other.all[date], &other.all[part]) => Some((at, date)),
+                    _ => None,
+                });
+                let related = composites.filter_map(|(at, date)| {
+                    let (zh, en) = if composite_is_zh { (at, part) } else { (part, at) };
+                    let relation = calendar::compare(&self.zh.all[zh], &self.en.all[en], &self.known)?;
+                    Some((at, date, relation))
+                });
+                found.extend(related.min_by_key(|(.., relation)| !relation.agrees()).map(|related| (part, related)));
+            }
+            let (side, other) =
+                if composite_is_zh { (&mut self.zh, &mut self.en) } else { (&mut self.en, &mut self.zh) };
+            for (part, (composite, date, relation)) in found {
+                if relation.agrees() {
+                    other.fates[part] = Fate::Told;
+                } else if matches!(relation, Relation::Time | Relation::Weekday) {
+                    // The date is right; what is wrong is the part.
+                    other.fates[date] = Fate::Told;
+                    other.fates[part] = Fate::Paired(composite, relation);
+                    side.fates[composite] = Fate::Paired(part, relation);
+                }
+            }
+        }
+    }
+
     /// Step 2: 六月十日到二十四日 against "June 10th" and "the 24th", and the other way round.
     fn pair_parts(&mut self, bead: usize) {
         for whole_is_zh in [true, false] {
@@ -162,15 +201,49 @@ impl<'a> Engine<'a> {
         self.pair(&zh, &en, |engine, zh, en| engine.relate(zh, en).filter(|relation| *relation == Relation::Same));
     }
 
-    /// Step 4.
+    /// Step 4: what the other side shows, though as no fact of the kind.
+    fn find_witnesses(&mut self, bead: usize, asked: fn(&Fact) -> bool) {
+        let mut open = (self.zh.open(bead), self.en.open(bead));
+        open.0.retain(|&at| asked(&self.zh.all[at]));
+        open.1.retain(|&at| asked(&self.en.all[at]));
+        let (zh, en) = open;
+        let shown = |open: &[usize], side: &Facts<'_>, other: &Facts<'_>, text: &SideText<'_>, lang, range| {
+            if open.is_empty() {
+                return Vec::new();
+            }
+            let within = context(text, range);
+            let facts = other.of_bead[bead].clone().filter(|&at| other.fates[at] != Fate::Open);
+            let claimed: Vec<Span> = facts
+                .map(|at| other.all[at].span)
+                .filter(|span| within.contains(*span))
+                .map(|span| Span::new(span.start - within.start, span.end - within.start))
+                .collect();
+            let witness = Witness::read(within.of(text.text), lang, &claimed);
+            open.iter().copied().filter(|&at| witness.shows(&side.all[at])).collect()
+        };
+        let Bead { zh: zh_range, en: en_range, .. } = &self.bitext.alignment.beads[bead];
+        let zh_shown = shown(&zh, &self.zh, &self.en, &self.bitext.en, Lang::En, en_range);
+        let en_shown = shown(&en, &self.en, &self.zh, &self.bitext.zh, Lang::Zh, zh_range);
+        for at in zh_shown {
+            self.zh.fates[at] = Fate::Told;
+        }
+        for at in en_shown {
+            self.en.fates[at] = Fate::Told;
+        }
+    }
+
+    /// Step 5.
     fn pair_differing(&mut self, bead: usize) {
         let (zh, en) = (self.zh.open(bead), self.en.open(bead));
+        let lone = zh.len() == 1 && en.len() == 1;
         self.pair(&zh, &en, |engine, zh, en| {
-            engine.relate(zh, en).or_else(|| difference::compare(&engine.zh.all[zh], &engine.en.all[en]))
+            let (zh_fact, en_fact) = (&engine.zh.all[zh], &engine.en.all[en]);
+            let ends = || calendar::lost_an_end(zh_fact, en_fact, &engine.known).then_some(Relation::HalfRange);
+            engine.relate(zh, en).or_else(|| difference::compare(zh_fact, en_fact, lone)).or_else(ends)
         });
     }
 
-    /// Step 5: figures that are repeated on one side only, or told in another sentence.
+    /// Step 6: figures that are repeated on one side only, or told in another sentence.
     fn find_elsewhere(&mut self) {
         let zh_index = Index::new(self.zh.all);
         let en_index = Index::new(self.en.all);
@@ -188,7 +261,7 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Step 6, and the rules.
+    /// Step 7, and the rules.
     fn review(self) -> Review {
         let mut review = Review::default();
         for (index, bead) in self.bitext.alignment.beads.iter().enumerate() {
@@ -202,14 +275,20 @@ impl<'a> Engine<'a> {
                     Fate::Told => count.agree += 1,
                     Fate::Open => {
                         count.only_zh += 1;
-                        let slot = Slot { zh: Some(fact), en: None, relation: None, blurred: lost.0 };
+                        let slot = Slot {
+                            zh: Some(fact),
+                            en: None,
+                            relation: None,
+                            blurred: lost.0,
+                            figured: figured(fact, self.bitext.zh.text),
+                        };
                         Self::put(&mut review, &slot, contexts);
                     }
                     Fate::Paired(en, relation) => {
                         let relation = self.refine(fact, &self.en.all[en], relation);
                         *(if relation.agrees() { &mut count.agree } else { &mut count.differ }) += 1;
                         let en = Some(&self.en.all[en]);
-                        let slot = Slot { zh: Some(fact), en, relation: Some(relation), blurred: false };
+                        let slot = Slot { zh: Some(fact), en, relation: Some(relation), blurred: false, figured: true };
                         Self::put(&mut review, &slot, contexts);
                     }
                 }
@@ -224,7 +303,13 @@ impl<'a> Engine<'a> {
                 if self.en.fates[en] == Fate::Open {
                     let fact = &self.en.all[en];
                     review.tally.facts.entry(fact.kind).or_default().only_en += 1;
-                    let slot = Slot { zh: None, en: Some(fact), relation: None, blurred: lost.1 };
+                    let slot = Slot {
+                        zh: None,
+                        en: Some(fact),
+                        relation: None,
+                        blurred: lost.1,
+                        figured: figured(fact, self.bitext.en.text),
+                    };
                     Self::put(&mut review, &slot, contexts);
                 }
                 if !matches!(self.en.fates[en], Fate::Paired(..)) {
@@ -287,6 +372,29 @@ impl<'a> Engine<'a> {
         let zh = vague::count(zh_context.of(self.bitext.zh.text), Lang::Zh);
         let en = vague::count(en_context.of(self.bitext.en.text), Lang::En);
         (en > zh, zh > en)
+    }
+}
+
+/// Whether a fact is a bare number: what it counts is not said in a form that could be compared.
+fn is_count(fact: &Fact) -> bool {
+    let point = fact.interval.min.is_none() || fact.interval.min == fact.interval.max || fact.qualifier.is_some();
+    matches!(fact.kind, Kind::Number | Kind::Serial | Kind::Ratio) && fact.unit.is_none() && point
+}
+
+/// Whether a fact is written with a number or the name of a month, and not as 圣诞节, "this summer" or 上半年.
+fn figured(fact: &Fact, text: &str) -> bool {
+    let numeral =
+        |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇○零一二三四五六七八九十百千廿卅".contains(c);
+    let surface = fact.span.of(text);
+    match (fact.value, fact.lang) {
+        (Value::Date(_), Lang::Zh) => {
+            surface.contains(numeral)
+                && surface.contains(['年', '月', '日', '号', '时', '点', '.', '/', '-', '世', '時', '點', '號'])
+        }
+        (Value::Date(DateValue::Point(DatePoint { year: Year::Relative(_), .. })), _) => false,
+        (Value::Date(DateValue::Point(DatePoint { within: Within::Month(_) | Within::Day(..), .. })), _) => true,
+        (Value::Date(_), Lang::En) => surface.contains(numeral),
+        _ => true,
     }
 }
 

@@ -22,6 +22,7 @@ mod structure;
 mod tally;
 mod text;
 mod vague;
+mod witness;
 
 pub use finding::{Borne, Class, DatePart, Detail, Finding, Mark, Reckoning, Severity};
 pub use message::{Message, Ui, message};

@@ -44,6 +44,28 @@ pub(super) fn told_by(fact: &Fact, others: &[&Fact], known: &Known) -> Option<Ve
     }
 }
 
+/// Whether a fact is a time of day or a day of the week and nothing else.
+pub(super) fn is_component(fact: &Fact) -> bool {
+    match fact.value {
+        Value::Date(DateValue::Point(point)) => {
+            let rest = DatePoint { clock: None, weekday: None, ..point };
+            rest == DatePoint::default() && (point.clock.is_some() != point.weekday.is_some())
+        }
+        _ => false,
+    }
+}
+
+/// Whether `fact` says itself what `component` is: a time or a weekday.
+pub(super) fn names_same(fact: &Fact, component: &Fact) -> bool {
+    match (fact.value, component.value) {
+        (Value::Date(DateValue::Point(fact)), Value::Date(DateValue::Point(component))) => {
+            (fact.clock.is_some() && component.clock.is_some())
+                || (fact.weekday.is_some() && component.weekday.is_some())
+        }
+        _ => true,
+    }
+}
+
 fn says_point(fact: &Fact, point: &DatePoint, known: &Known) -> bool {
     let Some(DateValue::Point(said)) = fact.value.as_date() else {
         return match (fact.value.as_number().and_then(Exact::as_integer), point.within) {

@@ -40,6 +40,8 @@ pub(super) enum Relation {
     Value,
     /// A range with another end.
     Range,
+    /// A range on one side and one of its ends on the other.
+    HalfRange,
     /// Places in an order that differ.
     Ordinal,
     /// Dates that differ in a part.
@@ -88,7 +90,7 @@ impl Relation {
             Self::Plural => 400.0,
             Self::Scale(_) => 60.0,
             Self::Digits => 50.0,
-            Self::Range | Self::Date(_) | Self::Weekday | Self::Time | Self::Ordinal => 40.0,
+            Self::Range | Self::HalfRange | Self::Date(_) | Self::Weekday | Self::Time | Self::Ordinal => 40.0,
             Self::Value => 20.0,
         }
     }

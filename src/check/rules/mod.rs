@@ -133,6 +133,8 @@ pub(super) struct Slot<'a> {
     pub(super) relation: Option<Relation>,
     /// Whether a vague word stands on the other side where the one fact has no counterpart.
     pub(super) blurred: bool,
+    /// Whether a fact that stands alone is written with a number, and not as 圣诞节 or "this summer".
+    pub(super) figured: bool,
 }
 
 impl Slot<'_> {
@@ -140,9 +142,8 @@ impl Slot<'_> {
     fn soften(&self, severity: Severity) -> Severity {
         let facts = [self.zh, self.en].into_iter().flatten();
         let small = facts.into_iter().all(|fact| {
-            let counts =
-                matches!(fact.kind, Kind::Number | Kind::Duration | Kind::Multiple | Kind::Serial | Kind::Fraction);
-            counts && fact.unit.is_none() && fact.value.as_number().is_some_and(|value| value <= Exact::integer(2))
+            let counts = matches!(fact.kind, Kind::Number | Kind::Duration | Kind::Multiple | Kind::Serial);
+            counts && fact.unit.is_none() && is_one_or_two(fact)
         });
         if small { Severity::Note } else { severity }
     }
@@ -155,11 +156,16 @@ pub(super) fn judge(slot: &Slot<'_>) -> Option<(&'static Rule, Severity)> {
 
 /// How much it matters that `fact` stands on one side only.
 fn alone(slot: &Slot<'_>, fact: &Fact) -> Severity {
-    let small = fact.value.as_number().is_some_and(|value| value.abs() <= Exact::integer(2));
-    let vague = fact.qualifier == Some(Qualifier::Several);
-    if weighs(fact) || (slot.blurred && !small && !vague) { Severity::Warning } else { Severity::Note }
+    let blurred = slot.blurred
+        && fact.qualifier != Some(Qualifier::Several)
+        && matches!(fact.value, Value::Number(_))
+        && !is_one_or_two(fact);
+    if slot.figured && (weighs(fact) || blurred) { Severity::Warning } else { Severity::Note }
 }
 
+fn is_one_or_two(fact: &Fact) -> bool {
+    fact.value.as_number().is_some_and(|value| value == Exact::ONE || value == Exact::integer(2))
+}
 /// Whether a fact that only one side has is worth a warning: an exact number above ten, money, a percentage or a date.
 fn weighs(fact: &Fact) -> bool {
     let exact = !matches!(fact.qualifier, Some(Qualifier::Several));

@@ -1,6 +1,7 @@
 use super::{Rule, Slot};
 use crate::check::finding::{Class, Severity};
 use crate::check::relation::Relation;
+use crate::quantity::Exact;
 
 pub(super) static RULE: Rule = Rule {
     name: "range-mismatch",
@@ -13,5 +14,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
-    matches!(slot.relation, Some(Relation::Range)).then_some(RULE.severity)
+    match slot.relation {
+        Some(Relation::Range) => Some(RULE.severity),
+        // "A week or two" may have been read as two.
+        Some(Relation::HalfRange) if ends_at_two(slot) => Some(Severity::Note),
+        Some(Relation::HalfRange) => Some(Severity::Warning),
+        _ => None,
+    }
+}
+
+fn ends_at_two(slot: &Slot<'_>) -> bool {
+    let ends = [slot.zh, slot.en].into_iter().flatten().map(|fact| fact.interval.max);
+    ends.flatten().all(|end| end <= Exact::integer(2))
 }
