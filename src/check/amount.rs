@@ -123,7 +123,7 @@ fn units(zh: &Fact, en: &Fact, left: &Amount, right: &Amount) -> Option<Relation
 
 /// Whether two units are the same as far as they are written: "degrees" leave the scale open, and 时速八十英里 gives the hour
 /// of "80 mph" in another word.
-fn one_unit(zh: Unit, en: Unit) -> bool {
+pub(super) fn one_unit(zh: Unit, en: Unit) -> bool {
     let degree = |unit: Unit| unit.code() == "deg" || unit.dimension() == Dimension::Temperature;
     let open = |unit: Unit| unit.code() == "deg";
     let per = |rate: Unit, unit: Unit| {

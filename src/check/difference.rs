@@ -1,9 +1,9 @@
 //! Two facts of one bead that found no counterpart: do they fill the same slot with different values?
 
-use super::amount::{Amount, magnitude, significant_digits};
+use super::amount::{Amount, magnitude, one_unit, significant_digits};
 use super::relation::Relation;
 use crate::facts::{Fact, Kind, Qualifier};
-use crate::quantity::{Dimension, Exact};
+use crate::quantity::{Dimension, Exact, Unit};
 
 /// How two facts without a counterpart differ, if they may be meant for one another; `None` when nothing says so. `lone`
 /// tells that each is the only one of its side left in the sentence.
@@ -11,6 +11,9 @@ pub(super) fn compare(zh: &Fact, en: &Fact, lone: bool) -> Option<Relation> {
     let slot = slot(zh, en, lone)?;
     if zh.kind == Kind::Ordinal && en.kind == Kind::Ordinal {
         return Some(Relation::Ordinal);
+    }
+    if zh.kind == Kind::Multiple && en.kind == Kind::Multiple {
+        return Some(Relation::Multiple);
     }
     let (left, right) = (in_percent(zh)?, in_percent(en)?);
     if left.is_spread() || right.is_spread() {
@@ -23,9 +26,9 @@ pub(super) fn compare(zh: &Fact, en: &Fact, lone: bool) -> Option<Relation> {
     if digits_slip(left.value, right.value) {
         return Some(Relation::Digits);
     }
-    // An article is no count that another number could stand for: 一艘 is not "three".
-    let article = |fact: &Fact| fact.unit.is_none() && fact.value.as_number() == Some(Exact::ONE);
-    (slot == Slot::Same && !article(zh) && !article(en)).then_some(Relation::Value)
+    // An article is no count that another number could stand for: 一艘 is not "three". "One" seldom is an article.
+    let one = |fact: &Fact| fact.kind == Kind::Number && fact.value.as_number() == Some(Exact::ONE);
+    (slot == Slot::Same && !one(zh) && (!one(en) || lone)).then_some(Relation::Value)
 }
 
 /// The amount of a fact, shares in percent so that they compare.
@@ -46,7 +49,8 @@ enum Slot {
 fn slot(zh: &Fact, en: &Fact, lone: bool) -> Option<Slot> {
     let units = match (zh.unit, en.unit) {
         (Some(zh), Some(en)) => {
-            zh == en || zh.converts_to(en) || (zh.dimension() == Dimension::Money && en.dimension() == Dimension::Money)
+            let money = |unit: Unit| unit.dimension() == Dimension::Money;
+            one_unit(zh, en) || zh.converts_to(en) || (money(zh) && money(en))
         }
         (None, None) => true,
         _ => false,
@@ -92,8 +96,8 @@ fn scale(zh: &Amount, en: &Amount) -> Option<i32> {
     })
 }
 
-/// Whether the digits of one are those of the other with two swapped, one changed, lost or doubled. Of numbers with two
-/// digits only a swap is a slip that can be told from another number.
+/// Whether the digits of one are those of the other with some swapped, changed, lost or doubled. Of numbers with two digits
+/// only a swap is a slip that can be told from another number; long numbers that share most of their digits are one number.
 fn digits_slip(zh: Exact, en: Exact) -> bool {
     let same_magnitude = magnitude(zh) == magnitude(en);
     let (Some(zh), Some(en)) = (digits_of(zh), digits_of(en)) else { return false };
@@ -104,7 +108,7 @@ fn digits_slip(zh: Exact, en: Exact) -> bool {
         sorted.0.sort_unstable();
         sorted.1.sort_unstable();
         let swapped = fewest >= 2 && same_magnitude && sorted.0 == sorted.1;
-        return swapped || (fewest >= 3 && differing == 1);
+        return swapped || (fewest >= 3 && differing <= (fewest - 1) / 2);
     }
     if fewest < 3 {
         return false;

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::facts::{Fact, Kind};
+use crate::facts::{Fact, Kind, Qualifier};
 
 /// How many characters before a Chinese figure its verb may stand: 比去年同期下降了百分之四.
 const ZH_BEFORE: usize = 8;
@@ -50,6 +50,14 @@ pub(super) fn opposed(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> Opt
     }
     let (zh, en) = (zh_way(zh_text, zh)?, en_way(en_text, en)?);
     (zh != en).then_some(zh)
+}
+
+/// Whether the Chinese gives a figure as the most there is, 高达十米, and the English as the least: "at least ten metres".
+pub(super) fn capped(zh_text: &str, zh: &Fact, en: &Fact) -> bool {
+    const CAPS: &[&str] =
+        &["高达", "高達", "多达", "多達", "长达", "長達", "最多", "最高", "最长", "最長", "至多", "顶多"];
+    let before = zh_text.get(..zh.span.start).unwrap_or_default().trim_end();
+    en.qualifier == Some(Qualifier::AtLeast) && CAPS.iter().any(|cap| before.ends_with(cap))
 }
 
 fn zh_way(text: &str, fact: &Fact) -> Option<Way> {

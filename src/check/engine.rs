@@ -17,7 +17,7 @@ use std::cell::LazyCell;
 use super::calendar::Known;
 use super::elsewhere::Index;
 use super::finding::{DatePart, Detail, Finding, Mark};
-use super::relation::Relation;
+use super::relation::{Hedge, Relation};
 use super::rules::{self, Slot};
 use super::witness::Witness;
 use super::{Bitext, Review, Verdict, amount, arithmetic, calendar, difference, direction, pairing, parts, vague};
@@ -348,6 +348,9 @@ impl<'a> Engine<'a> {
 
     /// The relation with what the words around the two facts add to it.
     fn refine(&self, zh: &Fact, en: &Fact, relation: Relation) -> Relation {
+        if relation == Relation::Hedged(Hedge::Added) && direction::capped(self.bitext.zh.text, zh, en) {
+            return Relation::BoundFlipped;
+        }
         let opposed = || direction::opposed(self.bitext.zh.text, zh, self.bitext.en.text, en);
         let way = if relation.agrees() { opposed() } else { None };
         way.map_or(relation, Relation::DirectionFlipped)

@@ -36,7 +36,8 @@ pub(super) fn told_by(fact: &Fact, others: &[&Fact], known: &Known) -> Option<Ve
             if min == max || !fact.interval.min_inclusive || !fact.interval.max_inclusive {
                 return None;
             }
-            let says = |wanted: Exact| others.iter().position(|other| other.value == Value::Number(wanted));
+            let one_unit = |other: &Fact| other.unit.is_none() || fact.unit.is_none() || other.unit == fact.unit;
+            let says = |wanted| others.iter().position(|other| other.value == Value::Number(wanted) && one_unit(other));
             let (first, second) = (says(min)?, says(max)?);
             (first != second).then(|| vec![first, second])
         }

@@ -87,7 +87,7 @@ impl Relation {
             Self::Vague => 700.0,
             Self::DirectionFlipped(_) | Self::BoundFlipped | Self::PercentPoint | Self::Multiple => 600.0,
             Self::Currency | Self::Unit => 500.0,
-            Self::Plural => 400.0,
+            Self::Plural => 520.0,
             Self::Scale(_) => 60.0,
             Self::Digits => 50.0,
             Self::Range | Self::HalfRange | Self::Date(_) | Self::Weekday | Self::Time | Self::Ordinal => 40.0,

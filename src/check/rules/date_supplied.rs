@@ -1,5 +1,5 @@
 use super::{Rule, Slot};
-use crate::check::finding::{Borne, Class, Severity};
+use crate::check::finding::{Borne, Class, DatePart, Severity};
 use crate::check::relation::Relation;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,7 +14,10 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
     match slot.relation {
-        Some(Relation::Supplied(_, Borne::Not)) => Some(RULE.severity),
+        // The month of a day goes without saying in a paper of that week; a year does not.
+        Some(Relation::Supplied(_, Borne::Not) | Relation::Supplied(DatePart::Year, Borne::Unknown)) => {
+            Some(RULE.severity)
+        }
         Some(Relation::Supplied(..)) => Some(Severity::Note),
         _ => None,
     }

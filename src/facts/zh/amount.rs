@@ -318,6 +318,13 @@ impl Reader<'_> {
             (amount.end, amount.numeral_end) = (half, half);
             (amount.precision, amount.step) = (-1, Exact::new(1, 2)?);
         }
+        if let Some(odd) = self.odd_before_unit(&amount) {
+            (amount.vague, amount.end, amount.numeral_end) = (Some(Vague::Odd), odd, odd);
+            if let (Some(end), Some(month)) = (look.past(odd, "月"), self.month) {
+                amount.name = (odd, end);
+                return self.with_unit(amount, month, Exact::ONE, end);
+            }
+        }
         // 八打, 五十打
         if let Some(end) = look.past(amount.end, "打").filter(|&end| look.ends_clause(end)) {
             amount = amount.scaled(Exact::integer(12))?;
@@ -401,6 +408,17 @@ impl Reader<'_> {
         }
         let (head, ..) = self.head_at(half, false)?;
         matches!(head, Head::Unit(..)).then_some(half)
+    }
+
+    /// 三个多月, 一个多小时: the end of 个多 where a unit follows it.
+    fn odd_before_unit(&self, amount: &Amount) -> Option<usize> {
+        let look = self.look;
+        if amount.vague.is_some() || amount.high.is_some() {
+            return None;
+        }
+        let odd = look.past(look.past_char(amount.end, "个個")?, "多")?;
+        let unit = matches!(self.head_at(odd, false), Some((Head::Unit(..), ..)));
+        (unit || look.past(odd, "月").is_some()).then_some(odd)
     }
 
     /// 成 and 折, with 半 or a tail digit: 七成五 is 75 percent.

@@ -35,6 +35,12 @@ impl Reader<'_> {
             bounds.start = from;
         }
         let mut after = self.tables.bound_after(look.rest(end));
+        if after.is_none() && look.rest(end).starts_with(' ') {
+            // Modern type sets a space around figures: 95% 以上.
+            let gap = look.rest(end).len() - look.rest(end).trim_start_matches(' ').len();
+            let spaced = self.tables.bound_after(look.rest(end + gap));
+            after = spaced.filter(|(says, _)| says.is_some()).map(|(says, length)| (says, length + gap));
+        }
         if let Some((says, length)) = after {
             bounds.end += length;
             // 多 and 整 may be followed by a bound of their own: 三十多万元以上.
@@ -84,7 +90,7 @@ impl Reader<'_> {
             }
         }
         let head = look.0.get(self.floor..start)?;
-        let mut head = head;
+        let mut head = head.trim_end_matches(' ');
         for _ in 0..2 {
             if let Some((says, length)) = self.tables.bound_before(head) {
                 return Some((says?, self.floor + head.len() - length));

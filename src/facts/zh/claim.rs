@@ -5,7 +5,7 @@ use super::tables::Counter;
 use super::{Found, Reader};
 use crate::facts::claim::claimed;
 use crate::facts::{Fact, Kind, Qualifier, Value};
-use crate::numerals::zh::{Form, sign};
+use crate::numerals::zh::{Form, Vague, sign};
 use crate::quantity::{Dimension, Exact, Interval, Unit};
 use crate::source::{Lang, Span};
 
@@ -315,6 +315,10 @@ impl Reader<'_> {
             return self.found(Amount { low: Exact::integer(share), ..bare(end, Counted::Unit(unit)) }, at);
         }
         let unit_at = look.past_char(after, "个個").unwrap_or(after);
+        // 半个多小时
+        let odd = look.past(unit_at, "多").filter(|_| unit_at > after);
+        let unit_at = odd.unwrap_or(unit_at);
+        let bare = |end, counted| Amount { vague: odd.map(|_| Vague::Odd), ..bare(end, counted) };
         if let Some(end) = look.past(unit_at, "月").filter(|_| unit_at > after)
             && let Some(month) = self.month
         {
