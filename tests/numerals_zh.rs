@@ -4,7 +4,12 @@
 use std::fs;
 use std::path::Path;
 
+use duizhao::facts::{self, Context};
+use duizhao::numerals::render;
 use duizhao::numerals::zh::{self, Vague};
+use duizhao::quantity::{DatePoint, DateValue, Exact};
+use duizhao::source::Lang;
+use proptest::prelude::*;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -69,4 +74,67 @@ fn tables_hold() {
     }
     assert!(!paths.is_empty());
     assert!(wrong.is_empty(), "{} rows are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Whole numbers of every length, and such as have many zeros.
+fn whole_numbers() -> impl Strategy<Value = i128> {
+    let sparse =
+        (1..1000_i128, 0..29_u32, 0..1000_i128).prop_map(|(head, power, tail)| head * 10_i128.pow(power) + tail);
+    let lengths = (0..32_u32, any::<u128>())
+        .prop_map(|(length, bits)| i128::try_from(bits % 10_u128.pow(length + 1)).unwrap().min(10_i128.pow(32) - 1));
+    prop_oneof![sparse, lengths]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_is_read_back(whole in whole_numbers(), negative in any::<bool>()) {
+        let value = Exact::integer(if negative { -whole } else { whole });
+        for write in [render::zh::plain, render::zh::financial] {
+            let written = write(value).unwrap();
+            prop_assert_eq!(zh::read_whole(&written), Some(value), "{}", written);
+        }
+        if let Some(written) = render::zh::digits(value) {
+            prop_assert_eq!(zh::read_whole(&written), Some(value), "{}", written);
+        }
+        if let Some(steps) = zh::explain(&render::zh::plain(Exact::integer(whole)).unwrap()) {
+            prop_assert!(!steps.is_empty());
+        }
+    }
+
+    #[test]
+    fn decimals_and_fractions_are_read_back(mantissa in 0..10_i128.pow(19), places in 0..=18_i32, bottom in 2..10_000_i128) {
+        for value in [Exact::decimal(mantissa, -places).unwrap(), Exact::new(mantissa, bottom).unwrap()] {
+            let written = render::zh::plain(value).unwrap();
+            prop_assert_eq!(zh::read_whole(&written), Some(value), "{}", written);
+        }
+    }
+
+    #[test]
+    fn money_is_read_back(fen in 1..10_i128.pow(16)) {
+        let value = Exact::decimal(fen, -2).unwrap();
+        let written = render::zh::money(value).unwrap();
+        let reading = facts::read(&written, Lang::Zh, Context::default());
+        let read: Vec<_> = reading.facts.iter().map(|fact| (fact.value.as_number(), fact.unit.map(|unit| unit.code()))).collect();
+        prop_assert_eq!(read, vec![(Some(value), Some("CNY"))], "{}", written);
+    }
+
+    #[test]
+    fn years_are_read_back(year in -9998..=9999_i32) {
+        let written = render::zh::year(year).unwrap();
+        let reading = facts::read(&written, Lang::Zh, Context::default());
+        let read: Vec<_> = reading.facts.iter().map(|fact| fact.value.as_date()).collect();
+        prop_assert_eq!(read, vec![Some(DateValue::Point(DatePoint::year(year)))], "{}", written);
+    }
+}
+
+#[test]
+fn every_small_number_is_read_back_with_its_steps() {
+    for whole in 1..200_000_i128 {
+        let value = Exact::integer(whole);
+        let written = render::zh::plain(value).unwrap();
+        assert_eq!(zh::read_whole(&written), Some(value), "{written}");
+        assert!(zh::explain(&written).is_some(), "{written} has no steps");
+    }
 }

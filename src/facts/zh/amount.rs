@@ -527,7 +527,11 @@ impl Reader<'_> {
         if unit.code() == "mu" && share == Exact::ONE {
             return self.look.past(at, "分").map(|end| (unit, Exact::new(1, 10).unwrap_or(share), end));
         }
-        if unit.dimension() == Dimension::Money && share == Exact::new(1, 10)? {
+        if unit.dimension() == Dimension::Money
+            && (share == Exact::ONE || share == Exact::new(1, 10)?)
+            && self.look.past_any(at, &["分钟", "分鐘", "分之"]).is_none()
+            && self.look.past_char(at, "分").is_some()
+        {
             // 五角三分, 五毛二分
             return self
                 .look

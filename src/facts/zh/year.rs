@@ -80,6 +80,9 @@ impl Reader<'_> {
     fn era(&self, at: usize, numeral: &Numeral, number: i32) -> Option<(Year, usize)> {
         let look = self.look;
         let head = look.0.get(self.floor..at)?;
+        // 公元五六年: after an era two neighbours spell a year as well.
+        let joined = numeral.high.and_then(crate::quantity::Exact::as_integer).filter(|_| numeral.form == Form::Run(2));
+        let number = joined.and_then(|last| i32::try_from(last).ok()).map_or(number, |last| number * 10 + last);
         let named = |word: &str| head.ends_with(word).then(|| at - word.len());
         if let Some(start) = named("公元前").or_else(|| named("西元前")).or_else(|| named("纪元前")) {
             return Some((Year::Exactly(1 - number), start));

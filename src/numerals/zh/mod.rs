@@ -86,6 +86,29 @@ pub enum NumeralError {
     },
 }
 
+/// The value of a text that is one numeral and nothing else, with its sign, and of a fraction (三分之二). `None` where it
+/// is none, is vague or a range, or does not fit.
+///
+/// ```
+/// use duizhao::numerals::zh::read_whole;
+///
+/// assert_eq!(read_whole("负三点二五").unwrap().to_string(), "-3.25");
+/// assert_eq!(read_whole("三分之二").unwrap().to_string(), "2/3");
+/// ```
+pub fn read_whole(text: &str) -> Option<Exact> {
+    let text = text.trim();
+    if let Some(rest) = text.strip_prefix(['负', '負']) {
+        return read_whole(rest).filter(|value| !value.is_negative()).map(Exact::negated);
+    }
+    let definite = |at: usize| read(text, at).ok().filter(|numeral| numeral.high.is_none() && numeral.vague.is_none());
+    let first = definite(0)?;
+    let Some(top) = text.get(first.end..)?.strip_prefix("分之") else {
+        return (first.end == text.len()).then_some(first.value);
+    };
+    let second = definite(text.len() - top.len()).filter(|second| second.end == text.len())?;
+    second.value.checked_div(first.value)
+}
+
 /// Reads the longest numeral of `text` that begins at byte `at`.
 ///
 /// ```

@@ -103,7 +103,9 @@ impl Reader<'_> {
         let before = self.text.get(..at).and_then(|head| head.chars().next_back());
         let beside = self.end > self.begun
             || at == 0 && next == self.text.len()
-            || at > self.begun && before.is_some_and(|before| sign(before).is_some())
+            // 玖角陆分, 叁元伍角
+            || before.is_some_and(|before| "元圆圓角".contains(before))
+            || at > self.begun && before.is_some_and(|before| sign(before).is_some() || financial(before).is_some())
             || self.char_at(next).is_some_and(|after| sign(after).is_some() || financial(after).is_some());
         beside.then_some((found, next))
     }
@@ -429,9 +431,16 @@ impl Reader<'_> {
         let mut high = self.high;
         let mut exponent = scale;
         if low == 0 {
+            // 一万亿; 一亿零一百万兆: the terms that end lower, or the one that ends alike (一万万), are multiplied.
             let Some(last) = self.count.checked_sub(1).and_then(|at| self.terms.get(at)).copied() else { return false };
             self.count -= 1;
             (low, exponent, precision) = (last.value, scale + last.exponent, self.precision);
+            while let Some(above) = self.count.checked_sub(1).and_then(|at| self.terms.get(at)).copied()
+                && above.exponent < scale
+            {
+                self.count -= 1;
+                low = low.saturating_add(above.value);
+            }
             if exponent > 36 {
                 self.overflow = true;
                 exponent = 36;
