@@ -307,7 +307,11 @@ fn multiples(zh: &Fact, en: &Fact) -> Option<Relation> {
         (Some(_), Some(_)) => (zh_value == en_value).then_some(Relation::Multiple),
         // "threefold" leaves open whether the old amount is counted in.
         (Some(zh_result), None) => (zh_result == en_value || zh_value == en_value).then_some(hedge),
-        (None, Some(en_result)) => (en_result == zh_value || zh_value == en_value).then_some(hedge),
+        // 贵一倍 says "more" by its verb alone.
+        (None, Some(en_result)) => {
+            let more = zh_value.checked_add(Exact::ONE) == Some(en_result);
+            (en_result == zh_value || zh_value == en_value || more).then_some(hedge)
+        }
         (None, None) => values(&Amount::of(zh)?, &Amount::of(en)?),
     }
 }

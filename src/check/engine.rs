@@ -57,6 +57,8 @@ enum Fate {
     Paired(usize, Relation),
     /// Its counterpart stands elsewhere, or is part of another fact.
     Told,
+    /// The other side shows its figure, though as no fact.
+    Shown,
 }
 
 struct Engine<'a> {
@@ -212,7 +214,7 @@ impl<'a> Engine<'a> {
                 return Vec::new();
             }
             let within = context(text, range);
-            let facts = other.of_bead[bead].clone().filter(|&at| other.fates[at] != Fate::Open);
+            let facts = other.of_bead[bead].clone().filter(|&at| !matches!(other.fates[at], Fate::Open | Fate::Shown));
             let claimed: Vec<Span> = facts
                 .map(|at| other.all[at].span)
                 .filter(|span| within.contains(*span))
@@ -225,10 +227,10 @@ impl<'a> Engine<'a> {
         let zh_shown = shown(&zh, &self.zh, &self.en, &self.bitext.en, Lang::En, en_range);
         let en_shown = shown(&en, &self.en, &self.zh, &self.bitext.zh, Lang::Zh, zh_range);
         for at in zh_shown {
-            self.zh.fates[at] = Fate::Told;
+            self.zh.fates[at] = Fate::Shown;
         }
         for at in en_shown {
-            self.en.fates[at] = Fate::Told;
+            self.en.fates[at] = Fate::Shown;
         }
     }
 
@@ -272,7 +274,7 @@ impl<'a> Engine<'a> {
                 let spoken = review.findings.len();
                 let count = review.tally.facts.entry(fact.kind).or_default();
                 match self.zh.fates[zh] {
-                    Fate::Told => count.agree += 1,
+                    Fate::Told | Fate::Shown => count.agree += 1,
                     Fate::Open => {
                         count.only_zh += 1;
                         let slot = Slot {
@@ -390,15 +392,21 @@ fn figured(fact: &Fact, text: &str) -> bool {
         |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇○零一二三四五六七八九十百千廿卅".contains(c);
     let surface = fact.span.of(text);
     match (fact.value, fact.lang) {
-        (Value::Date(_), Lang::Zh) => {
-            surface.contains(numeral)
-                && surface.contains(['年', '月', '日', '号', '时', '点', '.', '/', '-', '世', '時', '點', '號'])
-        }
-        (Value::Date(DateValue::Point(DatePoint { year: Year::Relative(_), .. })), _) => false,
-        (Value::Date(DateValue::Point(DatePoint { within: Within::Month(_) | Within::Day(..), .. })), _) => true,
-        (Value::Date(_), Lang::En) => surface.contains(numeral),
+        (Value::Date(_), Lang::Zh) => surface.contains(numeral) && surface.contains(CALENDAR_MARKS),
+        (Value::Date(DateValue::Point(DatePoint { year: Year::Relative(_), .. })), Lang::En) => false,
+        (Value::Date(_), Lang::En) => surface.contains(numeral) || surface.split_whitespace().any(is_month_name),
         _ => true,
     }
+}
+
+/// Characters that make a date of a number.
+const CALENDAR_MARKS: [char; 14] = ['年', '月', '日', '号', '號', '时', '時', '点', '點', '世', '.', '/', '-', ':'];
+
+/// Whether an English word is the name of a month or short for one.
+fn is_month_name(word: &str) -> bool {
+    const STEMS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let stem = word.get(..3).unwrap_or_default();
+    STEMS.iter().any(|month| stem.eq_ignore_ascii_case(month))
 }
 
 /// Of `others` facts those that stand about where the fact `at` of `all` stands: all of them in a sentence, some tens in a

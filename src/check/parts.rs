@@ -105,7 +105,7 @@ pub(super) fn same_figure(zh: &Fact, en: &Fact) -> Option<Relation> {
         (Year::Exactly(year), Within::Whole) => i128::from(year),
         (Year::TwoDigits(digits), Within::Whole) => i128::from(digits),
         (_, Within::Day(_, day)) => i128::from(day),
-        (_, Within::Month(month)) => i128::from(month),
+        (Year::Unsaid, Within::Month(month)) => i128::from(month),
         (_, Within::Quarter(quarter)) => i128::from(quarter),
         _ => return None,
     };

@@ -495,6 +495,10 @@ impl Reader<'_> {
             if let Some((smaller, smaller_share, end)) = self.smaller_unit(unit, share, part.end, arabic) {
                 let own = unit.factor().checked_mul(share)?;
                 let other = smaller.factor().checked_mul(smaller_share)?;
+                // 一周四天 are four days a week; a sum of both has 零 or 又 between.
+                if unit.code() == "wk" && here == gap {
+                    break;
+                }
                 // The part is less than one of the larger unit: 三斤四两, but not 三斤四十两.
                 if part.value.checked_mul(other)? >= own {
                     break;

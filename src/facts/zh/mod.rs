@@ -30,7 +30,7 @@ use self::look::Look;
 use self::scan::{Scanner, Trigger};
 use self::tables::Tables;
 use super::{Context, Fact, Kind, Reading, Unread, UnreadReason};
-use crate::numerals::zh::{NumeralError, read as read_numeral, sign};
+use crate::numerals::zh::{Form, Numeral, NumeralError, read as read_numeral, sign};
 use crate::quantity::{CivilDate, Unit};
 use crate::source::Span;
 
@@ -146,16 +146,19 @@ impl Reader<'_> {
     /// The end of the longest word of the lexicon whose first numeral character stands at `at`, and whether it begins
     /// before that.
     fn silent_word(&self, at: usize) -> Option<(usize, bool)> {
-        let head = self.look.head(at);
-        let (word, length) =
-            self.tables.words.longest_where(self.look.rest(at), |word, _| head.ends_with(word.before))?;
+        let (head, rest, words) = (self.look.head(at), self.look.rest(at), &self.tables.words);
+        // 唯一 before 一一: the word that begins first.
+        let begun = words.longest_where(rest, |word, _| !word.before.is_empty() && head.ends_with(word.before));
+        let (word, length) = begun.or_else(|| words.longest_where(rest, |word, _| word.before.is_empty()))?;
         Some((at + length, !word.before.is_empty()))
     }
 
     /// Whether the numeral at `at` goes on past `end`, where a word ends within it: 这一百人.
     fn goes_on(&self, at: usize, end: usize) -> bool {
         let within = self.look.before(end).is_some_and(|c| sign(c).is_some()) && self.look.digit_at(end);
-        within && read_numeral(self.look.0, at).is_ok_and(|numeral| numeral.end > end)
+        // 唯一一名: two digits side by side are no number that goes on.
+        let goes_on = |numeral: Numeral| numeral.end > end && !matches!(numeral.form, Form::Run(_));
+        within && read_numeral(self.look.0, at).is_ok_and(goes_on)
     }
 
     /// The fact that begins with the numeral character at `at`.

@@ -1,7 +1,7 @@
 //! Points of the calendar: year, month, day, weekday and time of day in this order, any of them left out.
 
 use super::Reader;
-use super::tables::CalendarWord;
+use super::tables::{CalendarWord, Head};
 use crate::numerals::digits::read_digits;
 use crate::numerals::zh::{Form, Numeral, Sign, read as read_numeral, sign};
 use crate::quantity::{DatePoint, Portion, Within, Year};
@@ -26,7 +26,7 @@ struct Few {
     listed: bool,
 }
 
-const MOON: &str = "球亮光饼餅台薪票刊经經子息历曆牙蚀";
+const MOON: &str = "球亮光饼餅台薪票刊子息历曆牙蚀";
 const SUN: &str = "本元圆圓币幣军軍方内內寇语語文常子益程用夜耳伪偽均产產";
 const SIGNED: &str =
     "楼樓房室院桥橋机機井矿礦厂廠车車船舰艦炉爐线線令门門文决決公国國仓庫库钢鋼电電坑洞泵队隊信码碼召炮泉选選种種地高";
@@ -399,7 +399,18 @@ impl Reader<'_> {
         let (weekday, upto) = self.weekday_digit(end)?;
         // 周天, 周一围: not weekdays; nor 星期一 before a measure word, which says "one week".
         let other = look.after(upto).is_some_and(|c| "期围圍边邊岁歲年".contains(c));
-        (!(short && (look.after(end) == Some('天') || other)) && !look.digit_at(upto)).then_some((weekday, upto))
+        let goes_on = look.digit_at(upto) && !self.counts_from(at, upto);
+        (!(short && (look.after(end) == Some('天') || other)) && !goes_on).then_some((weekday, upto))
+    }
+
+    /// Whether the digit at `upto` begins a count of its own, and is no part of what stands before it: 周五一名男子, but 周五十
+    /// and 每周五六次.
+    fn counts_from(&self, at: usize, upto: usize) -> bool {
+        let look = self.look;
+        let single = look.after(upto).and_then(sign).is_some_and(|sign| matches!(sign, Sign::Digit(_)));
+        let end = upto + look.after(upto).map_or(0, char::len_utf8);
+        let counted = matches!(self.head_at(end, false), Some((Head::Counter(_), ..)));
+        single && counted && !look.before(at).is_some_and(|c| "每毎".contains(c))
     }
 
     fn weekday_digit(&self, at: usize) -> Option<(u8, usize)> {

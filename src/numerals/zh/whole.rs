@@ -698,7 +698,9 @@ impl Reader<'_> {
         let point = self.char_at(here).filter(|&c| is_point(c))?;
         let begin = past_space(self.text, here + point.len_utf8());
         let spoken = matches!(point, '点' | '點');
-        if !spoken && (begin != at + point.len_utf8() || matches!(self.form, Form::Arabic(_))) {
+        let spaced = begin != at + point.len_utf8();
+        // 12 点 39 分, spaced as modern type does, is an hour.
+        if matches!(self.form, Form::Arabic(_)) && (spaced || !spoken) || !spoken && spaced {
             return None;
         }
         let mut end = begin;
@@ -720,7 +722,7 @@ impl Reader<'_> {
             // 三點三個字: five minutes a mark, in Cantonese
             Some('个' | '個') => after == Some('字'),
             // 四点、五点半; 三点五、六分
-            Some('、') => spoken && after.and_then(sign).is_some(),
+            Some('、') => spoken && matches!(after.and_then(sign), Some(Sign::Digit(_))),
             _ => false,
         };
         (!spoken || !clock).then_some((begin, end))
