@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 
 use crate::align::{Aligner, SideText};
 use crate::bitext::{Alignment, Bead, BlockKind, Document, Segment};
-use crate::check::{self, Bitext, Review};
+use crate::check::{self, Bitext, Glossary, Review, Terms};
 use crate::facts::{self, Context, Fact};
 use crate::formats::article::{self, ArticleError};
 use crate::formats::{comments, txt};
@@ -87,6 +87,7 @@ pub struct Checked {
 /// What is loaded once and shared by all documents. Making one is free; each part is loaded when it is first needed.
 #[derive(Default)]
 pub struct Session {
+    glossary: Option<Glossary>,
     aligner: OnceLock<Aligner>,
     words: OnceLock<Words>,
 }
@@ -95,6 +96,12 @@ impl Session {
     /// A session with nothing loaded.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A session that holds translations to a glossary.
+    #[must_use]
+    pub fn with_glossary(self, glossary: Glossary) -> Self {
+        Self { glossary: Some(glossary), ..self }
     }
 
     /// The aligner with its evidence.
@@ -120,7 +127,10 @@ impl Session {
         let Aligned { zh: zh_side, en: en_side, alignment } = self.align(zh, en);
         let bitext =
             Bitext { zh: zh_side.of(zh.text), en: en_side.of(en.text), alignment: &alignment, date: date_of(zh, en) };
-        let review = check::check_document(&bitext);
+        // The list of an article is of both texts only when they are one file.
+        let entities = if std::ptr::eq(zh.document, en.document) { zh.document.terms.as_slice() } else { &[] };
+        let terms = Terms { glossary: self.glossary.as_ref(), entities };
+        let review = check::check_document(&bitext, terms);
         Checked { zh: zh_side, en: en_side, alignment, review }
     }
 }

@@ -88,6 +88,19 @@ fn line_ends_make_no_difference() {
 }
 
 #[test]
+fn a_number_runs_over_a_line_break() {
+    let text = fs::read_to_string(samples().iter().find(|path| path.ends_with("broken_lines.md")).unwrap()).unwrap();
+    let document = article::parse(&text).unwrap();
+    let surfaces = |lang| {
+        let facts = pipeline::facts(Parsed { text: &text, document: &document }, lang, document.date);
+        facts.into_iter().map(|fact| (fact.value.to_string(), fact.span.of(&text).to_owned())).collect::<Vec<_>>()
+    };
+    let has = |lang, surface: &str| surfaces(lang).contains(&("12400".to_owned(), surface.to_owned()));
+    assert!(has(Lang::Zh, "一万二\n  千四百吨"), "{:?}", surfaces(Lang::Zh));
+    assert!(has(Lang::En, "twelve thousand four\nhundred tons"), "{:?}", surfaces(Lang::En));
+}
+
+#[test]
 fn headers_and_terms_hold_no_facts() {
     for path in samples() {
         let text = fs::read_to_string(&path).unwrap();

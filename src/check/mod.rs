@@ -20,6 +20,7 @@ mod relation;
 pub mod rules;
 mod structure;
 mod tally;
+mod terms;
 mod text;
 mod vague;
 mod witness;
@@ -29,6 +30,7 @@ pub use message::{Message, Ui, message};
 pub use policy::{Ignores, Level, NoSuchRule, Policy, fingerprint, hash};
 pub use rules::Rule;
 pub use tally::{Count, Tally};
+pub use terms::{Glossary, GlossaryError, Terms};
 
 use crate::align::SideText;
 use crate::bitext::Alignment;
@@ -55,10 +57,11 @@ pub fn check(bitext: &Bitext<'_>) -> Review {
     review
 }
 
-/// Checks a whole document: what [`check`] does, and what of it is there at all.
-pub fn check_document(bitext: &Bitext<'_>) -> Review {
+/// Checks a whole document: what [`check`] does, its terms and names, and what of it is there at all.
+pub fn check_document(bitext: &Bitext<'_>, terms: Terms<'_>) -> Review {
     let mut review = check(bitext);
-    let structure = structure::find(bitext, &review);
+    review.add(terms::find(bitext, terms));
+    let structure = structure::find(bitext);
     review.quieten(&structure);
     review.add(structure);
     review

@@ -1,10 +1,11 @@
 //! Text as letters, words and sentences, before anything is read from it.
 //!
 //! [`lang_of`] tells the language by its script, [`simplified`] reads Traditional characters for lookups, [`sentences`]
-//! cuts a block into sentences, [`Words`] cuts sentences into words, [`Lexicon`] finds the words of a table. All return
-//! spans or lengths; none changes the text.
+//! cuts a block into sentences, [`Words`] cuts sentences into words, [`Lexicon`] finds the words of a table, [`pinyin`]
+//! knows how characters are read. All return spans or lengths; none changes the text.
 
 mod lexicon;
+pub mod pinyin;
 mod script;
 mod sentence;
 mod unwrapped;

@@ -57,6 +57,7 @@ fn variant(finding: &Finding) -> &'static str {
         (Detail::Arithmetic { how: Reckoning::Sum, .. }, ..) => "sum",
         (Detail::Arithmetic { how: Reckoning::Part, .. }, ..) => "part",
         (Detail::Arithmetic { how: Reckoning::Change, .. }, ..) => "change",
+        (Detail::Text(_), Some(_), None) if finding.rule.name == "name-mismatch" => "listed",
         (_, Some(zh), Some(en)) if hedge(zh).is_none() && hedge(en).is_some() => "added",
         _ => "",
     }

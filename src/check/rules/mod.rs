@@ -29,7 +29,7 @@ mod weekday_mismatch;
 
 use super::finding::{Class, Severity};
 use super::relation::Relation;
-use super::{structure, text};
+use super::{structure, terms, text};
 use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::quantity::{DateValue, Exact};
 
@@ -82,6 +82,9 @@ pub static RULES: &[&Rule] = &[
     &structure::HEADLINE_MISSING,
     &structure::DATELINE_MISSING,
     &structure::MOVED,
+    &terms::GLOSSARY_VIOLATION,
+    &terms::NAME_MISMATCH,
+    &terms::TERM_INCONSISTENT,
     &text::UNTRANSLATED,
     &text::ENCODING,
     &text::REPETITION,

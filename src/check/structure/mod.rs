@@ -13,9 +13,9 @@ mod omission;
 mod runs;
 mod truncated;
 
+use super::Bitext;
 use super::finding::{Detail, Finding, Mark};
 use super::rules::Rule;
-use super::{Bitext, Review};
 use crate::source::{Lang, Span};
 use measure::Measure;
 use runs::Run;
@@ -33,7 +33,6 @@ struct Structure<'a> {
     measure: Measure,
     /// Segments of either side that have no counterpart, in runs.
     runs: Vec<Run>,
-    review: &'a Review,
 }
 
 impl Structure<'_> {
@@ -61,10 +60,10 @@ fn excerpt(text: &str) -> String {
 }
 
 /// Finds what either side lacks. Linear in the length of the texts.
-pub(super) fn find(bitext: &Bitext<'_>, review: &Review) -> Vec<Finding> {
+pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
     let measure = Measure::new(bitext);
     let runs = runs::find(bitext, &measure);
-    let mut structure = Structure { bitext, measure, runs, review };
+    let mut structure = Structure { bitext, measure, runs };
     let mut findings = moved::find(&mut structure);
     findings.extend(truncated::find(&mut structure));
     findings.extend(headline_missing::find(&structure));

@@ -30,6 +30,9 @@ pub(super) struct Run {
     pub(super) told: bool,
 }
 
+/// From this probability on the alignment is believed, whatever the lengths.
+const CERTAIN: f64 = 0.85;
+
 /// A neighbour has room when its counterpart is so much longer than it should be that it covers both.
 const ROOM: f64 = 0.75;
 
@@ -67,7 +70,7 @@ pub(super) fn find(bitext: &Bitext<'_>, measure: &Measure) -> Vec<Run> {
             }),
         }
     }
-    for run in &mut runs {
+    for run in runs.iter_mut().filter(|run| run.probability < CERTAIN) {
         run.has_room = has_room(run, bitext, measure);
     }
     runs

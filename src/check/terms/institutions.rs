@@ -1,0 +1,62 @@
+//! Names of institutions: how they end in Chinese, and which words tell them in English.
+
+use std::sync::LazyLock;
+
+use crate::source::Span;
+
+/// Endings of Chinese names with the head words of their English names.
+pub(super) static ENDINGS: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/check/institutions.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('\t')).map(|(ending, heads)| (ending, heads.split(' ').collect())).collect()
+});
+
+/// The capitalised phrases of an English sentence that hold one of `heads`: the Central Trust Bureau.
+pub(super) fn phrases(text: &str, heads: &[&str]) -> Vec<Span> {
+    const LINKS: &[&str] = &["of", "the", "for", "and"];
+    let mut found = Vec::new();
+    let (mut run, mut has_head, mut at): (Option<Span>, bool, usize) = (None, false, 0);
+    let mut close = |run: &mut Option<Span>, has_head: &mut bool| {
+        if let Some(span) = run.take().filter(|span| *has_head && span.of(text).contains(' ')) {
+            found.push(span);
+        }
+        *has_head = false;
+    };
+    for word in text.split(' ') {
+        let start = at;
+        at += word.len() + 1;
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let capital = bare.starts_with(char::is_uppercase);
+        let opens = word.len() > bare.len() && !word.starts_with(bare);
+        if opens || !capital && !(LINKS.contains(&word) && run.is_some()) {
+            close(&mut run, &mut has_head);
+        }
+        if capital {
+            let inner = start + word.find(bare).unwrap_or(0);
+            let own = Span::new(inner, inner + bare.len());
+            has_head |= heads.contains(&bare.strip_suffix("'s").unwrap_or(bare));
+            run = Some(run.map_or(own, |run| run.join(own)));
+            if !word.ends_with(bare) {
+                close(&mut run, &mut has_head);
+            }
+        }
+    }
+    close(&mut run, &mut has_head);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_cut_around_their_head() {
+        let found = |text: &'static str| {
+            phrases(text, &["Bureau", "Council"]).into_iter().map(|span| span.of(text)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("Yesterday the Central Trust Bureau, and the Council of State, met."),
+            ["Central Trust Bureau", "Council of State"]
+        );
+        assert_eq!(found("the bureau met in Nanjing"), Vec::<&str>::new());
+    }
+}

@@ -1,0 +1,92 @@
+//! Terms and names: whether they are what a glossary, the article's own list, or the Chinese characters say.
+
+mod entities;
+mod glossary;
+mod glossary_violation;
+mod institutions;
+mod name_mismatch;
+mod term_inconsistent;
+
+use super::Bitext;
+use super::finding::{Detail, Finding, Mark};
+use super::rules::Rule;
+use crate::bitext::Bead;
+use crate::source::{Lang, Span};
+
+pub use glossary::{Glossary, GlossaryError};
+pub(super) use glossary_violation::RULE as GLOSSARY_VIOLATION;
+pub(super) use name_mismatch::RULE as NAME_MISMATCH;
+pub(super) use term_inconsistent::RULE as TERM_INCONSISTENT;
+
+/// What is known of terms before a document is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Terms<'a> {
+    /// The user's glossary.
+    pub glossary: Option<&'a Glossary>,
+    /// The article's own list: spans of the Chinese text and of the English text.
+    pub entities: &'a [(Span, Span)],
+}
+
+/// Finds terms and names that are not what they should be. Linear in the length of the texts.
+pub(super) fn find(bitext: &Bitext<'_>, terms: Terms<'_>) -> Vec<Finding> {
+    let mut findings = glossary_violation::find(bitext, terms.glossary);
+    findings.extend(entities::find(bitext, terms.entities));
+    findings.extend(name_mismatch::find(bitext));
+    findings.extend(term_inconsistent::find(bitext));
+    findings
+}
+
+fn finding(
+    bitext: &Bitext<'_>,
+    rule: &'static Rule,
+    bead: usize,
+    (zh, en): (Option<Span>, Option<Span>),
+    text: String,
+) -> Finding {
+    let (zh_context, en_context) = super::engine::contexts(bitext, bead);
+    let mark = |span: Option<Span>| span.map(|span| Mark { span, fact: None });
+    let (zh, en) = (mark(zh), mark(en));
+    Finding { rule, severity: rule.severity, zh, en, zh_context, en_context, detail: Detail::Text(text) }
+}
+
+/// The text of one side in the beads from one before `bead` to one after: where a term's counterpart stands if anywhere.
+fn around(bitext: &Bitext<'_>, bead: usize, lang: Lang) -> Span {
+    let beads = &bitext.alignment.beads;
+    let near = beads.get(bead.saturating_sub(1)..(bead + 2).min(beads.len())).unwrap_or_default();
+    spanned(bitext, near, lang)
+}
+
+/// From the first segment of `beads` on one side to the last.
+fn spanned(bitext: &Bitext<'_>, beads: &[Bead], lang: Lang) -> Span {
+    let side = if lang == Lang::Zh { &bitext.zh } else { &bitext.en };
+    let range = |bead: &Bead| if lang == Lang::Zh { bead.zh.clone() } else { bead.en.clone() };
+    let segments = beads.iter().flat_map(|bead| side.segments.get(range(bead)).unwrap_or_default());
+    segments.map(|segment| segment.span).reduce(Span::join).unwrap_or_default()
+}
+
+/// Letters and digits in lower case, words parted by one space, plurals as singulars: how English terms are compared.
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len() + 2);
+    folded.push(' ');
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let word = word.to_lowercase();
+        let singular = match word.strip_suffix('s') {
+            Some(stem) if stem.len() >= 3 && !stem.ends_with('s') => stem.strip_suffix("ie").map_or(stem, |_| stem),
+            _ => &word,
+        };
+        folded.push_str(singular);
+        folded.push(' ');
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn terms_are_compared_by_their_words() {
+        assert_eq!(folded("People's Communes"), " people commune ");
+        assert_eq!(folded("co-operatives, Class"), " co operative class ");
+    }
+}

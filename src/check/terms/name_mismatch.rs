@@ -1,0 +1,186 @@
+use std::collections::BTreeSet;
+
+use super::super::Bitext;
+use super::super::finding::{Class, Finding, Severity};
+use super::super::rules::Rule;
+use super::{around, finding};
+use crate::source::{Lang, Span, is_han};
+use crate::text::pinyin;
+
+pub(in super::super) static RULE: Rule = Rule {
+    name: "name-mismatch",
+    class: Class::Term,
+    severity: Severity::Warning,
+    finds: "A Chinese name is spelled otherwise than its characters are read, or than the article's own list of names says.",
+    why: "A name that is one syllable off is another person. Pinyin and Wade–Giles are both right; usual foreign names are never called wrong.",
+    wrong: ("许明淑打破了纪录", "Xu Mingshi broke the record"),
+    right: ("许明淑打破了纪录", "Xu Mingshu broke the record"),
+};
+
+/// Family names common enough that a character before two others is one.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許傅呂蘇盧蔣賈葉閻鍾範譚鄒陸顧龍錢湯賴龔";
+
+/// An English name of a family name and a given name of two syllables: Xu Mingshu, Ho Wei-fang.
+struct Name {
+    span: Span,
+    syllables: [String; 3],
+}
+
+/// A name is called wrong only when the sentence has a Chinese name that agrees in the family name and one syllable of the
+/// given name, and no Chinese name of the text is read as the English one.
+pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut spoken = BTreeSet::new();
+    for (index, bead) in bitext.alignment.beads.iter().enumerate().filter(|(_, bead)| bead.is_match()) {
+        for segment in bitext.en.segments.get(bead.en.clone()).unwrap_or_default() {
+            for name in names(segment.span.of(bitext.en.text)) {
+                if spoken.contains(&name.syllables) {
+                    continue;
+                }
+                let near = around(bitext, index, Lang::Zh);
+                if near.len() > LONGEST {
+                    continue;
+                }
+                let windows = || triples(near.of(bitext.zh.text));
+                if windows().any(|(_, chars)| distance(chars, &name.syllables) == 0) {
+                    continue;
+                }
+                let close = windows().find(|(_, chars)| {
+                    SURNAMES.contains(chars[0])
+                        && reads(chars[0], &name.syllables[0])
+                        && distance(*chars, &name.syllables) == 1
+                });
+                let Some((at, chars)) = close else { continue };
+                // The person may be named rightly elsewhere, and this one be another who is told of only in English.
+                let elsewhere = || triples(bitext.zh.text).any(|(_, chars)| distance(chars, &name.syllables) == 0);
+                spoken.insert(name.syllables.clone());
+                if spoken.len() > MOST || elsewhere() {
+                    continue;
+                }
+                let zh = Span::new(at, at + chars.iter().map(|c| c.len_utf8()).sum::<usize>()).shifted(near.start);
+                let en = name.span.shifted(segment.span.start);
+                found.push(finding(bitext, &RULE, index, (Some(zh), Some(en)), spelled(chars)));
+            }
+        }
+    }
+    found
+}
+
+/// Bytes of Chinese that are searched for a name: more is no sentence.
+const LONGEST: usize = 8_000;
+
+/// So many doubtful names of one text are looked up in the whole of it.
+const MOST: usize = 64;
+
+/// The names in an English sentence.
+fn names(text: &str) -> Vec<Name> {
+    let mut found = Vec::new();
+    let mut before: Option<(usize, &str)> = None;
+    let mut at = 0;
+    for word in text.split(' ') {
+        let start = at;
+        at += word.len() + 1;
+        let bare = word.trim_end_matches(|c: char| !c.is_alphabetic());
+        let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
+        if let Some((family_at, family)) = before
+            && let Some([first, second]) = given_name(bare)
+            && is_capitalised(family)
+            && pinyin::is_syllable(&family.to_ascii_lowercase())
+        {
+            let span = Span::new(family_at, start + bare.len());
+            found.push(Name { span, syllables: [family.to_ascii_lowercase(), first, second] });
+        }
+        // A family name has nothing after it but a space.
+        before = (bare.len() == word.len()).then_some((start, word));
+    }
+    found
+}
+
+fn is_capitalised(word: &str) -> bool {
+    word.len() >= 2
+        && word.bytes().next().is_some_and(|b| b.is_ascii_uppercase())
+        && word.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+}
+
+/// The two syllables of a given name; `None` for all other words, and where the cut is doubtful.
+fn given_name(word: &str) -> Option<[String; 2]> {
+    if !(4..=12).contains(&word.len()) || !word.is_ascii() {
+        return None;
+    }
+    if let Some((first, second)) = word.split_once(['-', '\'']) {
+        let fine = is_capitalised(first) && second.len() >= 2 && second.bytes().all(|b| b.is_ascii_alphabetic());
+        return fine.then(|| [first.to_ascii_lowercase(), second.to_ascii_lowercase()]);
+    }
+    if !is_capitalised(word) {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    let mut cuts = (1..lower.len()).filter_map(|cut| {
+        let (first, second) = (lower.get(..cut)?, lower.get(cut..)?);
+        let fine = pinyin::is_syllable(first) && pinyin::is_syllable(second) && second.len() >= 2 && first.len() >= 2;
+        fine.then(|| [first.to_owned(), second.to_owned()])
+    });
+    let only = cuts.next()?;
+    cuts.next().is_none().then_some(only)
+}
+
+/// Each three characters in a row with the byte at which they begin.
+fn triples(text: &str) -> impl Iterator<Item = (usize, [char; 3])> {
+    let mut chars = text.char_indices();
+    let mut last = [(0, ' '), (0, ' ')];
+    std::iter::from_fn(move || {
+        loop {
+            let next = chars.next()?;
+            let triple = (last[0].0, [last[0].1, last[1].1, next.1]);
+            last = [last[1], next];
+            if triple.1.iter().all(|c| is_han(*c)) {
+                return Some(triple);
+            }
+        }
+    })
+}
+
+/// How many of three characters are not read as the syllables say.
+fn distance(chars: [char; 3], syllables: &[String; 3]) -> usize {
+    chars.iter().zip(syllables).filter(|(c, syllable)| !reads(**c, syllable)).count()
+}
+
+/// Whether `syllable` is a reading of `c`, in pinyin or in Wade–Giles.
+fn reads(c: char, syllable: &str) -> bool {
+    let is = |syllable: &str| {
+        pinyin::readings(c).any(|reading| reading == syllable || reading.replace('v', "u") == syllable)
+    };
+    is(syllable) || pinyin::from_wade_giles(syllable).iter().any(|syllable| is(syllable))
+}
+
+/// How a name is spelled by its characters: Xu Mingshu.
+fn spelled(chars: [char; 3]) -> String {
+    let reading = |c| pinyin::readings(c).next().unwrap_or_default().replace('v', "ü");
+    let capital = |word: String| word.get(..1).map_or(String::new(), str::to_uppercase) + word.get(1..).unwrap_or("");
+    format!("{} {}{}", capital(reading(chars[0])), capital(reading(chars[1])), reading(chars[2]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_from_other_capitalised_words() {
+        let found = |text: &str| names(text).iter().map(|name| name.syllables.join(" ")).collect::<Vec<_>>();
+        assert_eq!(found("Then Xu Mingshu, of Harbin, beat Zhang Shaojun's time."), ["xu ming shu", "zhang shao jun"]);
+        assert_eq!(found("Liu Shao-chi spoke in New Delhi on Long Island."), ["liu shao chi"]);
+        assert_eq!(found("He Said So"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn readings_are_compared_syllable_by_syllable() {
+        let of = |name: &str| -> [String; 3] {
+            let parts: Vec<String> = name.split(' ').map(str::to_owned).collect();
+            parts.try_into().unwrap()
+        };
+        assert_eq!(distance(['许', '明', '淑'], &of("xu ming shu")), 0);
+        assert_eq!(distance(['许', '明', '淑'], &of("xu ming shi")), 1);
+        assert_eq!(distance(['刘', '少', '奇'], &of("liu shao chi")), 0);
+        assert_eq!(spelled(['许', '明', '淑']), "Xu Mingshu");
+    }
+}

@@ -1,0 +1,93 @@
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::script::simplified;
+
+/// Readings without tones by character, the most frequent first; from `data/lexicon/pinyin.tsv`.
+static READINGS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/lexicon/pinyin.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let (character, readings) = line.split_once('\t')?;
+            Some((character.chars().next()?, readings))
+        })
+        .collect()
+});
+
+static SYLLABLES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| READINGS.values().flat_map(|readings| readings.split(' ')).collect());
+
+/// The readings of a Chinese character in pinyin without tones, ü written `v`, the most frequent first; none where the
+/// table has none. The table, 13,000 rows, is read at the first call.
+pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
+    READINGS.get(&simplified(c)).copied().unwrap_or_default().split(' ').filter(|reading| !reading.is_empty())
+}
+
+/// Whether `letters`, in lower case, are a syllable of pinyin.
+pub fn is_syllable(letters: &str) -> bool {
+    SYLLABLES.contains(letters)
+}
+
+/// The pinyin syllables that a syllable of Wade–Giles may stand for, apostrophes written or not: `chi` for ji, qi and zhi's
+/// neighbours, `hsu` for xu.
+pub fn from_wade_giles(syllable: &str) -> Vec<String> {
+    const INITIALS: &[(&str, &[&str])] = &[
+        ("ts", &["z", "c"]),
+        ("tz", &["z", "c"]),
+        ("ch", &["zh", "ch", "j", "q"]),
+        ("hs", &["x"]),
+        ("sh", &["sh"]),
+        ("ss", &["s"]),
+        ("p", &["b", "p"]),
+        ("t", &["d", "t"]),
+        ("k", &["g", "k"]),
+        ("j", &["r"]),
+    ];
+    const FINALS: &[(&str, &str)] = &[
+        ("ieh", "ie"),
+        ("ien", "ian"),
+        ("ung", "ong"),
+        ("ih", "i"),
+        ("eh", "e"),
+        ("uei", "ui"),
+        ("ueh", "ue"),
+        ("zu", "i"),
+        ("o", "uo"),
+        ("o", "e"),
+        ("erh", "er"),
+    ];
+    let plain = syllable.replace(['\'', '’'], "");
+    let (rest, initials) = INITIALS
+        .iter()
+        .find_map(|(initial, pinyin)| plain.strip_prefix(initial).map(|rest| (rest, *pinyin)))
+        .unwrap_or((plain.as_str(), &[""]));
+    let mut finals = vec![rest.to_owned()];
+    for (wade, pinyin) in FINALS {
+        if let Some(head) = rest.strip_suffix(wade) {
+            finals.push(format!("{head}{pinyin}"));
+        }
+    }
+    let all = initials.iter().flat_map(|initial| finals.iter().map(move |rest| format!("{initial}{rest}")));
+    all.filter(|syllable| is_syllable(syllable)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_have_their_readings() {
+        assert!(readings('淑').any(|reading| reading == "shu"));
+        assert!(readings('單').any(|reading| reading == "shan"));
+        assert_eq!(readings('a').count(), 0);
+        assert!(is_syllable("zhuang") && !is_syllable("tse"));
+    }
+
+    #[test]
+    fn wade_giles_is_read_as_pinyin() {
+        let has = |wade: &str, pinyin: &str| from_wade_giles(wade).iter().any(|one| one == pinyin);
+        assert!(has("hsien", "xian") && has("chi", "qi") && has("tung", "dong") && has("chou", "zhou"));
+        assert!(has("t'ien", "tian") && has("jen", "ren") && has("kuo", "guo") && has("lo", "luo"));
+        assert!(!has("ming", "min"));
+    }
+}
