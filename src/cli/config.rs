@@ -3,6 +3,7 @@
 //! ```toml
 //! fail-on = "warning"          # exit 1 from this severity on
 //! baseline = "accepted.tsv"    # findings accepted so far
+//! glossary = "terms.tsv"       # how terms are translated: Chinese TAB English | other English
 //!
 //! [rules]                      # "off", "note", "warning" or "error" for any rule
 //! rounded = "off"
@@ -32,6 +33,8 @@ pub(super) struct Config {
     pub(super) fail_on: Option<FailOn>,
     /// The file of accepted findings, relative to the configuration.
     pub(super) baseline: Option<PathBuf>,
+    /// The file of terms, relative to the configuration.
+    pub(super) glossary: Option<PathBuf>,
     rules: BTreeMap<String, Level>,
     paths: Vec<(GlobMatcher, BTreeMap<String, Level>)>,
     /// The folder that globs are relative to.
@@ -65,6 +68,7 @@ impl FailOn {
 struct Raw {
     fail_on: Option<FailOn>,
     baseline: Option<PathBuf>,
+    glossary: Option<PathBuf>,
     #[serde(default)]
     rules: BTreeMap<String, RawLevel>,
     #[serde(default)]
@@ -129,7 +133,8 @@ impl Config {
             paths.push((glob.compile_matcher(), levels(path.rules)?));
         }
         let baseline = raw.baseline.map(|path| root.join(path));
-        Ok(Self { fail_on: raw.fail_on, baseline, rules: levels(raw.rules)?, paths, root })
+        let glossary = raw.glossary.map(|path| root.join(path));
+        Ok(Self { fail_on: raw.fail_on, baseline, glossary, rules: levels(raw.rules)?, paths, root })
     }
 
     /// The file called `name` as seen from the configuration's folder, with forward slashes: the same wherever the

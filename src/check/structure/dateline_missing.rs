@@ -14,10 +14,12 @@ pub(in super::super) static RULE: Rule = Rule {
     right: ("新华社合肥十日电　水库完工。", "Xinhua News Agency, Hefei, 10th: The reservoir is finished."),
 };
 
-/// Names of agencies and papers as datelines give them.
-const ZH_SOURCES: &[&str] = &["社", "本报", "本報", "报讯", "報訊"];
+/// Papers as datelines name them.
+const ZH_PAPERS: &[&str] = &["本报", "本報", "报讯", "報訊"];
+/// What stands before 社 where it is no agency: 公社, 合作社, 供销社, 出版社, 旅社.
+const NO_AGENCY: &str = "公作销銷版旅会會结結诗詩茶农農渔漁神";
 /// What a dateline ends with.
-const ZH_ENDS: &[&str] = &["电", "電", "讯", "訊", "消息", "社", "报道", "報道", "报导", "報導"];
+const ZH_ENDS: &[&str] = &["电", "電", "讯", "訊", "消息", "报道", "報道", "报导", "報導"];
 /// Words, one of which the English of any dateline has.
 const EN_SOURCES: &[&str] = &[
     "agency",
@@ -76,7 +78,11 @@ pub(super) fn find(structure: &Structure<'_>) -> Vec<Finding> {
 }
 
 fn names_agency(text: &str) -> bool {
-    ZH_SOURCES.iter().any(|name| text.contains(name))
+    let agency = |(at, _): (usize, &str)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        before.is_some_and(|c| !NO_AGENCY.contains(c))
+    };
+    ZH_PAPERS.iter().any(|name| text.contains(name)) || text.match_indices('社').any(agency)
 }
 
 /// The dateline that opens a paragraph: 【新华社延安三十日电】, 新华社三十日讯　, 本报讯　.
@@ -97,7 +103,8 @@ fn dateline(segment: Span, text: &str) -> Option<Span> {
         if ends && chars > 2 {
             let inner = surface.get(..at)?.trim_matches(|c: char| !c.is_alphanumeric());
             let whole = if bracketed { at + c.len_utf8() } else { surface.get(..at)?.trim_end().len() };
-            let is_dateline = names_agency(inner) && ZH_ENDS.iter().any(|end| inner.ends_with(end));
+            let ends_so = ZH_ENDS.iter().any(|end| inner.ends_with(end)) || bracketed && inner.ends_with('社');
+            let is_dateline = names_agency(inner) && ends_so;
             return is_dateline.then(|| Span::new(segment.start, segment.start + whole));
         }
     }

@@ -12,9 +12,9 @@ pub(super) static ENDINGS: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = La
 
 /// The capitalised phrases of an English sentence that hold one of `heads`: the Central Trust Bureau.
 pub(super) fn phrases(text: &str, heads: &[&str]) -> Vec<Span> {
-    const LINKS: &[&str] = &["of", "the", "for", "and"];
+    const LINKS: &[&str] = &["of", "for", "and"];
     let mut found = Vec::new();
-    let (mut run, mut has_head, mut at): (Option<Span>, bool, usize) = (None, false, 0);
+    let (mut run, mut has_head, mut linked, mut at): (Option<Span>, bool, bool, usize) = (None, false, false, 0);
     let mut close = |run: &mut Option<Span>, has_head: &mut bool| {
         if let Some(span) = run.take().filter(|span| *has_head && span.of(text).contains(' ')) {
             found.push(span);
@@ -27,7 +27,10 @@ pub(super) fn phrases(text: &str, heads: &[&str]) -> Vec<Span> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let capital = bare.starts_with(char::is_uppercase);
         let opens = word.len() > bare.len() && !word.starts_with(bare);
-        if opens || !capital && !(LINKS.contains(&word) && run.is_some()) {
+        // "the" joins after a link alone: the Council of the Union, but not yesterday the Council.
+        let links = run.is_some() && (LINKS.contains(&word) || word == "the" && linked);
+        linked = links;
+        if opens || !capital && !links {
             close(&mut run, &mut has_head);
         }
         if capital {

@@ -68,7 +68,7 @@ fn spanned(bitext: &Bitext<'_>, beads: &[Bead], lang: Lang) -> Span {
 fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len() + 2);
     folded.push(' ');
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !matches!(*word, "" | "s")) {
         let word = word.to_lowercase();
         let singular = match word.strip_suffix('s') {
             Some(stem) if stem.len() >= 3 && !stem.ends_with('s') => stem.strip_suffix("ie").map_or(stem, |_| stem),

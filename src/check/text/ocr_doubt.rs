@@ -49,7 +49,9 @@ fn doubts(text: &str) -> Vec<Span> {
             let beside_han = is_han(last) || next.is_some_and(is_han);
             // A mail address has its sign between Latin letters; a table of boxes has no characters.
             let unreadable = stands_in(c) && beside_han && !last.is_ascii_alphanumeric() && last != c;
-            let letter = looks_like_digit(c) && is_digit(last) && next.is_some_and(is_digit);
+            // 一九四O年; but T-34I is a name.
+            let fits = |next: char| is_digit(next) || is_han(last) && !next.is_ascii_alphabetic();
+            let letter = looks_like_digit(c) && is_digit(last) && next.is_none_or(fits);
             if unreadable || letter {
                 found.push(Span::new(start, at + c.len_utf8()));
             }

@@ -13,7 +13,7 @@ use super::baseline::Baseline;
 use super::config::{Config, FailOn};
 use super::input::{Input, Problem, Wanted};
 use super::{Global, Outcome, Streams, input};
-use crate::check::{self, Finding, Severity, Ui};
+use crate::check::{self, Finding, Glossary, Severity, Ui};
 use crate::formats::pairs::PairFormat;
 use crate::pipeline::Session;
 use crate::report::{Alarm, Format, Summary, Terminal};
@@ -53,6 +53,9 @@ pub(super) struct Args {
     /// Findings that were accepted and are not reported again: a list or a spreadsheet
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+    /// How terms are translated, a line a term: Chinese, tab, English; `|` parts renderings that are all right
+    #[arg(long, value_name = "FILE")]
+    glossary: Option<PathBuf>,
     /// Accept all that is found: write it to the baseline instead of reporting it
     #[arg(long)]
     write_baseline: bool,
@@ -174,6 +177,14 @@ impl Checked {
     }
 }
 
+/// A session that holds translations to the glossary at `path`, if there is one.
+fn session(path: Option<&Path>, global: &Global) -> Result<Session, String> {
+    let Some(path) = path else { return Ok(Session::new()) };
+    let source = input::read_file(path, global).map_err(|problem| problem.to_string())?;
+    let glossary = Glossary::parse(source.text()).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(Session::new().with_glossary(glossary))
+}
+
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io::Result<Outcome> {
     let prepared = Config::load(global.config.as_deref()).and_then(|config| {
         let path = args.baseline.clone().or_else(|| config.baseline.clone());
@@ -181,9 +192,10 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
             return Err("--write-baseline needs --baseline FILE, or `baseline` in duizhao.toml".to_owned());
         }
         let known = path.as_deref().filter(|_| !args.write_baseline).map(Baseline::load).transpose()?;
-        Ok((config, path, known.unwrap_or_default()))
+        let session = session(args.glossary.as_deref().or(config.glossary.as_deref()), global)?;
+        Ok((config, path, known.unwrap_or_default(), session))
     });
-    let (config, path, baseline) = match prepared {
+    let (config, path, baseline, session) = match prepared {
         Ok(prepared) => prepared,
         Err(message) => {
             writeln!(streams.err, "error: {message}")?;
@@ -206,7 +218,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
     };
     let fail_on = args.fail_on.or(config.fail_on).unwrap_or(FailOn::Error);
     let job = Job {
-        session: Session::new(),
+        session,
         config: &config,
         baseline,
         accepting: args.write_baseline,
