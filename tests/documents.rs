@@ -36,13 +36,15 @@ fn findings(case: &Case, shared: &Session) -> Vec<String> {
     let own = case.glossary.as_ref().map(|text| Session::new().with_glossary(Glossary::parse(text).unwrap()));
     let session = own.as_ref().unwrap_or(shared);
     let (zh, en) = case.article.as_ref().map_or((&case.zh, &case.en), |article| (article, article));
+    // Both sides of an article are one document.
     let (zh_document, en_document) = if case.article.is_some() {
-        (pipeline::parse(zh).unwrap(), pipeline::parse(en).unwrap())
+        (pipeline::parse(zh).unwrap(), None)
     } else {
-        (pipeline::parse_plain(zh, Some(Lang::Zh)), pipeline::parse_plain(en, Some(Lang::En)))
+        (pipeline::parse_plain(zh, Some(Lang::Zh)), Some(pipeline::parse_plain(en, Some(Lang::En))))
     };
+    let en_document = en_document.as_ref().unwrap_or(&zh_document);
     let checked =
-        session.check(Parsed { text: zh, document: &zh_document }, Parsed { text: en, document: &en_document });
+        session.check(Parsed { text: zh, document: &zh_document }, Parsed { text: en, document: en_document });
     let about_documents = checked.review.findings.iter().filter(|finding| finding.rule.class != Class::Fact);
     about_documents.map(|finding| describe(finding, zh, en)).collect()
 }
