@@ -22,7 +22,8 @@ struct Edit {
 
 const VALUE: &[&str] = &["value-mismatch", "digit-slip", "scale-slip"];
 const DATE: &[&str] = &["date-mismatch", "range-mismatch"];
-const ORDINAL: &[&str] = &["ordinal-mismatch"];
+/// "Selected first" is 首先 in the Chinese, which is no ordinal: "selected third" adds one.
+const ORDINAL: &[&str] = &["ordinal-mismatch", "fact-added"];
 const SCALE: &[&str] = &["scale-slip"];
 /// 七亿四千二百九十四 for 七万四千二百九十四: only the part before the scale word slips.
 const MIXED_SCALE: &[&str] = &["scale-slip", "value-mismatch", "digit-slip"];

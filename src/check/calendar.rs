@@ -61,12 +61,18 @@ pub(super) fn compare(zh: &Fact, en: &Fact, known: &Known) -> Option<Relation> {
             let (from, to) = (ends(zh_from, en_from, known)?, ends(zh_to, en_to, known)?);
             match (from.agrees(), to.agrees()) {
                 (true, true) => Some(if from == Relation::Same { to } else { from }),
-                (false, false) => None,
+                // 六月十日到二十四日 against "July 10th to 24th": a month said once governs both ends.
+                (false, false) => (from == to && days(zh_from, zh_to) == days(en_from, en_to)).then_some(from),
                 _ => Some(Relation::Range),
             }
         }
         _ => None,
     }
+}
+
+/// The days of the month that a period runs between.
+fn days(from: Option<DatePoint>, to: Option<DatePoint>) -> [Option<u8>; 2] {
+    [from, to].map(|end| end.and_then(|point| Parts::of(&point).day))
 }
 
 /// Whether one fact is a period and the other one end of it alone.
