@@ -12,8 +12,14 @@ fn blocks(kind: &str) -> Vec<String> {
 /// What `duizhao` prints to standard output when it is run with `args` and given `input`.
 fn run(args: &[&str], input: &str) -> String {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut streams =
-        Streams { input: &mut input.as_bytes(), out: &mut out, err: &mut err, out_is_terminal: false, no_color: true };
+    let mut streams = Streams {
+        input: &mut input.as_bytes(),
+        out: &mut out,
+        err: &mut err,
+        out_is_terminal: false,
+        no_color: true,
+        width: None,
+    };
     cli::run(std::iter::once("duizhao").chain(args.iter().copied()).map(Into::into), &mut streams);
     String::from_utf8(out).unwrap()
 }
