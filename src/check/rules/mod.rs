@@ -170,7 +170,7 @@ fn is_one_or_two(fact: &Fact) -> bool {
     fact.value.as_number().is_some_and(|value| value == Exact::ONE || value == Exact::integer(2))
 }
 /// Whether a fact that only one side has is worth a warning: an exact number above ten, money, a percentage or a date. An
-/// amount with a unit and a place in an order weigh from three on: no list and no plural carries them.
+/// exact amount with a unit weighs from three on: no list and no plural carries it.
 fn weighs(fact: &Fact) -> bool {
     let exact = !matches!(fact.qualifier, Some(Qualifier::Several));
     let above = |least: i128| fact.value.as_number().is_some_and(|value| value.abs() > Exact::integer(least));
@@ -181,9 +181,9 @@ fn weighs(fact: &Fact) -> bool {
             _ => true,
         },
         Kind::Time | Kind::Multiple | Kind::Fraction | Kind::Ratio => false,
-        Kind::Quantity | Kind::Duration | Kind::Age | Kind::Temperature | Kind::Ordinal => {
-            exact && above(if fact.unit.is_some() || fact.kind == Kind::Ordinal { 2 } else { 10 })
+        Kind::Quantity | Kind::Duration | Kind::Age | Kind::Temperature => {
+            exact && above(if fact.unit.is_some() && fact.qualifier.is_none() { 2 } else { 10 })
         }
-        Kind::Number | Kind::Serial => exact && above(10),
+        Kind::Number | Kind::Serial | Kind::Ordinal => exact && above(10),
     }
 }
