@@ -210,9 +210,9 @@ impl Lattice {
     }
 
     /// Scores each bead anew.
-    pub(super) fn rescore(&mut self, score: impl Fn(usize) -> f32) {
+    pub(super) fn rescore(&mut self, mut score: impl FnMut(usize, &Edge) -> f32) {
         for (at, edge) in self.edges.iter_mut().enumerate() {
-            edge.score = score(at);
+            edge.score = score(at, edge);
         }
     }
 

@@ -23,13 +23,13 @@ use std::sync::{Arc, LazyLock};
 use crate::bitext::{Alignment, Bead, Segment};
 use crate::facts::Fact;
 
-use evidence::{Evidence, FEATURES, Rates};
+use evidence::{Evidence, Rates};
 use lattice::{Band, Lattice};
 use learned::Learned;
 use lexicon::Lexicon;
 use side::{Side, Vocabulary};
 use ties::{Postings, Rarities, Search, Ties};
-use weights::Weights;
+use weights::{Score, Weights};
 
 /// One side of a bitext: a text, its segments and its facts.
 #[derive(Debug, Clone, Copy)]
@@ -75,37 +75,46 @@ impl Aligner {
         let mut evidence = bitext.evidence();
         let mut alignment = Alignment::default();
         for piece in band.pieces(PIECE) {
-            let rates = self.first_pass(&bitext, &piece, &mut evidence);
-            evidence.set_rates(rates);
-            let lattice = self.score(&piece, &mut evidence);
+            let lattice = self.first_pass(&bitext, &piece, &mut evidence);
+            let lattice = self.second_pass(lattice, &mut evidence);
             let (probabilities, _) = lattice.posteriors(|_| true);
             alignment.beads.extend(decode(&lattice, &probabilities));
         }
         alignment
     }
 
-    /// Lets a piece teach its words, which become ties of `evidence`, and how many beads of each sort it has.
-    fn first_pass(&self, bitext: &Prepared<'_>, band: &Band, evidence: &mut Evidence<'_>) -> Rates {
+    /// Lets a piece teach its words, which become ties of `evidence`, and how many beads of each sort it has. Returns the
+    /// beads that have a chance.
+    fn first_pass(&self, bitext: &Prepared<'_>, band: &Band, evidence: &mut Evidence<'_>) -> Lattice {
+        /// Beads less probable in the first pass are not looked at again.
+        const NO_CHANCE: f32 = 1e-4;
         let search = bitext.search();
         evidence.replace_ties(ties(&search, band));
         evidence.set_rates(Rates::default());
-        let lattice = self.score(band, evidence);
+        let mut lattice = Lattice::new(band, |i, j, shape| {
+            let mut score = Score::new(&self.weights);
+            evidence.of(i, j, shape, &mut score);
+            score.sum
+        });
         let (probabilities, _) = lattice.posteriors(|_| true);
         let ties_before = evidence.replace_ties(Ties::default());
         let rows = band.rows();
         let learned =
             Learned::new(&lattice, &probabilities, rows.start..rows.end.saturating_sub(1), &search, &ties_before);
         evidence.replace_ties(ties(&Search { learned: Some(&learned), ..search }, band));
-        rates(&lattice, &probabilities)
+        evidence.set_rates(rates(&lattice, &probabilities));
+        lattice.retain(|at| probabilities[at] > NO_CHANCE);
+        lattice
     }
 
-    /// All beads inside `band`, scored.
-    fn score(&self, band: &Band, evidence: &mut Evidence<'_>) -> Lattice {
-        let mut vector = [0.0; FEATURES];
-        Lattice::new(band, |i, j, shape| {
-            evidence.of(i, j, shape, &mut vector);
-            self.weights.score(&vector)
-        })
+    /// Scores the beads of `lattice` by all that is known after the first pass.
+    fn second_pass(&self, mut lattice: Lattice, evidence: &mut Evidence<'_>) -> Lattice {
+        lattice.rescore(|_, edge| {
+            let mut score = Score::new(&self.weights);
+            evidence.of(edge.i as usize, edge.j as usize, edge.shape, &mut score);
+            score.sum
+        });
+        lattice
     }
 }
 

@@ -76,6 +76,7 @@ impl Side {
     }
 
     /// The tokens of some sentences.
+    #[inline]
     pub(super) fn tokens_of(&self, sentences: Range<usize>) -> Range<usize> {
         match self.sentences.get(sentences) {
             Some([first, .., last]) => first.tokens.0 as usize..last.tokens.1 as usize,
@@ -287,6 +288,7 @@ fn for_each_latin(surface: &str, mut word: impl FnMut(Range<usize>)) {
 }
 
 /// First byte of a letter of the Latin-1 supplement or Latin Extended-A: é, ü, ō.
+#[inline]
 fn is_latin_lead(byte: u8) -> bool {
     matches!(byte, 0xC3..=0xC5)
 }
