@@ -133,6 +133,7 @@ pub(super) trait Sink {
 }
 
 impl Sink for Vector {
+    #[inline]
     fn add(&mut self, at: usize, value: f32) {
         self[at] += value;
     }
@@ -403,6 +404,7 @@ impl WordSums {
         Self { classes, before, features, bonds, bound: Vec::new() }
     }
 
+    #[inline]
     fn bind(&mut self, token: u32, bond: Bond) {
         let best = &mut self.bonds[token as usize];
         match best {

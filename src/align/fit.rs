@@ -21,7 +21,7 @@ pub fn names() -> Vec<String> {
 
 /// An aligner with these weights.
 pub fn aligner(parameters: &[f64]) -> Aligner {
-    Aligner { weights: to_weights(parameters), lexicon: shared_lexicon() }
+    Aligner { weights: to_weights(parameters), lexicon: shared_lexicon(), terms: Vec::new() }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "scores are single precision")]
@@ -66,7 +66,7 @@ const REACH: usize = 5;
 impl Sample {
     /// Computes the evidence; passes that come before the last use the weights of `aligner`.
     pub fn new(aligner: &Aligner, zh: &SideText<'_>, en: &SideText<'_>, gold: &Alignment, kind: Gold) -> Self {
-        let bitext = Prepared::new(&aligner.lexicon, zh, en);
+        let bitext = Prepared::new(&aligner.lexicon, &[], zh, en);
         let mut rows = vec![(usize::MAX, 0); bitext.zh.len() + 1];
         for bead in &gold.beads {
             for row in rows.iter_mut().take(bead.zh.end + 1).skip(bead.zh.start) {

@@ -53,6 +53,7 @@ impl<'a> Score<'a> {
 }
 
 impl Sink for Score<'_> {
+    #[inline]
     fn add(&mut self, at: usize, value: f32) {
         self.sum += self.weights[at] * value;
     }
