@@ -230,6 +230,50 @@ const EN: &[&str] = &[
     "2.5",
     "½",
     "3/4",
+    "12,34,",
+    "1.2.3",
+    "1-2-",
+    "555-1234",
+    "1e10",
+    "x10^6",
+    "1.427.000",
+    "RMB",
+    "8c",
+    "¢",
+    "'",
+    "\"",
+    "quarter past",
+    "half past",
+    "two thirds",
+    "point five",
+    "several hundred",
+    "a few",
+    "a couple of",
+    "or more",
+    "or two",
+    "-odd",
+    "plus",
+    "in excess of",
+    "no fewer than",
+    "out of",
+    "over",
+    "May Day",
+    "Spring Festival",
+    "the fifties",
+    "nineteen",
+    "B.C.",
+    "Q1",
+    "this",
+    "last Friday",
+    "the day before",
+    "5 ft 10 in",
+    "and 43 cents",
+    "times",
+    "doubled",
+    "threefold",
+    "www.",
+    "https://",
+    "@",
     " ",
     " ",
     " ",
@@ -326,15 +370,23 @@ fn reading_is_linear() {
         };
         (0..3).map(|_| once()).min().unwrap_or_default()
     };
+    // What else runs on the machine stretches long runs more than short ones: a suspect is measured again.
+    let is_slow = |piece: &str, lang| {
+        let (mut short, mut long) = (Duration::MAX, Duration::MAX);
+        for _ in 0..6 {
+            short = short.min(time(&piece.repeat(1000), lang));
+            long = long.min(time(&piece.repeat(8000), lang));
+            if long <= short * 40 || long <= Duration::from_millis(20) {
+                return None;
+            }
+        }
+        Some(format!("{piece:?}: {short:?}, then {long:?}"))
+    };
     let mut slow = Vec::new();
     for (lang, pieces) in [(Lang::Zh, ZH), (Lang::En, EN)] {
         for piece in pieces {
             let piece = if lang == Lang::En { format!("{piece} ") } else { (*piece).to_owned() };
-            let short = time(&piece.repeat(1000), lang);
-            let long = time(&piece.repeat(8000), lang);
-            if long > short * 40 && long > Duration::from_millis(20) {
-                slow.push(format!("{piece:?}: {short:?}, then {long:?}"));
-            }
+            slow.extend(is_slow(&piece, lang));
         }
     }
     assert!(slow.is_empty(), "more than linear:\n{}", slow.join("\n"));

@@ -92,6 +92,13 @@ pub(super) fn read_one(ground: Ground<'_>, at: usize) -> Option<Amount> {
     let number = (at, opener.end);
     let side = Side { start: at, end: unit.end, number, numeral, unit: Some(unit), prefixed: false };
     let alone = ground.opens(at) && cursor.next(unit.end).sort == Sort::End;
+    // a week or two, a month or so
+    if let Some(end) = cursor.phrase(unit.end, &["or", "two"]) {
+        let two = unit.share.checked_mul(Exact::integer(2))?;
+        let interval = Interval::closed(unit.share, two);
+        let amount = finish(ground, Side { end, ..side }).ok()?;
+        return Some(Amount { value: unit.share, interval, qualifier: None, ..amount });
+    }
     let amount = finish(ground, side).ok()?;
     (!article || amount.compound || alone).then_some(amount)
 }
@@ -137,6 +144,13 @@ fn bounded(ground: Ground<'_>, mut amount: Amount) -> Amount {
     let before = bounds::before(ground, amount.start);
     // "200-odd people", "two hundred or more people", "5 yuan or more"
     let after = bounds::after(ground, amount.end);
+    // two hundred-odd catties: the hedge stands before the unit
+    let inner = bounds::after(ground, amount.number.1);
+    let after = if inner.end.is_some_and(|end| end <= amount.end) && after.end.is_none() {
+        Bound { end: None, ..inner }
+    } else {
+        after
+    };
     if let Some(start) = before.start {
         amount.start = start;
     }
@@ -216,7 +230,7 @@ fn unit_of(ground: Ground<'_>, numeral: &Numeral, end: usize, odd: Option<usize>
     let plain = units::after(ground, end, numeral.value)
         .or_else(|| money::suffix(ground, end).map(|(unit, end)| UnitReading { unit, share: Exact::ONE, end }))
         .or_else(|| {
-            let end = money::cents(ground, end).filter(|_| numeral.figures)?;
+            let end = money::cents(ground, end, false).filter(|_| numeral.figures)?;
             let unit = Unit::by_code("USD")?;
             Some(UnitReading { unit, share: Exact::new(1, 100)?, end })
         })
@@ -496,7 +510,7 @@ fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReading) -> Optio
         if numeral.form != Form::Cardinal || numeral.opening != Opening::Number || numeral.value.is_negative() {
             break;
         }
-        let cents = money::cents(ground, end).filter(|_| money && numeral.figures);
+        let cents = money::cents(ground, end, true).filter(|_| money && numeral.figures);
         let unit = units::after(ground, end, numeral.value).or_else(|| inches(ground, end, last));
         match (unit, cents) {
             (_, Some(end)) if last.share == Exact::ONE => {

@@ -63,8 +63,8 @@ pub(super) fn before(ground: Ground<'_>, at: usize) -> Bound {
     let mut from = at;
     for _ in 0..3 {
         let mut word = ground.before(from);
-        // "more than a hundred", "over the 200", "some of its 300"
-        if cursor.is_any(word, &["a", "an", "the", "another"]) && bound.start.is_none() {
+        // "more than a hundred", "nearly another 300"
+        if cursor.is_any(word, &["a", "an", "another"]) && bound.start.is_none() {
             word = ground.before(word.start);
         }
         let Some(found) = tables().before.at(ground, word) else { break };

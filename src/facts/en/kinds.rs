@@ -84,10 +84,11 @@ fn measured(ground: Ground<'_>, mut amount: Amount, unit: Unit) -> Option<Fact> 
         }
         Dimension::Angle => {
             let cold = below_zero(ground, &mut amount);
-            let temperature = cold || amount.value.is_negative() || tells_temperature(ground, amount.start);
-            match Unit::by_code("Cel").filter(|_| temperature) {
-                Some(celsius) => fact(&amount, Kind::Temperature, Some(celsius)),
-                None => fact(&amount, Kind::Quantity, Some(unit)),
+            // the scale is not said, so there is no unit
+            if cold || amount.value.is_negative() || !tells_angle(ground, &amount) {
+                fact(&amount, Kind::Temperature, None)
+            } else {
+                fact(&amount, Kind::Quantity, Some(unit))
             }
         }
         _ => fact(&amount, Kind::Quantity, Some(unit)),
@@ -103,18 +104,65 @@ fn below_zero(ground: Ground<'_>, amount: &mut Amount) -> bool {
     true
 }
 
-/// Whether the words before an angle speak of the weather or a fever.
-fn tells_temperature(ground: Ground<'_>, at: usize) -> bool {
-    const WORDS: &[&str] =
-        &["temperature", "temperatures", "thermometer", "fever", "heat", "weather", "boils", "freezes", "hot", "cold"];
+/// Whether the words around degrees speak of a direction or a turn; without them degrees are of heat.
+fn tells_angle(ground: Ground<'_>, amount: &Amount) -> bool {
+    const BEFORE: &[&str] = &[
+        "latitude",
+        "longitude",
+        "angle",
+        "angles",
+        "rotate",
+        "rotates",
+        "rotated",
+        "rotating",
+        "turn",
+        "turned",
+        "tilt",
+        "tilted",
+        "inclined",
+        "slope",
+        "bend",
+        "bent",
+        "parallel",
+        "meridian",
+        "change",
+        "changed",
+    ];
+    const AFTER: &[&str] = &[
+        "north",
+        "south",
+        "east",
+        "west",
+        "latitude",
+        "longitude",
+        "angle",
+        "angles",
+        "turn",
+        "bend",
+        "arc",
+        "view",
+        "n",
+        "s",
+        "e",
+        "w",
+        "clockwise",
+        "counterclockwise",
+        "of",
+        "around",
+        "panoramic",
+        "camera",
+    ];
     let cursor = ground.cursor;
-    let mut from = at;
-    for _ in 0..8 {
+    if cursor.is_any(cursor.next(amount.end), AFTER) {
+        return true;
+    }
+    let mut from = amount.start;
+    for _ in 0..6 {
         let token = ground.before(from);
         if token.sort == Sort::End || cursor.is_any(token, &[".", ";"]) {
             return false;
         }
-        if cursor.is_any(token, WORDS) {
+        if cursor.is_any(token, BEFORE) {
             return true;
         }
         from = token.start;

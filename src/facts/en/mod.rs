@@ -22,7 +22,7 @@ mod units;
 
 use std::sync::LazyLock;
 
-use super::{Context, Fact, Reading, Unread, Value};
+use super::{Context, Fact, Kind, Reading, Unread, Value};
 use crate::numerals::en::cursor::{Cursor, Sort};
 use crate::numerals::en::lexicon::WordTable;
 use crate::quantity::Interval;
@@ -154,9 +154,7 @@ impl Reader<'_> {
         let ground = self.ground;
         let cursor = ground.cursor;
         let next = cursor.glued(at).end.max(at + 1);
-        if trigger.is_some()
-            && let Some(end) = silence::idiom(ground, at)
-        {
+        if let Some(end) = silence::idiom(ground, at) {
             return self.pass(end);
         }
         if let Some(dated) = calendar::read(ground, at) {
@@ -181,6 +179,10 @@ impl Reader<'_> {
                 };
             }
             Some(Trigger::Article | Trigger::Whole) => {
+                // a hundred flowers
+                if let Some(end) = silence::idiom(ground, cursor.next(next).start) {
+                    return self.pass(end);
+                }
                 if let Some(fact) = amount::read_one(ground, at).and_then(|amount| kinds::decide(ground, &amount)) {
                     self.out.facts.push(fact);
                     return self.pass(fact.span.end);
@@ -258,8 +260,11 @@ impl Reader<'_> {
                 token.sort == Sort::Digits || matches!(trigger(cursor.surface(token)), Some(Trigger::Number(_)));
             if number {
                 let second = amount::read(ground, token.start).ok().and_then(|amount| kinds::decide(ground, &amount));
+                // above 15 and below 18 metres: the unit is of both
+                let shared = |second: &Fact| fact.unit.is_none() && fact.kind == Kind::Number && second.unit.is_some();
                 let second = second.filter(|second| {
-                    second.span.start == from && second.unit == fact.unit && second.kind == fact.kind && open(second)
+                    let alike = (second.unit == fact.unit && second.kind == fact.kind) || shared(second);
+                    second.span.start == from && alike && open(second)
                 });
                 return second.and_then(|second| joined(fact, &second)).unwrap_or(*fact);
             }
@@ -289,7 +294,7 @@ fn joined(first: &Fact, second: &Fact) -> Option<Fact> {
         max_inclusive: high.interval.max_inclusive,
     };
     let span = Span::new(first.span.start, second.span.end);
-    (min < max).then_some(Fact { span, value: Value::Number(min), interval, qualifier: None, ..*first })
+    (min < max).then_some(Fact { span, value: Value::Number(min), interval, qualifier: None, ..*second })
 }
 
 /// Whether a word tells a change of an amount (`data/en/changes.txt`).

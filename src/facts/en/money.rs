@@ -70,7 +70,12 @@ fn sign_of(sign: &str) -> Option<Unit> {
 
 fn sign_at(ground: Ground<'_>, at: usize) -> Option<(Unit, usize)> {
     let rest = ground.cursor.rest(at);
-    signs().iter().find(|(sign, _)| rest.starts_with(sign)).map(|(sign, unit)| (*unit, at + sign.len()))
+    let whole = |sign: &str| {
+        let letter = sign.ends_with(|c: char| c.is_ascii_alphabetic());
+        !(letter && ground.cursor.glued(at + sign.len()).sort == Sort::Word)
+    };
+    let found = signs().iter().find(|(sign, _)| rest.starts_with(sign) && whole(sign));
+    found.map(|(sign, unit)| (*unit, at + sign.len()))
 }
 
 /// A sign behind an amount: `20€`, `10 $`, `10k$`. A sign that heads the next amount is not taken.
@@ -85,10 +90,11 @@ pub(super) fn suffix(ground: Ground<'_>, at: usize) -> Option<(Unit, usize)> {
     (next.sort != Sort::Digits && next.sort != Sort::Word).then_some((unit, token.end))
 }
 
-/// A hundredth of a currency behind an amount in few words: `43c`, `10¢`.
-pub(super) fn cents(ground: Ground<'_>, at: usize) -> Option<usize> {
+/// A cent behind digits, where a price is told: `43c` after dollars (`whole`), `11c a share`; `8c` may be anything.
+pub(super) fn cents(ground: Ground<'_>, at: usize, whole: bool) -> Option<usize> {
     let cursor = ground.cursor;
     let token = cursor.glued(at);
-    let sign = cursor.surface(token);
-    ((sign == "c" || sign == "¢") && !ground.goes_on(token.end)).then_some(token.end)
+    let letter = cursor.surface(token) == "c";
+    let priced = whole || cursor.is_any(cursor.next(token.end), &["a", "per", "each", "to"]);
+    (((letter && priced) || cursor.surface(token) == "¢") && !ground.goes_on(token.end)).then_some(token.end)
 }

@@ -67,7 +67,7 @@ pub(super) fn idiom(ground: Ground<'_>, at: usize) -> Option<usize> {
         PhraseTable::new(rows.map(|line| (anchored(line), ())))
     });
     let token = ground.cursor.glued(at);
-    (token.sort == Sort::Word).then(|| TABLE.at(ground, token)).flatten().map(|found| found.end)
+    matches!(token.sort, Sort::Word | Sort::Digits).then(|| TABLE.at(ground, token)).flatten().map(|found| found.end)
 }
 
 /// Where the code, address, version or telephone number ends that the digits at `at` belong to.
@@ -81,7 +81,7 @@ pub(super) fn code(ground: Ground<'_>, at: usize) -> Option<usize> {
             let word = cursor.glued_before(at - before.map_or(0, char::len_utf8));
             word.sort == Sort::Word && names_with_hyphen(cursor.surface(word))
         }
-        Some('_' | '#' | '@' | '\\') => true,
+        Some('_' | '@' | '\\') => true,
         _ => cursor.glued_before(at).sort == Sort::Word,
     };
     if lettered {

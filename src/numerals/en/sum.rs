@@ -350,7 +350,7 @@ fn spoken_decimals(cursor: Cursor<'_>, whole: Part, trace: &mut impl Trace) -> O
 /// Dozens and scores after a number: `two dozen`, `three score`, `200 dozens`; a pair or a couple after an article.
 fn grouped(cursor: Cursor<'_>, sum: Part, trace: &mut impl Trace) -> Result<Part, NumeralError> {
     let token = cursor.next_part(sum.end);
-    let Some(Word::Group(size) | Word::Groups(size) | Word::Set(size)) = word_of(cursor, token) else {
+    let Some(Word::Group(size) | Word::Groups(size @ 12) | Word::Set(size)) = word_of(cursor, token) else {
         return Ok(sum);
     };
     // 'two pairs' are counted in pairs; an article leaves the coefficient empty

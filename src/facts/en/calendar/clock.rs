@@ -166,10 +166,10 @@ fn counted_minutes(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
     let plain_number = first.sort != Sort::Word || number_word(cursor.surface(first)).is_some_and(is_number);
     let counted = cursor.is_any(cursor.before(end.max(at)), &["minute", "minutes", "min", "mins"])
         || cursor.is_any(cursor.glued_before(end), &["minute", "minutes", "min", "mins"]);
-    if !(past || to)
-        || (to && plain_number && !counted)
-        || (cursor.is_any(joint, &["after", "of", "before"]) && !counted)
-    {
+    let spoken_to = to && plain_number && first.sort == Sort::Word && matches!(minutes, 5 | 10 | 20 | 25);
+    let said_at = cursor.is(ground.before(at), "at");
+    let counts_none = cursor.is_any(joint, &["after", "of", "before"]) && !counted;
+    if !(past || to) || (to && plain_number && !counted && !spoken_to) || counts_none {
         return None;
     }
     let target = cursor.next(joint.end);
@@ -183,6 +183,14 @@ fn counted_minutes(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
             _ => spoken(ground, target.start, 24)?,
         },
     };
+    // ten to four is a time; ten to twelve is a range, unless `at` says otherwise
+    if spoken_to && !counted && !said_at && (minutes < hour || hour > 12 || !ground.closes(end)) {
+        return None;
+    }
+    // 3 minutes to 5 minutes
+    if super::super::units::follows(ground, end) && o_clock(ground, end).is_none() {
+        return None;
+    }
     let said = half_day(ground, o_clock(ground, end).unwrap_or(end));
     let (hour, minute) =
         if past { (hour, minutes) } else { (if hour <= 1 { hour + 11 } else { hour - 1 }, 60 - minutes) };

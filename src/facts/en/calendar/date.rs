@@ -291,6 +291,10 @@ fn numeric(ground: Ground<'_>, at: usize) -> Option<PointReading> {
             }
             (1..=2, 4) => (third, second, first),
             (1..=2, 2) if separator != '.' && first <= 12 => {
+                // 7-9-12 years
+                if super::super::units::follows(ground, end) {
+                    return None;
+                }
                 let year = Year::TwoDigits(u8::try_from(third).ok()?);
                 return valid(year, first, second).and_then(|p| point(p, at, end, true));
             }

@@ -90,6 +90,14 @@ pub(super) fn listed_day(ground: Ground<'_>, last: &Dated) -> Option<Dated> {
     while cursor.is_any(from, &["and", "the", "or"]) {
         from = cursor.next(from.end);
     }
+    // the 5th and 6th of August: the last day has the month with it
+    let own = date::read(Ground { floor: last.end, ..ground }, from.start).filter(|own| {
+        let here = matches!(own.point.within, Within::Day(Some(m), d) if m == month && d > day);
+        here && own.point.clock.is_none() && !comma
+    });
+    if let Some(own) = own {
+        return Some(Dated { value: DateValue::Point(own.point), start: from.start, end: own.end });
+    }
     let (next, end, ordinal) = date::day(ground, from.start, false)?;
     let DateValue::Point(mut point) = last.value else { return None };
     // A month before the day stands in front of the list; a year ends it.
@@ -205,14 +213,19 @@ fn period(ground: Ground<'_>, first: &PointReading) -> Option<Dated> {
         ground.any_before(early, &[&["from", "the"], &["between", "the"], &["from"], &["between"]])
     });
     let between = opener.is_some_and(|at| cursor.is(cursor.next(at), "between"));
-    let months = matches!(first.point.within, Within::Month(_)) && first.point.weekday.is_none();
-    let (next, and) = connector(ground, first.end, between || months)?;
+    let listed = matches!(first.point.within, Within::Month(_)) && first.point.weekday.is_none()
+        || matches!(first.point.year, Year::Decade(_) | Year::DecadeOfCentury(_));
+    let (next, and) = connector(ground, first.end, between || listed)?;
     let beyond = Ground { floor: first.end, ..ground };
     let spelled = !and && cursor.hyphen(cursor.next(first.end).start).is_none();
     let second = second_end(beyond, first, next, opener.is_some() || spelled)?;
     let (mut from, mut to) = (first.point, second.point);
-    if and && !between && !consecutive_months(&from, &to) {
+    if and && !between && !is_next(&from, &to) {
         return None;
+    }
+    // from the 3rd to the 9th of April
+    if let (Within::Day(None, day), Within::Day(Some(month), _)) = (from.within, to.within) {
+        from.within = Within::Day(Some(month), day);
     }
     if matches!(from.year, Year::Unsaid) && from.clock.is_none() == to.clock.is_none() {
         from.year = to.year;
@@ -243,9 +256,12 @@ fn both_years(from: &DatePoint, to: &DatePoint) -> bool {
     matches!((from.year, to.year), (Year::Exactly(a), Year::Exactly(b)) if a < b && a > 1500 && b < 2100)
 }
 
-fn consecutive_months(from: &DatePoint, to: &DatePoint) -> bool {
-    match (from.within, to.within) {
-        (Within::Month(a), Within::Month(b)) => a % 12 + 1 == b && matches!(from.year, Year::Unsaid),
+/// Whether one month or decade follows the other: January and February, the 1960s and 1970s.
+fn is_next(from: &DatePoint, to: &DatePoint) -> bool {
+    match (from.within, to.within, from.year, to.year) {
+        (Within::Month(a), Within::Month(b), Year::Unsaid, _) => a % 12 + 1 == b,
+        (_, _, Year::Decade(a), Year::Decade(b)) => a + 10 == b,
+        (_, _, Year::DecadeOfCentury(a), Year::DecadeOfCentury(b)) => a + 10 == b,
         _ => false,
     }
 }
@@ -342,9 +358,9 @@ fn is_said_a_date(ground: Ground<'_>, reading: &PointReading) -> bool {
         ],
     );
     if matches!(reading.point.within, Within::Month(_)) {
-        // `May I`, `March on`: a verb has no preposition before it
-        let strong = preposition && !cursor.is_any(before, &["to", "and", "or", "for", "with", "than", "over"]);
-        return strong
+        // `May I`: a verb opens a sentence; elsewhere a capital tells the month, unless a name goes before it
+        let inside = before.sort == Sort::Word && (!cursor.is_capitalised(before) || preposition);
+        return inside
             || (ground.opens(reading.start) && ground.closes(reading.end))
             || (ground.closes(reading.end) && !ground.opens(reading.start) && before.sort != Sort::Word);
     }
