@@ -25,3 +25,8 @@ fuzz:
 # Everything that must hold before a change is taken.
 gate:
     bash .ci/run
+
+# Do readers that others wrote read what we export? Needs Python with translate-toolkit, pyarrow, duckdb, datasets.
+readers:
+    cargo build --release --features parquet
+    python3 tests/readers.py target/release/duizhao

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Global, Outcome, Streams, input};
 use crate::facts::{self, Context, Fact};
-use crate::pipeline::{self, Parsed};
+use crate::pipeline::{self, Parsed, Session};
 use crate::quantity::CivilDate;
 use crate::report::FactRecord;
 use crate::source::{CharIndex, Lang, SourceText};
@@ -67,24 +67,30 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         streams.out.write_all(&csv_line(CSV_COLUMNS)?)?;
     }
     let several = input::list(&args.files, input::Wanted::Texts).0.len() > 1;
+    let session = Session::new();
     input::for_each(
         &args.files,
         global,
         streams,
-        |source| describe(source, args, several),
+        |source| describe(source, args, several, &session),
         |streams, text| streams.out.write_all(&text).map(|()| Outcome::Clean),
     )
 }
 
 /// The facts of one file, as they are printed.
-fn describe(source: &SourceText, args: &Args, several: bool) -> Result<Vec<u8>, input::Problem> {
+fn describe(source: &SourceText, args: &Args, several: bool, session: &Session) -> Result<Vec<u8>, input::Problem> {
+    // The table for people has no columns for what a fact is about, and needs no dictionary.
+    let about = (args.format != Format::Table).then_some(session);
     let mut records = Vec::new();
     let lines;
     if args.lines {
         lines = source.text().split('\n').map(|line| line.trim_end_matches('\r')).collect::<Vec<_>>();
         for (number, line) in lines.iter().enumerate() {
             let lang = args.lang.chosen().or_else(|| text::lang_of(line)).unwrap_or(Lang::En);
-            let found = facts::read(line, lang, Context::default()).facts;
+            let mut found = facts::read(line, lang, Context::default()).facts;
+            if let Some(session) = about.filter(|_| !found.is_empty()) {
+                facts::about(line, lang, &mut found, session.words());
+            }
             if !found.is_empty() {
                 let chars = CharIndex::new(line);
                 records.extend(
@@ -93,7 +99,7 @@ fn describe(source: &SourceText, args: &Args, several: bool) -> Result<Vec<u8>, 
             }
         }
     } else {
-        let (found, date) = facts_of(source, args.lang.chosen())?;
+        let (found, date) = facts_of(source, args.lang.chosen(), about)?;
         let chars = source.chars();
         records
             .extend(found.iter().map(|fact| (fact.span.start, record(fact, source.text(), chars, date, source, None))));
@@ -119,14 +125,22 @@ fn describe(source: &SourceText, args: &Args, several: bool) -> Result<Vec<u8>, 
 }
 
 /// The facts of a file in file order: both sides of an article unless one was `chosen`.
-fn facts_of(source: &SourceText, chosen: Option<Lang>) -> Result<(Vec<Fact>, Option<CivilDate>), input::Problem> {
+fn facts_of(
+    source: &SourceText,
+    chosen: Option<Lang>,
+    about: Option<&Session>,
+) -> Result<(Vec<Fact>, Option<CivilDate>), input::Problem> {
     let text = source.text();
     let document = input::parse(source, chosen)?;
     let parsed = Parsed { text, document: &document };
     let mut found = Vec::new();
     for lang in [Lang::En, Lang::Zh] {
         if chosen.is_none_or(|chosen| chosen == lang) {
-            found.extend(pipeline::facts(parsed, lang, document.date));
+            let mut facts = pipeline::facts(parsed, lang, document.date);
+            if let Some(session) = about {
+                facts::about(text, lang, &mut facts, session.words());
+            }
+            found.extend(facts);
         }
     }
     found.sort_by_key(|fact| fact.span);

@@ -307,6 +307,24 @@ impl Walk {
         Ok(walk)
     }
 
+    /// The same walk in a text in which the side of `lang` begins `bytes` later.
+    #[must_use]
+    pub fn shifted(mut self, lang: Lang, bytes: usize) -> Self {
+        let shift = |span: &mut Option<Span>| *span = span.map(|span| span.shifted(bytes));
+        let segments = if lang == Lang::Zh { &mut self.zh } else { &mut self.en };
+        for segment in segments {
+            segment.span = segment.span.shifted(bytes);
+        }
+        for fact in self.facts.iter_mut().filter(|fact| fact.lang == lang) {
+            fact.span = fact.span.shifted(bytes);
+            [&mut fact.of, &mut fact.when, &mut fact.place].into_iter().for_each(shift);
+        }
+        for finding in &mut self.findings {
+            shift(if lang == Lang::Zh { &mut finding.zh } else { &mut finding.en });
+        }
+        self
+    }
+
     /// The segments of one side.
     pub fn segments(&self, lang: Lang) -> &[Segment] {
         match lang {

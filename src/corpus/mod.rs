@@ -12,7 +12,9 @@
 mod codec;
 mod entry;
 mod facts;
+mod glossary;
 mod likeness;
+mod pairs;
 mod postings;
 mod query;
 mod schema;
@@ -20,11 +22,15 @@ mod series;
 mod stats;
 mod store;
 mod terms;
+mod worst;
 
 pub use codec::Damaged;
 pub use entry::{Entry, StoredFact, StoredFinding, StoredVerdict, Walk};
 pub use facts::{FactRow, Outcome};
+pub use glossary::{Term, Terms};
+pub use pairs::{Filter, Pair, Repetitions, Sieve, Step, Waterfall, part_of};
 pub use query::{Candidates, Hit, Query, QueryError};
 pub use series::{Point, Series};
 pub use stats::{Counter, Stats};
 pub use store::{Added, Head, Known, MAX_RECORD, MonthCount, Packed, Raw, Selection, Store, StoreError, content_hash};
+pub use worst::{Reason, Worst};

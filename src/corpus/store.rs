@@ -55,7 +55,7 @@ pub enum StoreError {
 }
 
 /// What is asked of many documents at once.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Head {
     /// The identifier, ascending in the order of adding.
     pub id: i64,
@@ -316,7 +316,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    fn condition(&self) -> (String, Vec<Value>) {
+    pub(super) fn condition(&self) -> (String, Vec<Value>) {
         let (mut parts, mut values) = (Vec::new(), Vec::new());
         let mut add = |part: &str, value: Option<Value>| {
             if let Some(value) = value {
@@ -426,6 +426,10 @@ impl Store {
         schema::prepare(&mut connection, &path.display().to_string())?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(Self { connection, pending: Vec::new(), pending_postings: 0, rules: HashMap::new() })
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     /// The number of the version of the program and the configuration that read a document.
@@ -555,6 +559,15 @@ impl Store {
         Ok(self.connection.query_row(&sql, rusqlite::params_from_iter(values), |row| row.get(0))?)
     }
 
+    /// English words for a Han character, over the selected documents.
+    pub fn length_ratio(&self, selection: &Selection) -> Result<f64, StoreError> {
+        let (condition, values) = selection.condition();
+        let sql = format!(
+            "SELECT coalesce(total(d.en_words) / nullif(total(d.zh_chars), 0), 0.0) FROM document d WHERE {condition}"
+        );
+        Ok(self.connection.query_row(&sql, rusqlite::params_from_iter(values), |row| row.get(0))?)
+    }
+
     /// The heads of the selected documents in the order of adding, at most `limit` after the document `after`.
     pub fn heads(&self, selection: &Selection, after: i64, limit: usize) -> Result<Vec<Head>, StoreError> {
         let (condition, values) = selection.condition();
@@ -621,11 +634,7 @@ impl Store {
         );
         let mut select = self.connection.prepare(&sql)?;
         let rows = select.query_map(rusqlite::params_from_iter(values), |row| {
-            let severity = match row.get::<_, u8>(1)? {
-                2 => Severity::Error,
-                1 => Severity::Warning,
-                _ => Severity::Note,
-            };
+            let severity = severity_of(row.get(1)?);
             Ok(MonthCount { rule: row.get(0)?, severity, month: row.get(2)?, count: row.get(3)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -680,6 +689,15 @@ impl Store {
             }
         }
         Ok(problems)
+    }
+}
+
+/// The severity that a number in a row stands for.
+pub(super) fn severity_of(number: u8) -> Severity {
+    match number {
+        2 => Severity::Error,
+        1 => Severity::Warning,
+        _ => Severity::Note,
     }
 }
 

@@ -6,12 +6,14 @@
 //! Order of work: [`crate::numerals`] reads a numeral where one begins; the readers here look left and right for what
 //! makes it a fact of a kind: bounds, units, measure words, calendar words.
 
+mod about;
 mod claim;
 pub mod en;
 mod fact;
 mod unit_names;
 pub mod zh;
 
+pub use about::about;
 pub use fact::{Fact, Kind, Qualifier, Reading, Unread, UnreadReason, Value};
 
 use crate::quantity::CivilDate;

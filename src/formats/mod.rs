@@ -9,6 +9,8 @@ pub mod comments;
 pub mod jsonl;
 mod layout;
 pub mod pairs;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod po;
 pub mod tmx;
 mod traced;

@@ -15,6 +15,6 @@ pub use lexicon::Lexicon;
 pub use script::simplified;
 pub use sentence::sentences;
 pub use unwrapped::Unwrapped;
-pub use word::Words;
+pub use word::{Part, Words};
 
 pub use crate::source::{is_han, lang_of};

@@ -13,6 +13,76 @@ pub struct Words {
     jieba: Jieba,
 }
 
+/// What a Chinese word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Names a thing, an act as a thing, or what is no place and no person: 粮食, 生产.
+    Noun,
+    /// Names a place: 河南省.
+    Place,
+    /// Stands before nouns: 新式, 轻, 男女.
+    Modifier,
+    /// 的.
+    De,
+    /// Says what is done: 达到, 生产.
+    Verb,
+    /// Stands before verbs: 共, 已, 约.
+    Adverb,
+    /// Whatever else is a word.
+    Other,
+    /// No word.
+    Punctuation,
+}
+
+impl Part {
+    /// The part that jieba's `tag` (those of ICTCLAS) stands for.
+    fn of(word: &str, tag: &str) -> Self {
+        if !word.chars().any(char::is_alphanumeric) {
+            return Self::Punctuation;
+        }
+        match tag {
+            "ns" => Self::Place,
+            "uj" | "ud" => Self::De,
+            "vn" | "an" | "eng" | "j" | "l" | "i" | "s" => Self::Noun,
+            "a" | "b" | "ag" | "h" | "z" => Self::Modifier,
+            _ if tag.starts_with('n') => Self::Noun,
+            _ if tag.starts_with('v') => Self::Verb,
+            _ if tag.starts_with('d') => Self::Adverb,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The text as the dictionary reads it: Simplified, a character for a character.
+fn reading(text: &str) -> Cow<'_, str> {
+    if text.chars().any(|c| simplified(c) != c) {
+        text.chars().map(simplified).collect::<String>().into()
+    } else {
+        text.into()
+    }
+}
+
+/// Finds the words of a reading in the text it was made of: the two correspond by characters, bytes may differ.
+struct Places<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Places<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// Where the next word of the reading stands in the text.
+    fn next(&mut self, word: &str) -> Span {
+        let start = self.at;
+        let rest = self.text.get(start..).unwrap_or_default();
+        let length = rest.char_indices().nth(word.chars().count()).map_or(rest.len(), |(at, _)| at);
+        self.at += length;
+        Span::new(start, self.at)
+    }
+}
+
 impl Default for Words {
     fn default() -> Self {
         Self::new()
@@ -28,32 +98,21 @@ impl Words {
     /// The Chinese words of `text` in order, by jieba; Traditional text is cut as its Simplified reading is. White space
     /// and punctuation are left out.
     pub fn zh(&self, text: &str) -> Vec<Span> {
-        let reading: Cow<'_, str> = if text.chars().any(|c| simplified(c) != c) {
-            text.chars().map(simplified).collect::<String>().into()
-        } else {
-            text.into()
-        };
-        // Places in the reading and in the text correspond by characters; bytes may differ.
-        let mut places = text.char_indices().map(|(at, _)| at);
-        let (mut at_char, mut at_byte) = (0, places.next().unwrap_or(text.len()));
-        let mut byte_of = |wanted: usize| {
-            while at_char < wanted {
-                at_byte = places.next().unwrap_or(text.len());
-                at_char += 1;
-            }
-            at_byte
-        };
-        let mut words = Vec::new();
-        let mut chars = 0;
-        for word in self.jieba.tokenize(&reading, TokenizeMode::Default, true) {
-            let start = chars;
-            chars += word.word.chars().count();
-            if word.word.chars().any(char::is_alphanumeric) {
-                let from = byte_of(start);
-                words.push(Span::new(from, byte_of(chars)));
-            }
-        }
-        words
+        let reading = reading(text);
+        let mut places = Places::new(text);
+        let tokens = self.jieba.tokenize(&reading, TokenizeMode::Default, true);
+        let words = tokens.iter().map(|token| (places.next(token.word), token.word));
+        words.filter(|(_, word)| word.chars().any(char::is_alphanumeric)).map(|(span, _)| span).collect()
+    }
+
+    /// The Chinese words of `text` in order with what they are, as far as the dictionary knows; punctuation and white
+    /// space too, so that the words cover the text.
+    pub fn parts(&self, text: &str) -> Vec<(Span, Part)> {
+        let reading = reading(text);
+        let mut places = Places::new(text);
+        // Without the model for unknown words: it joins what merely stands side by side.
+        let tags = self.jieba.tag(&reading, false);
+        tags.iter().map(|tag| (places.next(tag.word), Part::of(tag.word, tag.tag))).collect()
     }
 
     /// The English words of `text` in order, by the word boundaries of Unicode Standard Annex #29. Needs no dictionary.

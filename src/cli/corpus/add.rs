@@ -16,8 +16,9 @@ use crate::cli::input::Problem;
 use crate::cli::ordered::{in_order, thread_count};
 use crate::cli::{Global, Outcome, Streams, input};
 use crate::corpus::{Added, Entry, Known, Packed, Store, Walk, content_hash};
+use crate::facts;
 use crate::pipeline::{Parsed, Session};
-use crate::source::{SourceText, Span};
+use crate::source::{Lang, SourceText, Span};
 
 /// Read bilingual files into a corpus: align and check each, keep text, sentences, numbers and findings.
 ///
@@ -120,7 +121,7 @@ impl Summary {
 }
 
 /// The writing side: gathers batches and commits them.
-struct Run<'a> {
+pub(super) struct Run<'a> {
     store: &'a mut Store,
     provenance: i64,
     batch: Vec<Packed>,
@@ -128,12 +129,14 @@ struct Run<'a> {
     failures: Vec<(String, String)>,
     begun: Instant,
     summary: Summary,
+    /// Beads of the documents that were put.
+    pub(super) pairs: u64,
 }
 
 impl<'a> Run<'a> {
-    fn new(store: &'a mut Store, provenance: i64) -> Self {
+    pub(super) fn new(store: &'a mut Store, provenance: i64) -> Self {
         let (batch, failures, summary) = (Vec::new(), Vec::new(), Summary::default());
-        Self { store, provenance, batch, bytes: 0, failures, begun: Instant::now(), summary }
+        Self { store, provenance, batch, bytes: 0, failures, begun: Instant::now(), summary, pairs: 0 }
     }
 
     fn done(&self) -> u64 {
@@ -143,16 +146,32 @@ impl<'a> Run<'a> {
 
     fn take(&mut self, read: Read, streams: &mut Streams<'_>) -> Result<(), Failure> {
         match read {
-            Read::Known => self.summary.known += 1,
-            Read::Other => self.summary.other += 1,
-            Read::Failed(path, reason) => {
-                writeln!(streams.err, "error: {path}: {reason}")?;
-                self.summary.failed += 1;
-                self.failures.push((path, reason));
+            Read::Known => self.put(None),
+            Read::Packed(packed) => self.put(Some(*packed)),
+            Read::Failed(path, reason) => self.fail(path, reason, streams),
+            Read::Other => {
+                self.summary.other += 1;
+                Ok(())
             }
-            Read::Packed(packed) => {
+        }
+    }
+
+    /// Remembers what could not be read.
+    pub(super) fn fail(&mut self, path: String, reason: String, streams: &mut Streams<'_>) -> Result<(), Failure> {
+        writeln!(streams.err, "error: {path}: {reason}")?;
+        self.summary.failed += 1;
+        self.failures.push((path, reason));
+        Ok(())
+    }
+
+    /// Takes a document; `None` for one that is there.
+    pub(super) fn put(&mut self, packed: Option<Packed>) -> Result<(), Failure> {
+        match packed {
+            None => self.summary.known += 1,
+            Some(packed) => {
                 self.bytes += packed.head().bytes;
-                self.batch.push(*packed);
+                self.pairs += packed.head().beads;
+                self.batch.push(packed);
             }
         }
         if self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES || self.begun.elapsed() >= BATCH_TIME {
@@ -161,7 +180,12 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn flush(&mut self) -> Result<(), Failure> {
+    /// How many documents were added or changed.
+    pub(super) fn added(&self) -> u64 {
+        self.summary.added.new + self.summary.added.changed
+    }
+
+    pub(super) fn flush(&mut self) -> Result<(), Failure> {
         if !self.batch.is_empty() {
             let added = self.store.add(self.provenance, std::mem::take(&mut self.batch))?;
             self.summary.added.new += added.new;
@@ -216,7 +240,9 @@ impl Reader {
         let document = input::parse_bilingual(&source)?;
         let text = source.text();
         let parsed = Parsed { text, document: &document };
-        let checked = self.session.check(parsed, parsed);
+        let mut checked = self.session.check(parsed, parsed);
+        facts::about(text, Lang::Zh, &mut checked.zh.facts, self.session.words());
+        facts::about(text, Lang::En, &mut checked.en.facts, self.session.words());
         let (policy, ignores) = (self.config.policy(path), Ignores::find(text, source.lines()));
         let is_ignored = |finding: &Finding| {
             let sides = [(finding.zh, finding.zh_context), (finding.en, finding.en_context)];

@@ -4,14 +4,20 @@
 //! store on many threads, and how its errors end the program.
 
 mod add;
+mod card;
+mod export;
 mod facts;
+mod filter;
 mod generate;
+mod import;
 mod list;
 mod plot;
 mod progress;
 mod search;
 mod sources;
 mod stats;
+mod terms;
+mod worst;
 
 pub(in crate::cli) use sources::is_archive;
 
@@ -38,9 +44,15 @@ enum Command {
     Add(add::Args),
     Search(search::Args),
     Facts(facts::Args),
+    Terms(terms::Args),
+    Worst(worst::Args),
     List(list::ListArgs),
     Show(list::ShowArgs),
     Stats(stats::Args),
+    Filter(filter::Args),
+    Export(export::ExportArgs),
+    Split(export::SplitArgs),
+    Import(import::Args),
     Remove(list::RemoveArgs),
     Verify(list::VerifyArgs),
     #[command(hide = true)]
@@ -117,6 +129,12 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         Command::Add(args) => add::run(args, global, streams),
         Command::Search(args) => search::run(args, global, streams),
         Command::Facts(args) => facts::run(args, global, streams),
+        Command::Terms(args) => terms::run(args, global, streams),
+        Command::Worst(args) => worst::run(args, streams),
+        Command::Filter(args) => filter::run(args, global, streams),
+        Command::Export(args) => export::export(args, global, streams),
+        Command::Split(args) => export::split(args, global, streams),
+        Command::Import(args) => import::run(args, global, streams),
         Command::List(args) => list::list(args, streams),
         Command::Show(args) => list::show(args, streams),
         Command::Stats(args) => stats::run(args, global, streams),

@@ -61,8 +61,8 @@ impl Aligned<'_> {
         line
     }
 
-    /// The beads with the texts of both sides.
-    fn lines(&self) -> impl Iterator<Item = (&Bead, String, String)> {
+    /// The beads with the texts of both sides, each on one line.
+    pub fn lines(&self) -> impl Iterator<Item = (&Bead, String, String)> {
         self.beads.iter().map(|bead| (bead, self.line(Lang::Zh, &bead.zh), self.line(Lang::En, &bead.en)))
     }
 }
@@ -126,12 +126,6 @@ pub struct Export {
 }
 
 impl Export {
-    /// One file.
-    #[cfg(feature = "cli")]
-    pub(crate) fn text(text: String) -> Self {
-        Self::one(text)
-    }
-
     fn one(text: String) -> Self {
         Self { parts: vec![Part { suffix: "", text }], replaced: 0 }
     }

@@ -76,6 +76,11 @@ impl Writer {
         xml.markup("</tu>\n");
     }
 
+    /// What was written since the last call, to be put out before there is more: [`Writer::finish`] gives the rest.
+    pub fn take(&mut self) -> String {
+        std::mem::take(&mut self.xml.out)
+    }
+
     /// The whole file, and how many characters XML cannot hold: U+FFFD stands in their place.
     pub fn finish(mut self) -> (String, usize) {
         self.xml.markup("</body>\n</tmx>\n");

@@ -126,6 +126,11 @@ impl Writer {
         let _ = writeln!(self.xml.out, "</{name}>");
     }
 
+    /// What was written since the last call, to be put out before there is more: [`Writer::finish`] gives the rest.
+    pub fn take(&mut self) -> String {
+        std::mem::take(&mut self.xml.out)
+    }
+
     /// The whole file, and how many characters it cannot hold: U+FFFD stands in their place.
     pub fn finish(mut self) -> (String, usize) {
         if self.files == 0 {

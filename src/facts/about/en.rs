@@ -1,0 +1,383 @@
+use crate::facts::{Fact, Kind};
+use crate::source::Span;
+use crate::text::Words;
+
+/// An English sentence in words.
+pub(super) struct Sentence<'a> {
+    text: &'a str,
+    words: Vec<Span>,
+}
+
+/// So many words are looked at beside a number.
+const REACH: usize = 6;
+
+/// Words that end the name of a thing, or are none.
+const STOPS: &[&str] = &[
+    "a",
+    "about",
+    "above",
+    "according",
+    "across",
+    "after",
+    "all",
+    "along",
+    "also",
+    "although",
+    "among",
+    "an",
+    "and",
+    "annually",
+    "are",
+    "around",
+    "as",
+    "at",
+    "be",
+    "because",
+    "been",
+    "before",
+    "being",
+    "below",
+    "between",
+    "both",
+    "but",
+    "by",
+    "can",
+    "compared",
+    "could",
+    "daily",
+    "did",
+    "do",
+    "does",
+    "down",
+    "due",
+    "during",
+    "each",
+    "either",
+    "equivalent",
+    "every",
+    "except",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "having",
+    "he",
+    "her",
+    "his",
+    "how",
+    "however",
+    "if",
+    "in",
+    "including",
+    "into",
+    "is",
+    "it",
+    "its",
+    "last",
+    "less",
+    "may",
+    "might",
+    "more",
+    "most",
+    "must",
+    "no",
+    "nor",
+    "not",
+    "now",
+    "of",
+    "off",
+    "on",
+    "only",
+    "or",
+    "other",
+    "our",
+    "out",
+    "over",
+    "per",
+    "respectively",
+    "she",
+    "should",
+    "since",
+    "so",
+    "some",
+    "such",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "through",
+    "throughout",
+    "to",
+    "under",
+    "until",
+    "up",
+    "upon",
+    "was",
+    "we",
+    "were",
+    "when",
+    "where",
+    "which",
+    "while",
+    "who",
+    "whose",
+    "will",
+    "with",
+    "within",
+    "without",
+    "would",
+    "year",
+    "yearly",
+];
+
+/// Verbs that link what stands before them to a number: output reached 3,000 tons.
+const LINKS: &[&str] = &[
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "of",
+    "to",
+    "at",
+    "by",
+    "reached",
+    "reach",
+    "reaching",
+    "exceeded",
+    "exceed",
+    "totaled",
+    "totalled",
+    "total",
+    "totaling",
+    "totalling",
+    "averaged",
+    "averaging",
+    "amounted",
+    "amounts",
+    "amounting",
+    "stood",
+    "rose",
+    "fell",
+    "grew",
+    "increased",
+    "decreased",
+    "dropped",
+    "numbered",
+    "numbering",
+    "only",
+    "about",
+    "approximately",
+    "nearly",
+    "over",
+    "than",
+    "more",
+    "less",
+    "has",
+    "have",
+    "had",
+    "will",
+];
+
+impl<'a> Sentence<'a> {
+    pub(super) fn new(text: &'a str, sentence: Span) -> Self {
+        let words = Words::en(sentence.of(text)).into_iter().map(|span| span.shifted(sentence.start)).collect();
+        Self { text, words }
+    }
+
+    /// What each fact counts, and where.
+    pub(super) fn about(&self, facts: &[Fact]) -> Vec<(Option<Span>, Option<Span>)> {
+        facts.iter().map(|fact| (self.of(fact, facts), self.place_before(fact))).collect()
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |span| span.of(self.text))
+    }
+
+    fn is_stop(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.is_empty() || STOPS.iter().any(|stop| word.eq_ignore_ascii_case(stop))
+    }
+
+    /// Whether nothing but spaces and hyphens parts the word from what ends at byte `end`.
+    fn touches(&self, end: usize, at: usize) -> bool {
+        let gap = self.words.get(at).and_then(|word| self.text.get(end..word.start));
+        gap.is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == '-'))
+    }
+
+    fn of(&self, fact: &Fact, facts: &[Fact]) -> Option<Span> {
+        let first = self.words.partition_point(|word| word.start < fact.span.end);
+        self.following(fact, first, facts).or_else(|| self.preceding(fact, facts)).or_else(|| self.whole(fact))
+    }
+
+    /// The name that follows: up to the first plural of a count, up to a word that ends it after "of".
+    fn following(&self, fact: &Fact, mut first: usize, facts: &[Fact]) -> Option<Span> {
+        let mut end = fact.span.end;
+        let is_of = self.touches(end, first) && self.word(first).eq_ignore_ascii_case("of");
+        if is_of {
+            end = self.words.get(first)?.end;
+            first += 1;
+            while matches!(self.word(first), "the" | "all" | "this" | "these" | "those" | "its" | "their") {
+                end = self.words.get(first)?.end;
+                first += 1;
+            }
+        }
+        if self.word(first) == "total" && self.touches(end, first) {
+            end = self.words.get(first)?.end;
+            first += 1;
+        }
+        let counts = fact.kind == Kind::Number && !is_of;
+        let mut last = None;
+        for at in first..first + REACH {
+            let Some(&span) = self.words.get(at) else { break };
+            let is_fact = facts.iter().any(|other| other.span.overlaps(span));
+            // 13 male and female athletes
+            let joins = counts && last.is_some() && self.word(at) == "and" && !self.is_stop(at + 1);
+            if !self.touches(end, at) || is_fact || self.is_stop(at) && !joins {
+                break;
+            }
+            end = span.end;
+            if joins {
+                continue;
+            }
+            last = Some(at);
+            if is_plural(self.word(at)) && (counts || is_of) && !self.goes_on(at, end) {
+                break;
+            }
+        }
+        let last = last?;
+        // What an amount is followed by without "of" is rarely what it is of: 12 tons annually, 20 yuan each.
+        let named = counts || is_of || self.text.get(fact.span.end..fact.span.end + 1) == Some("-");
+        named.then(|| self.words[first].join(self.words[last]))
+    }
+
+    /// Whether a plural is followed at once by another: sales departments, arms workers.
+    fn goes_on(&self, at: usize, end: usize) -> bool {
+        self.touches(end, at + 1) && !self.is_stop(at + 1) && is_plural(self.word(at + 1))
+    }
+
+    /// The name before the verb that links it to the number.
+    fn preceding(&self, fact: &Fact, facts: &[Fact]) -> Option<Span> {
+        let mut at = self.words.partition_point(|word| word.end <= fact.span.start);
+        let linked = at;
+        while at > 0 && linked - at < 4 && LINKS.iter().any(|link| self.word(at - 1).eq_ignore_ascii_case(link)) {
+            at -= 1;
+        }
+        if at == linked || at == 0 {
+            return None;
+        }
+        let last = at - 1;
+        if self.is_stop(last) || !self.touches(self.words[last].end, at) {
+            return None;
+        }
+        let mut first = last;
+        while first > 0
+            && last - first < 3
+            && !self.is_stop(first - 1)
+            && self.touches(self.words[first - 1].end, first)
+        {
+            first -= 1;
+        }
+        Some(self.words[first].join(self.words[last]))
+    }
+
+    /// The name of the whole that a sentence begins with: Of the records announced, 131 were …
+    fn whole(&self, fact: &Fact) -> Option<Span> {
+        if self.word(0) != "Of" {
+            return None;
+        }
+        let first = 1 + usize::from(matches!(self.word(1), "the" | "these" | "those"));
+        let plural = (first..first + REACH).take_while(|at| !self.is_stop(*at)).find(|at| is_plural(self.word(*at)))?;
+        let span = self.words[first].join(self.words[plural]);
+        (!span.overlaps(fact.span)).then_some(span)
+    }
+
+    /// The nearest place named before: capitals after in, at, of, throughout.
+    fn place_before(&self, fact: &Fact) -> Option<Span> {
+        let end = self.words.partition_point(|word| word.end <= fact.span.start);
+        let is_name = |at: usize| {
+            let word = self.word(at);
+            word.starts_with(|c: char| c.is_uppercase()) && !MONTHS.contains(&word)
+        };
+        (1..end).rev().find_map(|at| {
+            let before = self.word(at - 1);
+            let skips_the = before == "the" && at > 1;
+            let before = if skips_the { self.word(at - 2) } else { before };
+            if !is_name(at) || !matches!(before, "in" | "In" | "at" | "throughout" | "across" | "of" | "from") {
+                return None;
+            }
+            let mut last = at;
+            while last + 1 < end && is_name(last + 1) && self.touches(self.words[last].end, last + 1) {
+                last += 1;
+            }
+            Some(self.words[at].join(self.words[last]))
+        })
+    }
+}
+
+const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Whether a word looks like a plural.
+fn is_plural(word: &str) -> bool {
+    const IRREGULAR: &[&str] = &[
+        "men",
+        "women",
+        "people",
+        "children",
+        "cattle",
+        "troops",
+        "police",
+        "feet",
+        "geese",
+        "oxen",
+        "livestock",
+        "data",
+    ];
+    let small = word.to_ascii_lowercase();
+    let ending = small.ends_with('s') && !["ss", "us", "is"].iter().any(|ending| small.ends_with(ending));
+    let compound = ["men", "people", "children"].iter().any(|ending| small.ends_with(ending));
+    (ending && small.len() > 3) || compound || IRREGULAR.contains(&small.as_str())
+}
+
+/// Whether what follows `before` is what something is compared with.
+pub(super) fn compares(before: &str) -> bool {
+    const WORDS: &[&str] = &[
+        " than",
+        " than in",
+        " than that of",
+        " than those of",
+        " over",
+        " over that of",
+        " over the same period",
+        " over the same period of",
+        " compared with",
+        " compared to",
+        " compared with the same period",
+        " that of",
+        " in comparison with",
+        " the same period",
+    ];
+    WORDS.iter().any(|word| before.ends_with(word))
+}

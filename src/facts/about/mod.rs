@@ -1,0 +1,97 @@
+//! What a number is about: the thing counted, the time and the place that govern it, where its sentence says so.
+//!
+//! A pass of its own over facts that were read, since it needs words and their parts of speech, which the readers do
+//! without. What is counted is named beside the number: after it as a rule (八万二千所小学校, 1,427 cooperatives, tons of
+//! coal), before it in lists and where a verb links the two (电线三千斤, 产量达三千吨, output reached 3,000 tons). The time
+//! that governs is the nearest date before it in the sentence that nothing is compared with (比去年, over last year); the
+//! place likewise.
+//!
+//! Not here: what an earlier sentence said, and things that only a verb points to.
+
+mod en;
+mod zh;
+
+use super::{Fact, Kind};
+use crate::source::{Lang, Span};
+use crate::text::{self, Words};
+
+/// Says of each number in `facts`, which are those of `text`, what it is about. Time is linear.
+pub fn about(text: &str, lang: Lang, facts: &mut [Fact], words: &Words) {
+    let mut rest = facts;
+    let mut line_start = 0;
+    for line in text.split_inclusive('\n') {
+        let line_end = line_start + line.len();
+        let count = rest.partition_point(|fact| fact.span.start < line_end);
+        let (mut of_line, later) = rest.split_at_mut(count);
+        rest = later;
+        if !of_line.is_empty() {
+            for sentence in text::sentences(line, lang) {
+                let sentence = sentence.shifted(line_start);
+                let count = of_line.partition_point(|fact| fact.span.start < sentence.end);
+                let (inside, later) = of_line.split_at_mut(count);
+                of_line = later;
+                if inside.iter().any(is_about_something) {
+                    in_sentence(text, sentence, lang, inside, words);
+                }
+            }
+        }
+        line_start = line_end;
+    }
+}
+
+/// Whether a fact of this kind counts or measures something.
+fn is_about_something(fact: &Fact) -> bool {
+    match fact.kind {
+        Kind::Number | Kind::Quantity | Kind::Money | Kind::Percent | Kind::Fraction | Kind::Multiple => true,
+        Kind::Ordinal
+        | Kind::Ratio
+        | Kind::Age
+        | Kind::Temperature
+        | Kind::Date
+        | Kind::Period
+        | Kind::Time
+        | Kind::Datetime
+        | Kind::Duration
+        | Kind::Serial => false,
+    }
+}
+
+fn in_sentence(text: &str, sentence: Span, lang: Lang, facts: &mut [Fact], words: &Words) {
+    let found: Vec<(Option<Span>, Option<Span>)> = match lang {
+        Lang::Zh => zh::Sentence::new(text, sentence, facts, words).about(facts),
+        Lang::En => en::Sentence::new(text, sentence).about(facts),
+    };
+    let mut governing = None;
+    for (at, (of, place)) in found.into_iter().enumerate() {
+        let fact = &mut facts[at];
+        if matches!(fact.kind, Kind::Date | Kind::Period | Kind::Datetime) {
+            let before = text.get(sentence.start..fact.span.start).unwrap_or_default().trim_end();
+            let compared = match lang {
+                Lang::Zh => zh::compares(before),
+                Lang::En => en::compares(before),
+            };
+            if !compared {
+                governing = Some(fact.span);
+            }
+        }
+        if is_about_something(fact) {
+            (fact.of, fact.place) = (of, place);
+            fact.when = governing;
+        }
+    }
+    // 消灭敌人一万名，其中打死八千名: what is not named again is what was counted before.
+    for at in 1..facts.len() {
+        let (before, rest) = facts.split_at_mut(at);
+        let fact = &mut rest[0];
+        if fact.of.is_none() && is_about_something(fact) {
+            let alike = |other: &&Fact| other.of.is_some() && is_alike(text, other, fact);
+            fact.of = before.iter().rev().find(alike).and_then(|other| other.of);
+        }
+    }
+}
+
+/// Whether two facts count in the same unit or measure word.
+fn is_alike(text: &str, left: &Fact, right: &Fact) -> bool {
+    let last = |fact: &Fact| fact.span.of(text).chars().next_back();
+    left.kind == right.kind && left.unit == right.unit && (left.kind != Kind::Number || last(left) == last(right))
+}
