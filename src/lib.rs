@@ -26,3 +26,8 @@ pub mod quantity;
 pub mod report;
 pub mod source;
 pub mod text;
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -14,8 +14,10 @@ use super::ties::{Bond, Rarities, Search, Worth};
 const GAP: f32 = -3.0;
 /// Score of giving a sentence to a pair that is complete without it.
 const JOIN: f32 = -2.0;
+/// A joined sentence is worth no more than this: its words may be those that the pair has already.
+const MOST_OF_A_JOIN: f32 = 1.0;
 /// How far behind the best path, in nats, the best path through a cell may fall.
-const SLACK: f32 = 14.0;
+const SLACK: f32 = 12.0;
 
 /// Pairs of sentences that are looked at in one piece.
 const MOST_CELLS: usize = 1 << 20;
@@ -131,7 +133,7 @@ impl Grid {
     fn moves(&self, row: usize, column: usize) -> (f32, f32) {
         let words = self.words[row * self.columns + column];
         let length = (self.zh_lengths[row] - self.en_lengths[column]).abs().min(1.5);
-        (1.0 + words - 2.5 * length, (words + JOIN).max(GAP))
+        (1.0 + words - 2.5 * length, (words + JOIN).clamp(GAP, MOST_OF_A_JOIN))
     }
 
     /// The cells of each row that are near the best path. A path begins in the first cell and ends in the last, unless the
@@ -158,11 +160,9 @@ impl Grid {
         let mut here = vec![0.0_f32; width];
         for row in (0..=self.rows).rev() {
             for column in (0..width).rev() {
-                here[column] = if row == self.rows && (column == self.columns || !ends) {
-                    0.0
-                } else {
-                    // The move into a cell is scored by the pair before it, which the cell after shares.
-                    let mut value = f32::NEG_INFINITY;
+                here[column] = {
+                    let may_end = row == self.rows && (column == self.columns || !ends);
+                    let mut value = if may_end { 0.0 } else { f32::NEG_INFINITY };
                     if row < self.rows && column < self.columns {
                         value = value.max(after[column + 1] + self.moves(row, column).0);
                     }

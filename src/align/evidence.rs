@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::marks::{End, Marks};
-use super::shape::{SHAPES, Shape};
+use super::shape::{LONGEST, SHAPES, Shape};
 use super::side::{Kind, NOTHING, Sentence, Side, Token, Vocabulary};
 use super::ties::{Bond, Rarities, Ties, Worth};
 use crate::bitext::BlockKind;
@@ -126,6 +126,19 @@ pub(super) fn feature_name(at: usize) -> String {
 /// The evidence for one bead.
 pub(super) type Vector = [f32; FEATURES];
 
+/// Takes the evidence for a bead, piece by piece: a [`Vector`] keeps it, a score adds it up at once.
+pub(super) trait Sink {
+    /// So much more of feature `at`.
+    fn add(&mut self, at: usize, value: f32);
+}
+
+impl Sink for Vector {
+    #[inline]
+    fn add(&mut self, at: usize, value: f32) {
+        self[at] += value;
+    }
+}
+
 /// What the evidence of a document's beads is computed from.
 #[derive(Debug)]
 pub(super) struct Evidence<'a> {
@@ -134,12 +147,8 @@ pub(super) struct Evidence<'a> {
     rarities: &'a Rarities,
     ties: Ties,
     worth: Worth,
-    /// How common each word is, see [`band_of_zh`].
-    zh_bands: Vec<u8>,
-    en_bands: Vec<u8>,
-    /// The best bond of each token inside the bead at hand.
-    zh_bonds: Vec<Option<Bond>>,
-    en_bonds: Vec<Option<Bond>>,
+    zh_words: WordSums,
+    en_words: WordSums,
     zh_lengths: Vec<f64>,
     en_lengths: Vec<f64>,
     /// Letters of English for one of `zh`.
@@ -164,10 +173,8 @@ impl<'a> Evidence<'a> {
             rarities,
             ties: Ties::default(),
             worth: Worth::new(0.5),
-            zh_bands: zh.tokens.iter().map(|&token| band_of_zh(token, vocabulary)).collect(),
-            en_bands: en.tokens.iter().map(|&token| band_of_en(token, vocabulary)).collect(),
-            zh_bonds: Vec::new(),
-            en_bonds: Vec::new(),
+            zh_words: WordSums::new(zh.tokens.iter().map(|&token| class_of_zh(token, vocabulary)).collect(), ZH_WORDS),
+            en_words: WordSums::new(en.tokens.iter().map(|&token| class_of_en(token, vocabulary)).collect(), EN_WORDS),
             zh_lengths,
             en_lengths,
             ratio,
@@ -185,10 +192,13 @@ impl<'a> Evidence<'a> {
         self.rates = rates;
     }
 
-    /// Fills `vector` with the evidence for the bead of `shape` that begins at `(i, j)`.
-    pub(super) fn of(&mut self, i: usize, j: usize, shape: Shape, vector: &mut Vector) {
-        *vector = [0.0; FEATURES];
-        let mut set = |feature: Feature, value: f32| vector[feature as usize] = value;
+    /// Gives `sink` the evidence for the bead of `shape` that begins at `(i, j)`.
+    pub(super) fn of(&mut self, i: usize, j: usize, shape: Shape, sink: &mut impl Sink) {
+        let mut set = |feature: Feature, value: f32| {
+            if value != 0.0 {
+                sink.add(feature as usize, value);
+            }
+        };
         if let Some(sort) = Sort::of(shape) {
             set(RATES[sort as usize], self.rates.0[sort as usize]);
         }
@@ -242,80 +252,43 @@ impl<'a> Evidence<'a> {
         set(Feature::InnerBlockZh, inner(zh, |sentence| sentence.starts_block));
         set(Feature::InnerBlockEn, inner(en, |sentence| sentence.starts_block));
         if !shape.is_gap() {
-            self.words(i..i_end, j..j_end, vector);
+            self.words(i..i_end, j..j_end, sink);
         }
         if let Some(at) = SHAPES.iter().position(|other| *other == shape) {
-            vector[OTHERS + at] = 1.0;
+            sink.add(OTHERS + at, 1.0);
         }
     }
 
     /// What the words, numbers and names of a bead say.
-    fn words(&mut self, zh: Range<usize>, en: Range<usize>, vector: &mut Vector) {
+    fn words(&mut self, zh: Range<usize>, en: Range<usize>, sink: &mut impl Sink) {
         let (zh_tokens, en_tokens) = (self.zh.tokens_of(zh.clone()), self.en.tokens_of(en.clone()));
-        self.zh_bonds.clear();
-        self.zh_bonds.resize(zh_tokens.len(), None);
-        self.en_bonds.clear();
-        self.en_bonds.resize(en_tokens.len(), None);
         for i in zh.clone() {
             for tie in self.ties.of(i, &en_tokens) {
-                let zh = &mut self.zh_bonds[tie.zh as usize - zh_tokens.start];
-                *zh = (*zh).max(Some(tie.bond));
-                let en = &mut self.en_bonds[tie.en as usize - en_tokens.start];
-                *en = (*en).max(Some(tie.bond));
+                self.zh_words.bind(tie.zh, tie.bond);
+                self.en_words.bind(tie.en, tie.bond);
             }
         }
         let column = Worth::column(en_tokens.len());
-        let mut tally = Tally::default();
-        let mut weakest = f32::INFINITY;
-        for i in zh.clone() {
-            let before = tally.worth;
-            for at in self.zh.tokens_of(i..i + 1) {
-                let bond = self.zh_bonds[at - zh_tokens.start];
-                let (tied, free) = match self.zh.tokens[at].kind {
-                    Kind::Word => ZH_WORDS[usize::from(self.zh_bands[at])],
-                    Kind::Number => (Feature::ZhNumberTied, Feature::ZhNumberFree),
-                    Kind::Latin => (Feature::LatinTied, Feature::LatinFree),
-                    Kind::Name => (Feature::NameTied, Feature::NameTied),
-                };
-                let rarity = self.rarities.zh[at];
-                match bond {
-                    Some(Bond::Exact) => tally.tie(tied, self.worth.of(rarity.exact, column), vector),
-                    Some(Bond::Learned(rarity)) => tally.tie(Feature::ZhLearned, self.worth.of(rarity, column), vector),
-                    Some(Bond::Family) => tally.tie(Feature::ZhFamily, self.worth.of(rarity.family, column), vector),
-                    None if self.zh.tokens[at].kind == Kind::Name => {}
-                    None => tally.miss(free, vector),
-                }
-            }
-            weakest = weakest.min(tally.worth - before);
-        }
-        vector[Feature::ZhCoverage as usize] = tally.coverage();
+        let worth = |token: usize, bond: Bond| match bond {
+            Bond::Exact => (None, self.worth.of(self.rarities.zh[token].exact, column)),
+            Bond::Learned(rarity) => (Some(Feature::ZhLearned), self.worth.of(rarity, column)),
+            Bond::Family => (Some(Feature::ZhFamily), self.worth.of(self.rarities.zh[token].family, column)),
+        };
+        let (coverage, weakest) = self.zh_words.tally(&zh_tokens, zh.clone(), self.zh, worth, sink);
+        sink.add(Feature::ZhCoverage as usize, coverage);
         if zh.len() > 1 {
-            vector[Feature::ZhWeakest as usize] = (1.0 + weakest).ln();
+            sink.add(Feature::ZhWeakest as usize, weakest);
         }
         let column = Worth::column(zh_tokens.len());
-        let mut tally = Tally::default();
-        let mut weakest = f32::INFINITY;
-        for j in en.clone() {
-            let before = tally.worth;
-            for at in self.en.tokens_of(j..j + 1) {
-                let bond = self.en_bonds[at - en_tokens.start];
-                let (tied, free) = match self.en.tokens[at].kind {
-                    Kind::Number => (Feature::EnNumberTied, Feature::EnNumberFree),
-                    _ => EN_WORDS[usize::from(self.en_bands[at])],
-                };
-                let rarity = self.rarities.en[at];
-                match bond {
-                    Some(Bond::Exact) => tally.tie(tied, self.worth.of(rarity.exact, column), vector),
-                    Some(Bond::Learned(rarity)) => tally.tie(Feature::EnLearned, self.worth.of(rarity, column), vector),
-                    Some(Bond::Family) => tally.tie(Feature::EnFamily, self.worth.of(rarity.family, column), vector),
-                    None => tally.miss(free, vector),
-                }
-            }
-            weakest = weakest.min(tally.worth - before);
-        }
-        vector[Feature::EnCoverage as usize] = tally.coverage();
+        let worth = |token: usize, bond: Bond| match bond {
+            Bond::Exact => (None, self.worth.of(self.rarities.en[token].exact, column)),
+            Bond::Learned(rarity) => (Some(Feature::EnLearned), self.worth.of(rarity, column)),
+            Bond::Family => (Some(Feature::EnFamily), self.worth.of(self.rarities.en[token].family, column)),
+        };
+        let (coverage, weakest) = self.en_words.tally(&en_tokens, en.clone(), self.en, worth, sink);
+        sink.add(Feature::EnCoverage as usize, coverage);
         if en.len() > 1 {
-            vector[Feature::EnWeakest as usize] = (1.0 + weakest).ln();
+            sink.add(Feature::EnWeakest as usize, weakest);
         }
     }
 
@@ -400,63 +373,139 @@ impl Rates {
     }
 }
 
-/// Sums over the words of one side of a bead.
-#[derive(Default)]
-struct Tally {
-    worth: f32,
-    tied: f32,
-    free: f32,
+/// Number of classes of words, see [`class_of_zh`] and [`class_of_en`].
+const CLASSES: usize = 7;
+
+/// The words of one side, and which of them are tied in the bead at hand.
+#[derive(Debug)]
+struct WordSums {
+    /// The class of each token.
+    classes: Vec<u8>,
+    /// How many tokens of each class come before a token.
+    before: Vec<[u32; CLASSES]>,
+    /// For each class the feature for tied tokens and the one for free ones.
+    features: [(Feature, Feature); CLASSES],
+    /// The best bond of each token; all `None` between beads.
+    bonds: Vec<Option<Bond>>,
+    /// The tokens that have one.
+    bound: Vec<u32>,
 }
 
-impl Tally {
-    fn tie(&mut self, feature: Feature, worth: f32, vector: &mut Vector) {
-        vector[feature as usize] += worth;
-        self.worth += worth;
-        self.tied += 1.0;
+impl WordSums {
+    fn new(classes: Vec<u8>, features: [(Feature, Feature); CLASSES]) -> Self {
+        let mut sums = [0; CLASSES];
+        let mut before = Vec::with_capacity(classes.len() + 1);
+        before.push(sums);
+        before.extend(classes.iter().map(|&class| {
+            sums[usize::from(class)] += 1;
+            sums
+        }));
+        let bonds = vec![None; classes.len()];
+        Self { classes, before, features, bonds, bound: Vec::new() }
     }
 
-    fn miss(&mut self, feature: Feature, vector: &mut Vector) {
-        vector[feature as usize] += 1.0;
-        self.free += 1.0;
+    #[inline]
+    fn bind(&mut self, token: u32, bond: Bond) {
+        let best = &mut self.bonds[token as usize];
+        match best {
+            None => {
+                *best = Some(bond);
+                self.bound.push(token);
+            }
+            Some(other) => *other = (*other).max(bond),
+        }
     }
 
-    /// Share of the words that are tied; one of two is mixed in, so that a single word says little.
-    fn coverage(&self) -> f32 {
-        (self.tied + 1.0) / (self.tied + self.free + 2.0)
+    /// Gives `sink` what the tied and the free `tokens` say, frees them again, and returns the share of words tied and the
+    /// worth of the ties of the segment that has least, as a logarithm.
+    fn tally(
+        &mut self,
+        tokens: &Range<usize>,
+        segments: Range<usize>,
+        side: &Side,
+        worth: impl Fn(usize, Bond) -> (Option<Feature>, f32),
+        sink: &mut impl Sink,
+    ) -> (f32, f32) {
+        let mut words = 0;
+        for (class, &(_, free)) in self.features.iter().enumerate().take(CLASSES - 1) {
+            let count = self.before[tokens.end][class] - self.before[tokens.start][class];
+            words += count;
+            if count > 0 {
+                sink.add(free as usize, flag_sum(count as usize));
+            }
+        }
+        let mut of_segment = [0.0_f32; LONGEST];
+        let mut tied = 0;
+        for &token in &self.bound {
+            let token = token as usize;
+            let Some(bond) = self.bonds[token].take() else { continue };
+            let (feature, worth) = worth(token, bond);
+            let class = usize::from(self.classes[token]);
+            let (own, free) = self.features[class];
+            sink.add(feature.unwrap_or(own) as usize, worth);
+            // The last class counts no free tokens.
+            if class < CLASSES - 1 {
+                sink.add(free as usize, -1.0);
+                tied += 1;
+            }
+            if segments.len() > 1 {
+                let at = segments.clone().position(|at| side.tokens_of(at..at + 1).contains(&token)).unwrap_or(0);
+                of_segment[at] += worth;
+            }
+        }
+        self.bound.clear();
+        let weakest = of_segment[..segments.len()].iter().copied().fold(f32::INFINITY, f32::min);
+        // One tied of two is mixed in, so that a single word says little.
+        let coverage = (flag_sum(tied) + 1.0) / (flag_sum(words as usize) + 2.0);
+        (coverage, (1.0 + weakest).ln())
     }
 }
 
-const ZH_WORDS: [(Feature, Feature); 4] = [
+/// Names are made only where the English side has them, so there are no free ones.
+const ZH_WORDS: [(Feature, Feature); CLASSES] = [
     (Feature::ZhTied0, Feature::ZhFree0),
     (Feature::ZhTied1, Feature::ZhFree1),
     (Feature::ZhTied2, Feature::ZhFree2),
     (Feature::ZhTied3, Feature::ZhFree3),
+    (Feature::ZhNumberTied, Feature::ZhNumberFree),
+    (Feature::LatinTied, Feature::LatinFree),
+    (Feature::NameTied, Feature::NameTied),
 ];
 
-const EN_WORDS: [(Feature, Feature); 4] = [
+const EN_WORDS: [(Feature, Feature); CLASSES] = [
     (Feature::EnTied0, Feature::EnFree0),
     (Feature::EnTied1, Feature::EnFree1),
     (Feature::EnTied2, Feature::EnFree2),
     (Feature::EnTied3, Feature::EnFree3),
+    (Feature::EnNumberTied, Feature::EnNumberFree),
+    (Feature::EnTied3, Feature::EnFree3),
+    (Feature::EnTied3, Feature::EnFree3),
 ];
 
-/// How common a Chinese word is: 0 for the few dozen that hold sentences together, 3 for rare ones.
-fn band_of_zh(token: Token, vocabulary: &Vocabulary<'_>) -> u8 {
+/// The class of a Chinese token: how common a word is, 0 for the few dozen that hold sentences together to 3 for rare
+/// ones; 4 for numbers, 5 for Latin words, 6 for names.
+fn class_of_zh(token: Token, vocabulary: &Vocabulary<'_>) -> u8 {
     match token.kind {
-        Kind::Word if token.id != NOTHING => match vocabulary.lexicon.cost(token.id) {
+        Kind::Word if token.id == NOTHING => 3,
+        Kind::Word => match vocabulary.lexicon.cost(token.id) {
             0..62 => 0,
             62..85 => 1,
             85..105 => 2,
             _ => 3,
         },
-        _ => 3,
+        Kind::Number => 4,
+        Kind::Latin => 5,
+        Kind::Name => 6,
     }
 }
 
-/// How common an English word is, likewise.
-fn band_of_en(token: Token, vocabulary: &Vocabulary<'_>) -> u8 {
+/// The class of an English token, likewise.
+fn class_of_en(token: Token, vocabulary: &Vocabulary<'_>) -> u8 {
     let share = vocabulary.lexicon.stem(token.id).share;
-    [4e-3, 5e-4, 1e-4].iter().map(|&limit| u8::from(share < limit)).sum()
+    match token.kind {
+        Kind::Number => 4,
+        _ => [4e-3, 5e-4, 1e-4].iter().map(|&limit| u8::from(share < limit)).sum(),
+    }
 }
 
 fn is_head(kind: BlockKind) -> bool {

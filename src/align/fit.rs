@@ -21,7 +21,7 @@ pub fn names() -> Vec<String> {
 
 /// An aligner with these weights.
 pub fn aligner(parameters: &[f64]) -> Aligner {
-    Aligner { weights: to_weights(parameters), lexicon: shared_lexicon() }
+    Aligner { weights: to_weights(parameters), lexicon: shared_lexicon(), terms: Vec::new() }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "scores are single precision")]
@@ -66,7 +66,7 @@ const REACH: usize = 5;
 impl Sample {
     /// Computes the evidence; passes that come before the last use the weights of `aligner`.
     pub fn new(aligner: &Aligner, zh: &SideText<'_>, en: &SideText<'_>, gold: &Alignment, kind: Gold) -> Self {
-        let bitext = Prepared::new(&aligner.lexicon, zh, en);
+        let bitext = Prepared::new(&aligner.lexicon, &[], zh, en);
         let mut rows = vec![(usize::MAX, 0); bitext.zh.len() + 1];
         for bead in &gold.beads {
             for row in rows.iter_mut().take(bead.zh.end + 1).skip(bead.zh.start) {
@@ -75,11 +75,11 @@ impl Sample {
         }
         let band = Band::new(rows, bitext.en.len());
         let mut evidence = bitext.evidence();
-        let rates = aligner.first_pass(&bitext, &band, &mut evidence);
-        evidence.set_rates(rates);
+        aligner.first_pass(&bitext, &band, &mut evidence);
         let mut vector = [0.0; FEATURES];
         let mut vectors = Vec::new();
         let lattice = Lattice::new(&band, |i, j, shape| {
+            vector = [0.0; FEATURES];
             evidence.of(i, j, shape, &mut vector);
             vectors.push(vector);
             0.0
@@ -107,7 +107,7 @@ impl Sample {
     /// Drops the beads that have no chance under `weights`, so that a step of the fit takes less time.
     fn prune(&mut self, weights: &Weights) {
         const NO_CHANCE: f32 = 1e-8;
-        self.lattice.rescore(|at| weights.score(&self.vectors[at]));
+        self.lattice.rescore(|at, _| weights.score(&self.vectors[at]));
         let (probabilities, _) = self.lattice.posteriors(|_| true);
         let keep: Vec<bool> = probabilities
             .iter()
@@ -128,7 +128,7 @@ impl Sample {
     /// as often; `None`, and nothing added, when no path of known shapes is the gold.
     pub fn gradient(&mut self, parameters: &[f64], share: f64, slope: &mut [f64]) -> Option<f64> {
         let weights = to_weights(parameters);
-        self.lattice.rescore(|at| weights.score(&self.vectors[at]));
+        self.lattice.rescore(|at, _| weights.score(&self.vectors[at]));
         let (right, right_total) = self.lattice.posteriors(|at| self.right[at]);
         if !right_total.is_finite() {
             return None;

@@ -112,14 +112,6 @@ impl Band {
         self.first..self.first + self.rows.len()
     }
 
-    /// The columns, one more than there are English segments.
-    pub(super) fn columns(&self) -> std::ops::Range<usize> {
-        match (self.rows.first(), self.rows.last()) {
-            (Some(first), Some(last)) => first.start as usize..last.end as usize + 1,
-            _ => 0..0,
-        }
-    }
-
     /// The cells of row `i`.
     pub(super) fn row(&self, i: usize) -> std::ops::Range<usize> {
         self.rows.get(i.wrapping_sub(self.first)).map_or(0..0, |row| row.start as usize..row.end as usize + 1)
@@ -210,9 +202,9 @@ impl Lattice {
     }
 
     /// Scores each bead anew.
-    pub(super) fn rescore(&mut self, score: impl Fn(usize) -> f32) {
+    pub(super) fn rescore(&mut self, mut score: impl FnMut(usize, &Edge) -> f32) {
         for (at, edge) in self.edges.iter_mut().enumerate() {
-            edge.score = score(at);
+            edge.score = score(at, edge);
         }
     }
 

@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::lattice::Lattice;
 use super::lexicon::{HashIndex, WordId, hash_step};
 use super::side::{Kind, NOTHING};
 use super::ties::{Bond, Search, Ties, quarters};
+use crate::bitext::Bead;
 
 /// A word of the other side that a Chinese word keeps meeting.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +34,7 @@ pub(super) struct Learned {
 }
 
 /// Beads less probable than this teach nothing.
-const SURE_ENOUGH: f32 = 0.3;
+const SURE_ENOUGH: f64 = 0.3;
 /// So often must a pair meet.
 const FEWEST_MEETINGS: f32 = 1.4;
 /// Least Dice coefficient.
@@ -47,25 +47,18 @@ const COMMON_SHARE: f32 = 2e-3;
 
 impl Learned {
     /// Learns from the beads of a first pass.
-    pub(super) fn new(
-        lattice: &Lattice,
-        probabilities: &[f32],
-        rows: Range<usize>,
-        search: &Search<'_>,
-        ties: &Ties,
-    ) -> Self {
+    pub(super) fn new(beads: impl Iterator<Item = Bead>, rows: Range<usize>, search: &Search<'_>, ties: &Ties) -> Self {
         let (zh, en, lexicon) = (search.zh, search.en, search.lexicon);
         let mut counts = Counts::default();
         let first = rows.start;
         let mut links: Vec<Vec<(u32, f32)>> = vec![Vec::new(); rows.len()];
         let (mut zh_words, mut en_words): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-        let sure =
-            lattice.edges().iter().zip(probabilities).filter(|(edge, p)| **p > SURE_ENOUGH && !edge.shape.is_gap());
-        for (edge, &probability) in sure {
-            let (i, j) = (edge.i as usize, edge.j as usize);
-            let (i_end, j_end) = (i + usize::from(edge.shape.zh), j + usize::from(edge.shape.en));
+        for bead in beads.filter(|bead| bead.probability > SURE_ENOUGH && bead.is_match()) {
+            #[expect(clippy::cast_possible_truncation, reason = "a probability")]
+            let probability = bead.probability as f32;
+            let (i, j, i_end, j_end) = (bead.zh.start, bead.en.start, bead.zh.end, bead.en.end);
             for link in &mut links[i - first..i_end - first] {
-                for j in edge.j..edge.j + u32::from(edge.shape.en) {
+                for j in (j..j_end).map(|j| u32::try_from(j).unwrap_or(u32::MAX)) {
                     match link.iter_mut().find(|(other, _)| *other == j) {
                         Some((_, sum)) => *sum += probability,
                         None => link.push((j, probability)),
@@ -161,12 +154,11 @@ impl Counts {
 
     fn add_pair(&mut self, zh: u32, en: WordId, probability: f32) {
         let key = hash_step(hash_step(0, zh.into()), en.into());
-        match self.index.get(key) {
-            Some(at) => self.pairs[at as usize].2 += probability,
-            None => {
-                self.index.insert(key, u32::try_from(self.pairs.len()).unwrap_or(u32::MAX));
-                self.pairs.push((zh, en, probability));
-            }
+        if let Some(at) = self.index.get(key) {
+            self.pairs[at as usize].2 += probability;
+        } else {
+            self.index.insert(key, u32::try_from(self.pairs.len()).unwrap_or(u32::MAX));
+            self.pairs.push((zh, en, probability));
         }
     }
 

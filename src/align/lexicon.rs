@@ -171,6 +171,7 @@ impl Lexicon {
     }
 
     /// The slot that holds `hash`, or the free one where it would go.
+    #[inline]
     fn slot(&self, hash: u64) -> usize {
         let mask = self.places.len() - 1;
         #[expect(clippy::cast_possible_truncation, reason = "the low bits")]
@@ -192,16 +193,19 @@ impl Lexicon {
     }
 
     /// What is known of stem `id`; of one that the lexicon lacks, that it is rare.
+    #[inline]
     pub(super) fn stem(&self, id: WordId) -> Stem {
         self.stems.get(id as usize).copied().unwrap_or(Stem { family: id, share: RARE })
     }
 
     /// The number of a stem.
+    #[inline]
     pub(super) fn stem_id(&self, stem: &[u8]) -> Option<WordId> {
         self.stem_ids.get(hash_bytes(stem))
     }
 
     /// The glosses of entry `entry`.
+    #[inline]
     pub(super) fn glosses(&self, entry: u32) -> &[WordId] {
         self.entries
             .get(entry as usize)
@@ -210,17 +214,20 @@ impl Lexicon {
     }
 
     /// Minus the logarithm of the share of entry `entry` among running words, times ten.
+    #[inline]
     pub(super) fn cost(&self, entry: u32) -> u16 {
         self.entries.get(entry as usize).map_or(UNKNOWN_COST, |entry| entry.cost)
     }
 
     /// `c` as it is looked up.
+    #[inline]
     pub(super) fn lookup_form(&self, c: char) -> char {
         let form = han_index(c).and_then(|at| self.simplified.get(at)).and_then(|&form| char::from_u32(form.into()));
         form.unwrap_or(c)
     }
 
     /// The reading of a character, without tone, in Latin letters.
+    #[inline]
     pub(super) fn reading(&self, c: char) -> Option<&[u8]> {
         let number = *han_index(c).and_then(|at| self.readings.get(at))?;
         self.syllables.get(usize::from(number)).filter(|_| number > 0).map(AsRef::as_ref)
@@ -279,6 +286,7 @@ fn simplified_of(code: u32) -> u16 {
     u16::try_from(form).or_else(|_| u16::try_from(code)).unwrap_or(0)
 }
 
+#[inline]
 fn han_index(c: char) -> Option<usize> {
     (c as u32).checked_sub(FIRST_CHAR).map(|at| at as usize)
 }
@@ -287,6 +295,7 @@ const HASH_SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// One step of a multiplicative hash; good enough for keys that nobody chooses against us, and collisions only cost time
 /// or a false gloss.
+#[inline]
 pub(super) fn hash_step(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
@@ -296,6 +305,7 @@ pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
     bytes.iter().fold(HASH_SEED, |hash, &byte| hash_step(hash, u64::from(byte)))
 }
 
+#[inline]
 fn tag(hash: u64) -> u32 {
     u32::try_from(hash >> 32).unwrap_or(0)
 }
@@ -328,6 +338,7 @@ impl HashIndex {
         self.used == 0
     }
 
+    #[inline]
     pub(super) fn get(&self, key: u64) -> Option<u32> {
         let (_, value) = self.slots[self.slot(key)];
         (value != NO_ENTRY).then_some(value)

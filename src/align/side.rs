@@ -1,5 +1,6 @@
 //! The sides, read once: words, numbers and names of each sentence, as numbers.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::SideText;
@@ -76,6 +77,7 @@ impl Side {
     }
 
     /// The tokens of some sentences.
+    #[inline]
     pub(super) fn tokens_of(&self, sentences: Range<usize>) -> Range<usize> {
         match self.sentences.get(sentences) {
             Some([first, .., last]) => first.tokens.0 as usize..last.tokens.1 as usize,
@@ -119,12 +121,14 @@ pub(super) struct Vocabulary<'a> {
     count: u32,
     /// Capitalised words by their letters, for names.
     names: HashIndex,
+    /// Terms of the user or the document.
+    terms: &'a [Term],
 }
 
 impl<'a> Vocabulary<'a> {
-    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
+    pub(super) fn new(lexicon: &'a Lexicon, terms: &'a [Term]) -> Self {
         let (others, names) = (HashIndex::with_capacity(256), HashIndex::with_capacity(256));
-        Self { lexicon, others, count: to_u32(lexicon.stems()), names }
+        Self { lexicon, others, count: to_u32(lexicon.stems()), names, terms }
     }
 
     /// Number of words.
@@ -187,6 +191,7 @@ pub(super) fn read_en(side: &SideText<'_>, vocabulary: &mut Vocabulary<'_>) -> S
 pub(super) fn read_zh(side: &SideText<'_>, vocabulary: &Vocabulary<'_>) -> Side {
     let mut facts = side.facts.iter().peekable();
     let (mut steps, mut word) = (Vec::new(), Vec::new());
+    let terms = KnownTerms::new(vocabulary);
     // A run of Han characters, in the form that is looked up, and where each stands.
     let (mut run, mut places): (Vec<char>, Vec<u32>) = (Vec::new(), Vec::new());
     Side::read(side, zh_length, |span, tokens| {
@@ -215,6 +220,7 @@ pub(super) fn read_zh(side: &SideText<'_>, vocabulary: &Vocabulary<'_>) -> Side 
                 places.push(to_u32(span.start + at + c.len_utf8()));
                 push_words(&run, &places, vocabulary, &mut steps, tokens);
                 push_names(&run, &places, vocabulary, tokens);
+                terms.push(&run, &places, tokens);
                 run.clear();
                 places.clear();
             }
@@ -233,6 +239,68 @@ fn push_words(
         let span = Span::new(places[start] as usize, places[end] as usize);
         tokens.push(Token::new(span, Kind::Word, entry.unwrap_or(NOTHING)));
     });
+}
+
+/// A Chinese term and its English, as a user or a document gives them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Term {
+    /// In the form that is looked up.
+    chars: Vec<char>,
+    /// Stems.
+    words: Vec<Vec<u8>>,
+}
+
+impl Term {
+    /// `None` when either side has no word.
+    pub(super) fn new(zh: &str, en: &str, lexicon: &Lexicon) -> Option<Self> {
+        let chars: Vec<char> = zh.chars().filter(|&c| is_han(c)).map(|c| lexicon.lookup_form(c)).collect();
+        let mut words = Vec::new();
+        for_each_latin(en, |range| {
+            let mut word = Vec::new();
+            lower(en.get(range).unwrap_or_default(), &mut word);
+            stem::stem(&mut word);
+            // Articles and prepositions stand everywhere.
+            if word.len() > 3 || words.is_empty() {
+                words.push(word);
+            }
+        });
+        (!chars.is_empty() && !words.is_empty()).then_some(Self { chars, words })
+    }
+}
+
+/// The characters of a term and those of its English words that stand in the text.
+type KnownTerm<'a> = (&'a [char], Vec<WordId>);
+
+/// The terms whose English words stand in the text, by their first character.
+struct KnownTerms<'a> {
+    by_first: BTreeMap<char, Vec<KnownTerm<'a>>>,
+}
+
+impl<'a> KnownTerms<'a> {
+    fn new(vocabulary: &Vocabulary<'a>) -> Self {
+        let mut by_first: BTreeMap<char, Vec<_>> = BTreeMap::new();
+        for term in vocabulary.terms {
+            let words: Vec<WordId> = term.words.iter().filter_map(|word| vocabulary.word(word)).collect();
+            if let (Some(&first), false) = (term.chars.first(), words.is_empty()) {
+                by_first.entry(first).or_default().push((term.chars.as_slice(), words));
+            }
+        }
+        Self { by_first }
+    }
+
+    /// Adds a name for each English word of each term that stands in `run`.
+    fn push(&self, run: &[char], places: &[u32], tokens: &mut Vec<Token>) {
+        if self.by_first.is_empty() {
+            return;
+        }
+        for (start, c) in run.iter().enumerate() {
+            let terms = self.by_first.get(c).map_or(&[][..], Vec::as_slice);
+            for (chars, words) in terms.iter().filter(|(chars, _)| run[start..].starts_with(chars)) {
+                let span = Span::new(places[start] as usize, places[start + chars.len()] as usize);
+                tokens.extend(words.iter().map(|&word| Token::new(span, Kind::Name, word)));
+            }
+        }
+    }
 }
 
 /// Most characters that one English word of a name spells out: 清扬 *Qingyang*, 欧阳, 呼和浩特.
@@ -287,6 +355,7 @@ fn for_each_latin(surface: &str, mut word: impl FnMut(Range<usize>)) {
 }
 
 /// First byte of a letter of the Latin-1 supplement or Latin Extended-A: é, ü, ō.
+#[inline]
 fn is_latin_lead(byte: u8) -> bool {
     matches!(byte, 0xC3..=0xC5)
 }

@@ -117,6 +117,7 @@ impl Level {
     }
 
     /// The heaviest monotone path, as the cells of each row.
+    #[expect(clippy::needless_range_loop, reason = "rows and columns are neighbours of each other")]
     fn path(&self, points: &[Point]) -> Vec<Range<usize>> {
         let mut offsets = vec![0];
         for row in &self.rows {

@@ -68,6 +68,7 @@ impl Postings {
     }
 
     /// Tokens of the family `family`, in order.
+    #[inline]
     pub(super) fn of(&self, family: WordId) -> &[u32] {
         match (self.starts.get(family as usize), self.starts.get(family as usize + 1)) {
             (Some(&start), Some(&end)) => self.tokens.get(start as usize..end as usize).unwrap_or_default(),
@@ -76,6 +77,7 @@ impl Postings {
     }
 
     /// Those of them that are in `tokens`.
+    #[inline]
     fn within(&self, family: WordId, tokens: &Range<usize>) -> &[u32] {
         let places = self.of(family);
         let from = places.partition_point(|&place| (place as usize) < tokens.start);
@@ -237,7 +239,7 @@ impl Worth {
     pub(super) fn new(hold: f32) -> Self {
         let worth = |rarity: usize, words: usize| {
             let expected = (0.5 * to_f32(words) - 0.25 * to_f32(rarity) - 0.125).exp();
-            let chance = 1.0 - (-expected).exp();
+            let chance = -(-expected).exp_m1();
             (1.0 + hold * (1.0 / chance - 1.0)).ln()
         };
         Self((0..64).map(|rarity| std::array::from_fn(|words| worth(rarity, words))).collect())
@@ -245,6 +247,7 @@ impl Worth {
 
     /// The column for a bead with so many words.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 15")]
+    #[inline]
     pub(super) fn column(words: usize) -> usize {
         (2.0 * to_f32(words.max(1)).ln()).min(15.0) as usize
     }
@@ -255,6 +258,7 @@ impl Worth {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a count of words")]
+#[inline]
 fn to_f32(count: usize) -> f32 {
     count as f32
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::evidence::{FEATURES, Vector, feature_name};
+use super::evidence::{FEATURES, Sink, Vector, feature_name};
 
 /// A weight for each feature, in nats for one unit of it.
 #[derive(Debug, Clone)]
@@ -37,5 +37,24 @@ impl Weights {
     /// The score of a bead with this evidence.
     pub(super) fn score(&self, evidence: &Vector) -> f32 {
         self.0.iter().zip(evidence).map(|(weight, value)| weight * value).sum()
+    }
+}
+
+/// Adds up the score of a bead while its evidence comes in.
+pub(super) struct Score<'a> {
+    weights: &'a Vector,
+    pub(super) sum: f32,
+}
+
+impl<'a> Score<'a> {
+    pub(super) fn new(weights: &'a Weights) -> Self {
+        Self { weights: &weights.0, sum: 0.0 }
+    }
+}
+
+impl Sink for Score<'_> {
+    #[inline]
+    fn add(&mut self, at: usize, value: f32) {
+        self.sum += self.weights[at] * value;
     }
 }

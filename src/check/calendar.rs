@@ -61,12 +61,18 @@ pub(super) fn compare(zh: &Fact, en: &Fact, known: &Known) -> Option<Relation> {
             let (from, to) = (ends(zh_from, en_from, known)?, ends(zh_to, en_to, known)?);
             match (from.agrees(), to.agrees()) {
                 (true, true) => Some(if from == Relation::Same { to } else { from }),
-                (false, false) => None,
+                // 六月十日到二十四日 against "July 10th to 24th": a month said once governs both ends.
+                (false, false) => (from == to && days(zh_from, zh_to) == days(en_from, en_to)).then_some(from),
                 _ => Some(Relation::Range),
             }
         }
         _ => None,
     }
+}
+
+/// The days of the month that a period runs between.
+fn days(from: Option<DatePoint>, to: Option<DatePoint>) -> [Option<u8>; 2] {
+    [from, to].map(|end| end.and_then(|point| Parts::of(&point).day))
 }
 
 /// Whether one fact is a period and the other one end of it alone.
@@ -126,7 +132,7 @@ fn parts(zh: Parts, en: Parts, known: &Known) -> Option<Relation> {
     if differs.is_none() && zh.portion.zip(en.portion).is_some_and(|(zh, en)| opposite(zh, en)) {
         differs = Some(Relation::Date(DatePart::Portion));
     }
-    differs.or_else(|| supplied(zh, en, known)).or(Some(Relation::Same))
+    differs.or_else(|| supplied(zh, en, known)).or_else(|| lost(zh, en)).or(Some(Relation::Same))
 }
 
 fn both<T: PartialEq>(zh: Option<T>, en: Option<T>) -> Option<bool> {
@@ -294,6 +300,18 @@ fn supplied(zh: Parts, en: Parts, known: &Known) -> Option<Relation> {
         return Some(Relation::Supplied(DatePart::Day, borne(known.days.contains(&day))));
     }
     None
+}
+
+/// The month that the Chinese names within a year, where the English has the year alone.
+fn lost(zh: Parts, en: Parts) -> Option<Relation> {
+    let year_alone = matches!(en.year, Year::Exactly(_))
+        && en.month.is_none()
+        && en.relative_month.is_none()
+        && en.season.is_none()
+        && en.quarter.is_none()
+        && en.half.is_none()
+        && en.day.is_none();
+    (year_alone && zh.month.is_some() && matches!(zh.year, Year::Exactly(_))).then_some(Relation::MonthLost)
 }
 
 /// The year and month that the document's date gives to a day or month of the Chinese.

@@ -138,7 +138,14 @@ impl<'a> Engine<'a> {
     fn pair_components(&mut self, bead: usize) {
         for composite_is_zh in [true, false] {
             let (side, other) = if composite_is_zh { (&self.zh, &self.en) } else { (&self.en, &self.zh) };
-            let alone = other.open(bead).into_iter().filter(|&at| parts::is_component(&other.all[at]));
+            let composite = |at: &usize| matches!(side.fates[*at], Fate::Paired(..));
+            let hours: Vec<i128> =
+                side.of_bead[bead].clone().filter(composite).filter_map(|at| parts::hour(&side.all[at])).collect();
+            // "Six in the morning": the hour of 早上六点, read as a number.
+            let numbers = other.open(bead).into_iter().filter(|&at| parts::is_hour(&other.all[at], &hours));
+            let told: Vec<usize> = numbers.collect();
+            let alone: Vec<usize> =
+                other.open(bead).into_iter().filter(|&at| parts::is_component(&other.all[at])).collect();
             let mut found = Vec::new();
             for part in alone {
                 let composites = side.of_bead[bead].clone().filter_map(|at| match side.fates[at] {
@@ -365,7 +372,8 @@ impl<'a> Engine<'a> {
             Some(Relation::Scale(power)) => Detail::Scale { power },
             Some(Relation::Date(part)) => Detail::DatePart(part),
             Some(Relation::Supplied(part, borne)) => Detail::Supplied { part, borne },
-            Some(Relation::Range) => Detail::DatePart(DatePart::End),
+            Some(Relation::MonthLost) => Detail::DatePart(DatePart::Month),
+            Some(Relation::Range | Relation::HalfRange) => Detail::DatePart(DatePart::End),
             _ => Detail::Plain,
         };
         let (zh, en) = (slot.zh.map(Mark::from), slot.en.map(Mark::from));

@@ -56,6 +56,20 @@ pub(super) fn is_component(fact: &Fact) -> bool {
     }
 }
 
+/// The hour a fact names, on the 12-hour clock.
+pub(super) fn hour(fact: &Fact) -> Option<i128> {
+    match fact.value {
+        Value::Date(DateValue::Point(point)) => point.clock.map(|clock| i128::from(clock.hour % 12)),
+        _ => None,
+    }
+}
+
+/// Whether a bare number is one of `hours`.
+pub(super) fn is_hour(fact: &Fact, hours: &[i128]) -> bool {
+    let number = fact.value.as_number().and_then(Exact::as_integer).filter(|_| fact.unit.is_none());
+    fact.kind == Kind::Number && number.is_some_and(|number| hours.contains(&(number % 12)))
+}
+
 /// Whether `fact` says itself what `component` is: a time or a weekday.
 pub(super) fn names_same(fact: &Fact, component: &Fact) -> bool {
     match (fact.value, component.value) {

@@ -46,6 +46,8 @@ pub(super) enum Relation {
     Ordinal,
     /// Dates that differ in a part.
     Date(DatePart),
+    /// The same year, without the month.
+    MonthLost,
     /// Other days of the week.
     Weekday,
     /// Other times of day.
@@ -73,6 +75,7 @@ impl Relation {
                 | Self::Vague
                 | Self::FalsePrecision
                 | Self::Supplied(..)
+                | Self::MonthLost
         )
     }
 
@@ -82,7 +85,7 @@ impl Relation {
         match self {
             Self::Same => 1000.0,
             Self::Hedged(_) => 950.0,
-            Self::Supplied(..) => 900.0,
+            Self::Supplied(..) | Self::MonthLost => 900.0,
             Self::Rounded | Self::Converted | Self::FalsePrecision => 800.0,
             Self::Vague => 700.0,
             Self::DirectionFlipped(_) | Self::BoundFlipped | Self::PercentPoint | Self::Multiple => 600.0,

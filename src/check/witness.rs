@@ -120,7 +120,7 @@ impl Witness {
         let mut chars = surface.chars();
         match (chars.next(), digits.len(), surface.chars().count()) {
             (Some('十'), 2, 3) => {
-                self.values.insert(Exact::integer(10 + digits[0]));
+                self.values.extend([10 + digits[0], digits[1]].map(Exact::integer));
             }
             (_, length @ 2..=8, count) if length == count => {
                 self.values.insert(Exact::integer(digits.iter().fold(0, |number, digit| number * 10 + digit)));

@@ -1,27 +1,43 @@
 //! `duizhao align`: which sentences translate each other.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
+
 use super::input::{self, Problem};
+use super::ordered::{in_order, thread_count};
 use super::{Global, Outcome, Streams};
-use crate::align::{Aligner, SideText};
-use crate::bitext::{BlockKind, Segment};
-use crate::facts::{self, Context, Fact};
+use crate::align::{Aligner, Link, paragraphs};
+use crate::bitext::{Alignment, Document, Segment};
 use crate::formats::alignment::{Aligned, AlignedSide, AlignmentFormat, Export};
+use crate::pipeline::{self, Parsed, SideWalk};
 use crate::source::{Lang, SourceText, Span};
 use crate::text;
 
 /// Align the sentences of a Chinese text and its English translation.
+///
+/// Give a Chinese and an English file, or one bilingual article. Each bead has the probability that it is exactly right.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The Chinese file and the English file
+    /// The Chinese file and the English file, or one bilingual article
     #[arg(value_name = "FILE", num_args = 0..=2, required_unless_present = "batch", conflicts_with = "batch")]
     files: Vec<PathBuf>,
     /// The texts hold one sentence a line; blank lines part paragraphs and take no number
     #[arg(long)]
     presegmented: bool,
+    /// What a bead is made of; paragraphs are read off the alignment of sentences
+    #[arg(long, default_value = "sentence", value_name = "LEVEL")]
+    level: Level,
+    /// Terms to know besides those of the program: Chinese TAB English, one a line
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
+    /// Show the texts of each bead and the words, numbers and names that tie it
+    #[arg(long, conflicts_with_all = ["batch", "format", "level"])]
+    explain: bool,
     /// Align many documents; each line of LIST is: Chinese file TAB English file TAB output file
     #[arg(long, value_name = "LIST")]
     batch: Option<PathBuf>,
@@ -33,97 +49,227 @@ pub(super) struct Args {
     output: Option<PathBuf>,
 }
 
-/// One side of a bitext, ready for the aligner.
-struct Side {
-    source: SourceText,
-    segments: Vec<Segment>,
-    facts: Vec<Fact>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Level {
+    Paragraph,
+    Sentence,
 }
 
-impl Side {
-    fn read(path: &Path, lang: Lang, presegmented: bool, global: &Global) -> Result<Self, Problem> {
-        let source = input::read_file(path, global)?;
-        let segments = if presegmented { lines(source.text()) } else { sentences(source.text(), lang) };
-        let mut facts = Vec::new();
-        for segment in &segments {
-            let reading = facts::read(segment.span.of(source.text()), lang, Context::default());
-            facts.extend(reading.facts.into_iter().map(|fact| fact.shifted(segment.span.start)));
-        }
-        Ok(Self { source, segments, facts })
-    }
-
-    fn as_text(&self) -> SideText<'_> {
-        SideText { text: self.source.text(), segments: &self.segments, facts: &self.facts }
-    }
-
-    fn as_aligned(&self) -> AlignedSide<'_> {
-        AlignedSide { text: self.source.text(), segments: &self.segments }
-    }
+/// Two texts that were read and aligned. In an article both sides are the same text.
+struct Bitext {
+    name: String,
+    zh_source: SourceText,
+    en_source: Option<SourceText>,
+    zh: SideWalk,
+    en: SideWalk,
+    /// The file's own glossary.
+    terms: Vec<(String, String)>,
 }
 
-/// A segment a line. Blank lines part blocks.
-fn lines(text: &str) -> Vec<Segment> {
-    let (mut segments, mut block, mut start) = (Vec::new(), 0, 0);
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(start, start + line.len()).trimmed(text);
-        start += line.len();
-        if span.is_empty() {
-            block += 1;
+impl Bitext {
+    fn read(files: &[PathBuf], args: &Args, global: &Global) -> Result<Self, Problem> {
+        let [zh_path, rest @ ..] = files else {
+            return Err(Problem::Format { path: "align".to_owned(), message: "no file is named".to_owned() });
+        };
+        let name = zh_path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let zh_source = input::read_file(zh_path, global)?;
+        let en_source = rest.first().map(|path| input::read_file(path, global)).transpose()?;
+        let en_text = en_source.as_ref().unwrap_or(&zh_source).text();
+        let (zh, en, terms);
+        if en_source.is_some() && args.presegmented {
+            zh = pipeline::presegmented(zh_source.text(), Lang::Zh, None);
+            en = pipeline::presegmented(en_text, Lang::En, None);
+            terms = Vec::new();
         } else {
-            segments.push(Segment { span, block, kind: BlockKind::Paragraph });
+            let plain = |text: &str, lang| pipeline::parse_plain(text, Some(lang));
+            let (zh_document, en_document) = if en_source.is_some() {
+                (plain(zh_source.text(), Lang::Zh), Some(plain(en_text, Lang::En)))
+            } else {
+                let problem = |message: String| Problem::Format { path: zh_path.display().to_string(), message };
+                let article = pipeline::parse(zh_source.text()).map_err(|error| problem(error.to_string()))?;
+                (article, None)
+            };
+            let en_document = en_document.as_ref().unwrap_or(&zh_document);
+            let date = zh_document.date.or(en_document.date);
+            let side = |text, document, lang| pipeline::side(Parsed { text, document }, lang, date);
+            zh = side(zh_source.text(), &zh_document, Lang::Zh);
+            en = side(en_text, en_document, Lang::En);
+            terms = terms_of(zh_source.text(), &zh_document);
         }
+        Ok(Self { name, zh_source, en_source, zh, en, terms })
     }
-    segments
+
+    fn zh_text(&self) -> &str {
+        self.zh_source.text()
+    }
+
+    fn en_text(&self) -> &str {
+        self.en_source.as_ref().unwrap_or(&self.zh_source).text()
+    }
+
+    fn align(&self, aligner: &Aligner) -> Alignment {
+        aligner.align(&self.zh.of(self.zh_text()), &self.en.of(self.en_text()))
+    }
+
+    /// Why the result is not to be trusted, if so.
+    fn doubt(&self, alignment: &Alignment) -> Option<String> {
+        const UNLIKELY: f64 = 0.4;
+        let name = &self.name;
+        let is = |segments: &[Segment], text: &str, lang| {
+            let sample = segments.iter().take(50).map(|segment| text::lang_of(segment.span.of(text)));
+            sample.filter(|found| *found == Some(lang)).count() * 2 > segments.len().min(50)
+        };
+        if is(&self.zh.segments, self.zh_text(), Lang::En) && is(&self.en.segments, self.en_text(), Lang::Zh) {
+            return Some(format!(
+                "{name}: the Chinese file is English and the English one Chinese: name them the other way round"
+            ));
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a count of beads")]
+        let mean = alignment.beads.iter().map(|bead| bead.probability).sum::<f64>() / alignment.beads.len() as f64;
+        (alignment.beads.len() > 3 && mean < UNLIKELY)
+            .then(|| format!("{name}: hardly a translation: beads are right with probability {mean:.2} on average"))
+    }
 }
 
-/// A block a line, cut into sentences.
-fn sentences(text: &str, lang: Lang) -> Vec<Segment> {
-    let mut segments = Vec::new();
-    for line in lines(text) {
-        let sentences = text::sentences(line.span.of(text), lang).into_iter();
-        let block = segments.last().map_or(0, |last: &Segment| last.block + 1);
-        segments.extend(sentences.map(|span| Segment { span: span.shifted(line.span.start), block, ..line }));
-    }
-    segments
+fn terms_of(text: &str, document: &Document) -> Vec<(String, String)> {
+    document.terms.iter().map(|(zh, en)| (zh.of(text).to_owned(), en.of(text).to_owned())).collect()
 }
 
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    let aligner = Aligner::new();
-    if let Some(list) = &args.batch {
-        return run_batch(list, &aligner, args, global, streams);
+    if args.files.len() == 1 && args.presegmented {
+        writeln!(streams.err, "error: --presegmented needs a Chinese file and an English file")?;
+        return Ok(Outcome::Usage);
     }
-    if args.format.needs_files() && args.output.is_none() {
+    if args.format.needs_files() && args.output.is_none() && args.batch.is_none() {
         writeln!(streams.err, "error: this format is several files: name them with --output")?;
         return Ok(Outcome::Usage);
     }
-    let [zh, en] = args.files.as_slice() else {
-        writeln!(streams.err, "error: align needs a Chinese file and an English file")?;
-        return Ok(Outcome::Usage);
-    };
-    let export = match align(zh, en, args.output.as_deref(), &aligner, args, global) {
-        Ok(export) => export,
+    let mut aligner = Aligner::new();
+    if let Some(path) = &args.lexicon {
+        let list = match input::read_file(path, global) {
+            Ok(list) => list,
+            Err(problem) => return input::report(streams, &[problem]),
+        };
+        let rows = list.text().lines().filter_map(|line| line.split_once('\t'));
+        aligner = aligner.with_terms(rows.map(|(zh, en)| (zh, en.split('\t').next().unwrap_or_default())));
+    }
+    if let Some(list) = &args.batch {
+        return run_batch(list, &aligner, args, global, streams);
+    }
+    let made = match make(&args.files, args.output.as_deref(), &aligner, args, global) {
+        Ok(made) => made,
         Err(problem) => return input::report(streams, &[problem]),
     };
-    warn(&export, streams)?;
-    match (&args.output, export.parts.first()) {
-        (Some(output), _) => match save(&export, output) {
-            Ok(()) => Ok(Outcome::Clean),
-            Err(problem) => input::report(streams, &[problem]),
-        },
-        (None, main) => {
-            let text = main.map_or("", |part| &part.text);
-            streams.out.write_all(text.as_bytes()).map(|()| Outcome::Clean)
-        }
+    made.warn(streams)?;
+    let Some(output) = &args.output else {
+        let text = made.export.parts.first().map_or("", |part| &part.text);
+        return streams.out.write_all(text.as_bytes()).map(|()| Outcome::Clean);
+    };
+    match save(&made.export, output) {
+        Ok(()) => Ok(Outcome::Clean),
+        Err(problem) => input::report(streams, &[problem]),
     }
 }
 
-/// Says what the format could not hold.
-fn warn(export: &Export, streams: &mut Streams<'_>) -> io::Result<()> {
-    if export.replaced > 0 {
-        let count = export.replaced;
-        writeln!(streams.err, "note: the format cannot hold {count} control characters; U+FFFD stands in their place")?;
+/// What is written for one bitext, and what is to be said about it.
+struct Made {
+    export: Export,
+    doubt: Option<String>,
+}
+
+impl Made {
+    fn warn(&self, streams: &mut Streams<'_>) -> io::Result<()> {
+        if let Some(doubt) = &self.doubt {
+            writeln!(streams.err, "warning: {doubt}")?;
+        }
+        if self.export.replaced > 0 {
+            let count = self.export.replaced;
+            writeln!(
+                streams.err,
+                "note: the format cannot hold {count} control characters; U+FFFD stands in their place"
+            )?;
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+fn make(
+    files: &[PathBuf],
+    output: Option<&Path>,
+    aligner: &Aligner,
+    args: &Args,
+    global: &Global,
+) -> Result<Made, Problem> {
+    let bitext = Bitext::read(files, args, global)?;
+    let own;
+    let aligner = if bitext.terms.is_empty() {
+        aligner
+    } else {
+        own = aligner.with_terms(bitext.terms.iter().map(|(zh, en)| (zh.as_str(), en.as_str())));
+        &own
+    };
+    let alignment = bitext.align(aligner);
+    let doubt = bitext.doubt(&alignment);
+    if args.explain {
+        let links = aligner.explain(&bitext.zh.of(bitext.zh_text()), &bitext.en.of(bitext.en_text()), &alignment);
+        return Ok(Made { export: Export::text(explain(&bitext, &alignment, &links)), doubt });
+    }
+    // Documents that are written along are named after the output.
+    let output = output.filter(|_| args.format.has_parts()).and_then(Path::file_name);
+    let name = output.map_or(bitext.name.clone(), |name| name.to_string_lossy().into_owned());
+    let (zh_blocks, en_blocks, by_paragraph);
+    let (zh, en, beads) = match args.level {
+        Level::Sentence => (&bitext.zh.segments, &bitext.en.segments, &alignment.beads),
+        Level::Paragraph => {
+            (zh_blocks, en_blocks) = (blocks(&bitext.zh.segments), blocks(&bitext.en.segments));
+            by_paragraph = paragraphs(&alignment, &bitext.zh.segments, &bitext.en.segments);
+            (&zh_blocks, &en_blocks, &by_paragraph.beads)
+        }
+    };
+    let side = |text, segments| AlignedSide { text, segments };
+    let aligned = Aligned { name: &name, zh: side(bitext.zh_text(), zh), en: side(bitext.en_text(), en), beads };
+    Ok(Made { export: args.format.write(&aligned), doubt })
+}
+
+/// The blocks of some segments, each as one segment.
+fn blocks(segments: &[Segment]) -> Vec<Segment> {
+    let same = |a: &Segment, b: &Segment| a.block == b.block;
+    let join = |block: &[Segment]| {
+        let (first, last) = (block.first()?, block.last()?);
+        Some(Segment { span: first.span.join(last.span), ..*first })
+    };
+    segments.chunk_by(same).filter_map(join).collect()
+}
+
+/// A paragraph for each bead: its shape and probability, both texts, and what ties them.
+fn explain(bitext: &Bitext, alignment: &Alignment, links: &[Vec<Link>]) -> String {
+    let mut out = String::new();
+    for (bead, links) in alignment.beads.iter().zip(links) {
+        let _ = writeln!(out, "{bead}  probability {:.3}", bead.probability);
+        let mut side = |text: &str, segments: &[Segment]| {
+            for segment in segments {
+                let line: Vec<&str> = segment.span.of(text).split_whitespace().collect();
+                let _ = writeln!(out, "    {}", line.join(" "));
+            }
+        };
+        side(bitext.zh_text(), bitext.zh.segments.get(bead.zh.clone()).unwrap_or_default());
+        side(bitext.en_text(), bitext.en.segments.get(bead.en.clone()).unwrap_or_default());
+        let word = |span: Span, text: &'_ str| span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let ties = links.iter().map(|link| {
+            let sign = match link.bond {
+                crate::align::LinkKind::Exact => "=",
+                crate::align::LinkKind::Family => "~",
+                crate::align::LinkKind::Learned => "≈",
+            };
+            format!("{} {sign} {}", word(link.zh, bitext.zh_text()), word(link.en, bitext.en_text()))
+        });
+        let ties: Vec<String> = ties.collect();
+        if !ties.is_empty() {
+            let _ = writeln!(out, "    [{}]", ties.join("; "));
+        }
+        out.push('\n');
+    }
+    out
 }
 
 /// Writes the files of a format: `output` with their suffixes.
@@ -137,6 +283,7 @@ fn save(export: &Export, output: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Aligns the documents of a list, many at once, and says what went wrong in the order of the list.
 fn run_batch(
     list: &Path,
     aligner: &Aligner,
@@ -148,48 +295,34 @@ fn run_batch(
         Ok(list) => list,
         Err(problem) => return input::report(streams, &[problem]),
     };
-    let mut outcome = Outcome::Clean;
-    for (number, line) in list.text().lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    let mut todo = Vec::new();
+    for (number, line) in (1..).zip(list.text().lines()).filter(|(_, line)| !line.trim().is_empty()) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [zh, en, out] = fields.as_slice() else {
             let path = list.name();
-            writeln!(
-                streams.err,
-                "error: {path}:{}: expected Chinese file TAB English file TAB output file",
-                number + 1
-            )?;
+            writeln!(streams.err, "error: {path}:{number}: expected Chinese file TAB English file TAB output file")?;
             return Ok(Outcome::Usage);
         };
-        let out = Path::new(out);
-        let written = match align(Path::new(zh), Path::new(en), Some(out), aligner, args, global) {
-            Ok(export) => {
-                warn(&export, streams)?;
-                save(&export, out)
-            }
-            Err(problem) => Err(problem),
-        };
-        if let Err(problem) = written {
-            outcome = outcome.max(input::report(streams, &[problem])?);
-        }
+        todo.push(([PathBuf::from(zh), PathBuf::from(en)], PathBuf::from(out)));
     }
-    Ok(outcome)
-}
-
-fn align(
-    zh: &Path,
-    en: &Path,
-    output: Option<&Path>,
-    aligner: &Aligner,
-    args: &Args,
-    global: &Global,
-) -> Result<Export, Problem> {
-    // Documents that are written along are named after the output.
-    let output = output.filter(|_| args.format.has_parts()).and_then(Path::file_name);
-    let name = output.or_else(|| zh.file_stem());
-    let name = name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let zh = Side::read(zh, Lang::Zh, args.presegmented, global)?;
-    let en = Side::read(en, Lang::En, args.presegmented, global)?;
-    let alignment = aligner.align(&zh.as_text(), &en.as_text());
-    let aligned = Aligned { name: &name, zh: zh.as_aligned(), en: en.as_aligned(), beads: &alignment.beads };
-    Ok(args.format.write(&aligned))
+    let mut outcome = Outcome::Clean;
+    let work = |(files, out): ([PathBuf; 2], PathBuf)| {
+        let made = make(&files, Some(&out), aligner, args, global)?;
+        save(&made.export, &out)?;
+        Ok(made)
+    };
+    let failed = in_order(thread_count(global.jobs), todo.into_iter(), work, |made: Result<Made, Problem>| {
+        let said = match made {
+            Ok(made) => made.warn(streams).map(|()| Outcome::Clean),
+            Err(problem) => input::report(streams, &[problem]),
+        };
+        match said {
+            Ok(one) => {
+                outcome = outcome.max(one);
+                ControlFlow::Continue(())
+            }
+            Err(error) => ControlFlow::Break(error),
+        }
+    });
+    failed.map_or(Ok(outcome), Err)
 }

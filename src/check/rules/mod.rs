@@ -169,10 +169,11 @@ fn alone(slot: &Slot<'_>, fact: &Fact) -> Severity {
 fn is_one_or_two(fact: &Fact) -> bool {
     fact.value.as_number().is_some_and(|value| value == Exact::ONE || value == Exact::integer(2))
 }
-/// Whether a fact that only one side has is worth a warning: an exact number above ten, money, a percentage or a date.
+/// Whether a fact that only one side has is worth a warning: an exact number above ten, money, a percentage or a date. An
+/// exact amount with a unit weighs from three on: no list and no plural carries it.
 fn weighs(fact: &Fact) -> bool {
     let exact = !matches!(fact.qualifier, Some(Qualifier::Several));
-    let above_ten = fact.value.as_number().is_some_and(|value| value.abs() > Exact::integer(10));
+    let above = |least: i128| fact.value.as_number().is_some_and(|value| value.abs() > Exact::integer(least));
     match fact.kind {
         Kind::Money | Kind::Percent => exact,
         Kind::Date | Kind::Period | Kind::Datetime => match fact.value {
@@ -180,12 +181,9 @@ fn weighs(fact: &Fact) -> bool {
             _ => true,
         },
         Kind::Time | Kind::Multiple | Kind::Fraction | Kind::Ratio => false,
-        Kind::Number
-        | Kind::Ordinal
-        | Kind::Quantity
-        | Kind::Age
-        | Kind::Temperature
-        | Kind::Duration
-        | Kind::Serial => exact && above_ten,
+        Kind::Quantity | Kind::Duration | Kind::Age | Kind::Temperature => {
+            exact && above(if fact.unit.is_some() && fact.qualifier.is_none() { 2 } else { 10 })
+        }
+        Kind::Number | Kind::Serial | Kind::Ordinal => exact && above(10),
     }
 }

@@ -104,6 +104,10 @@ impl Reader<'_> {
         {
             (found.point.year, found.point.portion) = (yeared.year, yeared.portion);
             (found.start, found.end) = (yeared.start, yeared.end);
+            if let Some(last) = yeared.last {
+                found.upto = Some(DatePoint { year: last, ..found.point });
+                return Some(found);
+            }
         }
         let has_year = found.end > at;
         if found.point.portion.is_none() {

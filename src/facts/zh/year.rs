@@ -3,12 +3,14 @@
 use super::Reader;
 use super::tables::CalendarWord;
 use crate::numerals::zh::{Form, Numeral, read as read_numeral};
-use crate::quantity::{Portion, Year};
+use crate::quantity::{Exact, Portion, Year};
 
 /// A year as written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Yeared {
     pub(super) year: Year,
+    /// The last one, where two are named: 六七十年代.
+    pub(super) last: Option<Year>,
     pub(super) portion: Option<Portion>,
     pub(super) start: usize,
     pub(super) end: usize,
@@ -22,7 +24,13 @@ impl Reader<'_> {
     pub(super) fn year_at(&self, at: usize) -> Option<Yeared> {
         let look = self.look;
         if let Some((&CalendarWord::Year(years), length)) = self.calendar_word(at) {
-            return Some(Yeared { year: Year::Relative(years), portion: None, start: at, end: at + length });
+            return Some(Yeared {
+                year: Year::Relative(years),
+                last: None,
+                portion: None,
+                start: at,
+                end: at + length,
+            });
         }
         if let Some(end) = look.past_any(at, &["上世纪", "上個世紀", "上个世纪", "上世紀"]) {
             let century = self.date.map_or(19, |date| date.year.div_euclid(100) - 1);
@@ -43,10 +51,10 @@ impl Reader<'_> {
         }
         let end = look.past(after, "年")?;
         if look.past_any(end, &["代"]).is_some() {
-            let decade = decade(&numeral, number)?;
+            let (decade, last) = decade(&numeral, number)?;
             let end = end + "代".len();
             let (portion, end) = self.portion_of_years(end);
-            return Some(Yeared { year: decade, portion, start: at, end });
+            return Some(Yeared { year: decade, last, portion, start: at, end });
         }
         let (year, start) = self.era(at, &numeral, number).or_else(|| {
             let year = self.plain_year(at, end, &numeral, number)?;
@@ -57,7 +65,7 @@ impl Reader<'_> {
         }
         let end = look.past(end, "度").unwrap_or(end);
         let (portion, end) = self.portion_of_year(end);
-        Some(Yeared { year, portion, start, end })
+        Some(Yeared { year, last: None, portion, start, end })
     }
 
     /// A century by its leading digits, with a decade where one follows: 二十世纪五十年代.
@@ -70,10 +78,12 @@ impl Reader<'_> {
             && (0..100).contains(&tens)
         {
             let (portion, end) = self.portion_of_years(upto);
-            return Yeared { year: Year::Decade(century * 100 + tens), portion, start, end };
+            let high = numeral.high.and_then(Exact::as_integer).and_then(|tens| i32::try_from(tens).ok());
+            let last = high.map(|tens| Year::Decade(century * 100 + tens));
+            return Yeared { year: Year::Decade(century * 100 + tens), last, portion, start, end };
         }
         let (portion, end) = self.portion_of_years(end);
-        Yeared { year: Year::Century(century), portion, start, end }
+        Yeared { year: Year::Century(century), last: None, portion, start, end }
     }
 
     /// 公元前二二一年, 公元79年, 民国三十八年: an era before the numeral at `at` settles the year.
@@ -81,7 +91,7 @@ impl Reader<'_> {
         let look = self.look;
         let head = look.0.get(self.floor..at)?;
         // 公元五六年: after an era two neighbours spell a year as well.
-        let joined = numeral.high.and_then(crate::quantity::Exact::as_integer).filter(|_| numeral.form == Form::Run(2));
+        let joined = numeral.high.and_then(Exact::as_integer).filter(|_| numeral.form == Form::Run(2));
         let number = joined.and_then(|last| i32::try_from(last).ok()).map_or(number, |last| number * 10 + last);
         let named = |word: &str| head.ends_with(word).then(|| at - word.len());
         if let Some(start) = named("公元前").or_else(|| named("西元前")).or_else(|| named("纪元前")) {
@@ -102,7 +112,7 @@ impl Reader<'_> {
         match numeral.form {
             Form::Arabic(4) | Form::Run(3 | 4) => Some(Year::Exactly(number)),
             // 四四年; but 五六年 is five or six years unless something says otherwise.
-            Form::Run(2) => match numeral.high.and_then(crate::quantity::Exact::as_integer) {
+            Form::Run(2) => match numeral.high.and_then(Exact::as_integer) {
                 None => two_digits(),
                 Some(high) => {
                     let digits = u8::try_from(i128::from(number) * 10 + high).ok()?;
@@ -184,14 +194,16 @@ impl Reader<'_> {
     }
 }
 
-/// 一九五○年代, 五十年代, 80年代, 八零年代
-fn decade(numeral: &Numeral, number: i32) -> Option<Year> {
-    if numeral.high.is_some() || number % 10 != 0 {
+/// 一九五○年代, 五十年代, 80年代, 八零年代; and the last of two: 六七十年代.
+fn decade(numeral: &Numeral, number: i32) -> Option<(Year, Option<Year>)> {
+    if number % 10 != 0 {
         return None;
     }
+    let of_century = |tens: i128| u8::try_from(tens).ok().filter(|tens| *tens < 100).map(Year::DecadeOfCentury);
+    let last = numeral.high.and_then(Exact::as_integer);
     match numeral.form {
-        Form::Run(4) | Form::Arabic(4) => Some(Year::Decade(number)),
-        _ if (10..100).contains(&number) => u8::try_from(number).ok().map(Year::DecadeOfCentury),
+        Form::Run(4) | Form::Arabic(4) if last.is_none() => Some((Year::Decade(number), None)),
+        _ if (10..100).contains(&number) => Some((of_century(i128::from(number))?, last.and_then(of_century))),
         _ => None,
     }
 }

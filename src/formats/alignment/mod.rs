@@ -126,6 +126,12 @@ pub struct Export {
 }
 
 impl Export {
+    /// One file.
+    #[cfg(feature = "cli")]
+    pub(crate) fn text(text: String) -> Self {
+        Self::one(text)
+    }
+
     fn one(text: String) -> Self {
         Self { parts: vec![Part { suffix: "", text }], replaced: 0 }
     }

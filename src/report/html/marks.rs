@@ -103,4 +103,21 @@ mod tests {
     fn nothing_in_a_text_is_markup() {
         assert_eq!(escaped("<b a=\"'\">&\u{1}\u{202E}"), "&lt;b a=&quot;&#39;&quot;&gt;&amp;\u{FFFD}\u{FFFD}");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_marks_are_closed_and_lose_no_letter(spans in proptest::collection::vec((0..12_usize, 0..12_usize), 0..8)) {
+            let text = "0123456789ab";
+            let mut spans: Vec<(usize, usize)> = spans.into_iter().map(|(a, b)| (a.min(b), a.max(b))).collect();
+            spans.sort_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
+            let html = marked(text, &spans);
+            proptest::prop_assert_eq!(html.replace(['[', ']'], ""), "123456789ab");
+            let mut depth = 0_i32;
+            for c in html.chars() {
+                depth += i32::from(c == '[') - i32::from(c == ']');
+                proptest::prop_assert!(depth >= 0, "{}", html);
+            }
+            proptest::prop_assert_eq!(depth, 0);
+        }
+    }
 }

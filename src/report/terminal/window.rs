@@ -175,4 +175,19 @@ mod tests {
         assert_eq!(line, "e\u{301}te\u{301} 3 m\u{FFFD}[31m\u{FFFD}x");
         assert_eq!(under, "    ^^^");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_window_fits(text in "[ a-z0-9,\\t一二三百分\u{301}\u{200B}\u{202E}👩🏽‍🌾🇨🇳]{0,60}", from in 0..60_usize, length in 0..60_usize, cells in 0..90_usize) {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let from = from.min(places.len() - 1);
+            let mark = Span::new(places[from], places[(from + length).min(places.len() - 1)]);
+            let window = around(&text, mark, cells);
+            proptest::prop_assert!(window.line.width() <= cells.max(2 * CUT_CELLS + 8), "{window:?}");
+            proptest::prop_assert!(window.before + window.marked <= window.line.width(), "{window:?}");
+            if width(&take(text.graphemes(true), usize::MAX / 8).0) <= cells.saturating_sub(2 * CUT_CELLS) {
+                proptest::prop_assert!(!window.line.contains('…'), "what fits is not cut: {window:?}");
+            }
+        }
+    }
 }

@@ -1,0 +1,62 @@
+//! What ties a bead: the words, numbers and names that speak for it.
+
+use super::learned::Learned;
+use super::ties::{Bond, Search};
+use super::{Aligner, Prepared, SideText};
+use crate::bitext::Alignment;
+use crate::source::Span;
+
+/// Two pieces of text that stand for each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    /// Where it stands in the Chinese text.
+    pub zh: Span,
+    /// Where it stands in the English text.
+    pub en: Span,
+    /// How the two are tied.
+    pub bond: LinkKind,
+}
+
+/// How two pieces of text are tied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkKind {
+    /// The English word is derived from a gloss, or a gloss from it.
+    Family,
+    /// The two keep meeting in this text.
+    Learned,
+    /// A gloss of the lexicon, the same value, the same word or name.
+    Exact,
+}
+
+impl Aligner {
+    /// For each bead of `alignment`, what ties it, in the order of the Chinese text; of several ties of one piece the
+    /// strongest.
+    pub fn explain(&self, zh: &SideText<'_>, en: &SideText<'_>, alignment: &Alignment) -> Vec<Vec<Link>> {
+        let bitext = Prepared::new(&self.lexicon, &self.terms, zh, en);
+        let search = bitext.search();
+        let reach: Vec<_> = alignment.beads.iter().flat_map(|bead| bead.zh.clone().map(|_| bead.en.clone())).collect();
+        let reach = |i: usize| reach.get(i).cloned().unwrap_or(0..0);
+        let ties = search.ties(0..bitext.zh.len(), reach);
+        let learned = Learned::new(alignment.beads.iter().cloned(), 0..bitext.zh.len(), &search, &ties);
+        let ties = Search { learned: Some(&learned), ..search }.ties(0..bitext.zh.len(), reach);
+        let links = |i: usize| {
+            let mut links: Vec<Link> = ties
+                .of(i, &(0..bitext.en.tokens.len()))
+                .iter()
+                .map(|tie| Link {
+                    zh: bitext.zh.tokens[tie.zh as usize].span(),
+                    en: bitext.en.tokens[tie.en as usize].span(),
+                    bond: match tie.bond {
+                        Bond::Family => LinkKind::Family,
+                        Bond::Learned(_) => LinkKind::Learned,
+                        Bond::Exact => LinkKind::Exact,
+                    },
+                })
+                .collect();
+            links.sort_by(|a, b| a.zh.cmp(&b.zh).then(b.bond.cmp(&a.bond)).then(a.en.cmp(&b.en)));
+            links.dedup_by(|next, kept| next.zh == kept.zh && (next.bond < kept.bond || next.en == kept.en));
+            links
+        };
+        alignment.beads.iter().map(|bead| bead.zh.clone().flat_map(links).collect()).collect()
+    }
+}
