@@ -1,6 +1,7 @@
 //! Finds facts of the other side that may say what a fact says, wherever in the document they stand.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::facts::{Fact, Value};
 use crate::quantity::{DatePoint, DateValue, Exact, Within, Year};
@@ -20,17 +21,17 @@ enum Key {
     Hour(u8),
 }
 
-/// The facts of one side by what they can be found by.
+/// The facts of one side by what they can be found by, in the order of the text.
 pub(super) struct Index(HashMap<Key, Vec<usize>>);
 
 impl Index {
-    /// Indexes `facts`; linear in their number.
-    pub(super) fn new(facts: &[Fact]) -> Self {
+    /// Indexes those of `facts` that `take` accepts; linear in their number.
+    pub(super) fn new(facts: &[Fact], take: impl Fn(usize) -> bool) -> Self {
         let mut index: HashMap<Key, Vec<usize>> = HashMap::new();
-        for (at, fact) in facts.iter().enumerate() {
+        for (at, fact) in facts.iter().enumerate().filter(|(at, _)| take(*at)) {
             keys(fact, |key| {
                 let entry = index.entry(key).or_default();
-                if entry.len() < CANDIDATES && entry.last() != Some(&at) {
+                if entry.last() != Some(&at) {
                     entry.push(at);
                 }
             });
@@ -38,10 +39,15 @@ impl Index {
         Self(index)
     }
 
-    /// Whether `accept` holds for a fact that shares something with `fact`.
-    pub(super) fn any(&self, fact: &Fact, accept: impl Fn(usize) -> bool) -> bool {
+    /// Whether `accept` holds for a fact of `range` that shares something with `fact`.
+    pub(super) fn any(&self, fact: &Fact, range: &Range<usize>, accept: impl Fn(usize) -> bool) -> bool {
         let mut found = false;
-        keys(fact, |key| found = found || self.0.get(&key).is_some_and(|facts| facts.iter().any(|&at| accept(at))));
+        keys(fact, |key| {
+            let facts = self.0.get(&key).map_or(&[][..], Vec::as_slice);
+            let from = facts.partition_point(|&at| at < range.start);
+            let inside = facts.iter().skip(from).take_while(|&&at| at < range.end).take(CANDIDATES);
+            found = found || inside.into_iter().any(|&at| accept(at));
+        });
         found
     }
 }

@@ -79,12 +79,16 @@ struct Facts<'a> {
 impl<'a> Facts<'a> {
     fn new(side: &SideText<'a>, beads: &[Bead], range: fn(&Bead) -> std::ops::Range<usize>) -> Self {
         let facts = side.facts;
+        let mut reached = 0;
         let of_bead = beads.iter().map(|bead| {
             let segments = side.segments.get(range(bead)).unwrap_or_default();
-            let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return 0..0 };
+            let (Some(first), Some(last)) = (segments.first(), segments.last()) else {
+                return reached..reached;
+            };
             let from = facts.partition_point(|fact| fact.span.start < first.span.start);
             let to = facts.partition_point(|fact| fact.span.start < last.span.end);
-            from..to.max(from)
+            reached = to.max(from);
+            from..reached
         });
         Self { all: facts, fates: vec![Fate::Open; facts.len()], of_bead: of_bead.collect() }
     }
@@ -252,16 +256,12 @@ impl<'a> Engine<'a> {
         });
     }
 
-    /// Step 6: figures that are repeated on one side only, or told in another sentence.
+    /// Step 6: figures that are repeated on one side only, next to where they were paired, and figures that wait for a
+    /// counterpart anywhere in the document.
     fn find_elsewhere(&mut self) {
-        let zh_index = Index::new(self.zh.all);
-        let en_index = Index::new(self.en.all);
         let agree = |zh: usize, en: usize| self.relate(zh, en).is_some_and(Relation::agrees);
-        let is_open = |fates: &[Fate], at: &usize| fates[*at] == Fate::Open;
-        let zh_open = (0..self.zh.all.len()).filter(|at| is_open(&self.zh.fates, at));
-        let zh_told: Vec<_> = zh_open.filter(|&zh| en_index.any(&self.zh.all[zh], |en| agree(zh, en))).collect();
-        let en_open = (0..self.en.all.len()).filter(|at| is_open(&self.en.fates, at));
-        let en_told: Vec<_> = en_open.filter(|&en| zh_index.any(&self.en.all[en], |zh| agree(zh, en))).collect();
+        let zh_told = told_elsewhere(&self.zh, &self.en, agree);
+        let en_told = told_elsewhere(&self.en, &self.zh, |en, zh| agree(zh, en));
         for zh in zh_told {
             self.zh.fates[zh] = Fate::Told;
         }
@@ -386,6 +386,24 @@ impl<'a> Engine<'a> {
         let en = vague::count(en_context.of(self.bitext.en.text), Lang::En);
         (en > zh, zh > en)
     }
+}
+
+/// The open facts of `side` that a fact of `other` states: one near by, or one anywhere that is open itself.
+fn told_elsewhere(side: &Facts<'_>, other: &Facts<'_>, agree: impl Fn(usize, usize) -> bool) -> Vec<usize> {
+    let everywhere = 0..other.all.len();
+    let near_index = Index::new(other.all, |_| true);
+    let far_index = Index::new(other.all, |at| other.fates[at] == Fate::Open);
+    let mut told = Vec::new();
+    for bead in 0..side.of_bead.len() {
+        let (first, last) = (bead.saturating_sub(NEIGHBOURS), (bead + NEIGHBOURS).min(other.of_bead.len() - 1));
+        let near = other.of_bead[first].start..other.of_bead[last].end;
+        told.extend(side.open(bead).into_iter().filter(|&at| {
+            let fact = &side.all[at];
+            near_index.any(fact, &near, |other| agree(at, other))
+                || far_index.any(fact, &everywhere, |other| agree(at, other))
+        }));
+    }
+    told
 }
 
 /// Whether a fact is a bare number: what it counts is not said in a form that could be compared.
