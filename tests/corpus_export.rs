@@ -113,7 +113,14 @@ fn filters_drop_what_they_say() {
     let filtered = folder.ok(&["filter", "store", "--min-probability", "0.8", "--dedup", "near", "--language"]);
     let number = |text: &str, name: &str| {
         let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name} in {text}"));
-        line[name.len()..].split_whitespace().next().unwrap().replace([',', '-'], "").parse::<u64>().unwrap()
+        line.strip_prefix(name)
+            .unwrap()
+            .split_whitespace()
+            .next()
+            .unwrap()
+            .replace([',', '-'], "")
+            .parse::<u64>()
+            .unwrap()
     };
     let before = number(&all, "pairs");
     assert_eq!((number(&all, "left"), number(&filtered, "pairs")), (before, before));

@@ -7,7 +7,7 @@ use std::path::Path;
 use duizhao::facts::{self, Context};
 use duizhao::numerals::render;
 use duizhao::numerals::zh::{self, Vague};
-use duizhao::quantity::{DatePoint, DateValue, Exact};
+use duizhao::quantity::{DatePoint, DateValue, Exact, Unit};
 use duizhao::source::Lang;
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -116,7 +116,7 @@ proptest! {
         let value = Exact::decimal(fen, -2).unwrap();
         let written = render::zh::money(value).unwrap();
         let reading = facts::read(&written, Lang::Zh, Context::default());
-        let read: Vec<_> = reading.facts.iter().map(|fact| (fact.value.as_number(), fact.unit.map(|unit| unit.code()))).collect();
+        let read: Vec<_> = reading.facts.iter().map(|fact| (fact.value.as_number(), fact.unit.map(Unit::code))).collect();
         prop_assert_eq!(read, vec![(Some(value), Some("CNY"))], "{}", written);
     }
 

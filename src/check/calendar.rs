@@ -333,8 +333,7 @@ fn bears<T: Ord + Copy>(resolved: Option<bool>, said: T, named: &BTreeSet<T>, di
     match resolved {
         Some(true) => Borne::Out,
         _ if named.contains(&said) => Borne::Out,
-        Some(false) => Borne::Not,
         None if named.iter().all(|&other| distance(said, other) <= 1) => Borne::Unknown,
-        None => Borne::Not,
+        Some(false) | None => Borne::Not,
     }
 }

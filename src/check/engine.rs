@@ -24,7 +24,7 @@ use super::{Bitext, Review, Verdict, amount, arithmetic, calendar, difference, d
 use crate::align::SideText;
 use crate::bitext::Bead;
 use crate::facts::{Fact, Kind, Value};
-use crate::quantity::{DatePoint, DateValue, Within, Year};
+use crate::quantity::{DatePoint, DateValue, Year};
 use crate::source::{Lang, Span};
 
 /// How many beads before and after are searched for a fact that moved.
@@ -147,7 +147,7 @@ impl<'a> Engine<'a> {
                 side.of_bead[bead].clone().filter(composite).filter_map(|at| parts::hour(&side.all[at])).collect();
             // "Six in the morning": the hour of 早上六点, read as a number.
             let numbers = other.open(bead).into_iter().filter(|&at| parts::is_hour(&other.all[at], &hours));
-            let told: Vec<usize> = numbers.collect();
+            let hours_told: Vec<usize> = numbers.collect();
             let alone: Vec<usize> =
                 other.open(bead).into_iter().filter(|&at| parts::is_component(&other.all[at])).collect();
             let mut found = Vec::new();
@@ -165,6 +165,9 @@ impl<'a> Engine<'a> {
             }
             let (side, other) =
                 if composite_is_zh { (&mut self.zh, &mut self.en) } else { (&mut self.en, &mut self.zh) };
+            for hour in hours_told {
+                other.fates[hour] = Fate::Told;
+            }
             for (part, (composite, date, relation)) in found {
                 if relation.agrees() {
                     other.fates[part] = Fate::Told;

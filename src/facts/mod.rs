@@ -10,7 +10,6 @@ mod about;
 mod claim;
 pub mod en;
 mod fact;
-mod unit_names;
 pub mod zh;
 
 pub use about::about;

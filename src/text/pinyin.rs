@@ -1,3 +1,5 @@
+//! Pinyin: how Chinese characters are read, for names that English spells by their sound.
+
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 

@@ -43,6 +43,7 @@ impl Glossary {
             }
             glossary.add(zh, english);
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself")]
         for terms in glossary.by_first.values_mut() {
             terms.sort_by_key(|&term| std::cmp::Reverse(glossary.terms[term].zh.len()));
         }

@@ -249,6 +249,7 @@ impl Beside {
     }
 
     /// The file of a part inside the folder.
+    #[cfg_attr(not(feature = "parquet"), expect(clippy::unnecessary_wraps, reason = "a folder is made for Parquet"))]
     fn data(&self, name: &str, format: Format) -> io::Result<PathBuf> {
         let extension = format.extension();
         Ok(match format {

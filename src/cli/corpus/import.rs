@@ -122,7 +122,7 @@ fn documents(file: &str, units: Vec<TranslationUnit>, together: usize) -> Vec<(S
     for unit in units {
         match documents.last_mut() {
             Some((doc, units)) if *doc == unit.doc && (doc.is_some() || units.len() < together.max(1)) => {
-                units.push(unit)
+                units.push(unit);
             }
             _ => documents.push((unit.doc.clone(), vec![unit])),
         }
@@ -145,7 +145,8 @@ fn documents(file: &str, units: Vec<TranslationUnit>, together: usize) -> Vec<(S
 /// The document of these pairs: the English lines, then the Chinese ones. Its bytes are the pairs, one a line.
 fn entry(document: String, units: &[TranslationUnit]) -> (Entry, String) {
     let pairs: Vec<(&str, &str)> = units.iter().map(|unit| (unit.zh.as_str(), unit.en.as_str())).collect();
-    let bytes: String = pairs.iter().map(|(zh, en)| format!("{zh}\t{en}\n")).collect();
+    let lines = pairs.iter().flat_map(|&(zh, en)| [zh, "\t", en, "\n"]);
+    let bytes: String = lines.collect();
     let date = date_in(&document);
     let joined = pipeline::check_pairs(&pairs, date);
     let bead = |at| Bead { zh: at..at + 1, en: at..at + 1, probability: 1.0 };

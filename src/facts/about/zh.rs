@@ -97,7 +97,7 @@ impl<'a> Sentence<'a> {
     pub(super) fn new(text: &'a str, sentence: Span, facts: &[Fact], words: &Words) -> Self {
         let (mut items, mut places) = (Vec::new(), Vec::new());
         let mut at = sentence.start;
-        let mut gap = |items: &mut Vec<Item>, start: usize, end: usize| {
+        let gap = |items: &mut Vec<Item>, start: usize, end: usize| {
             let parts = words.parts(text.get(start..end).unwrap_or_default());
             items.extend(parts.into_iter().map(|(span, part)| Item { span: span.shifted(start), part: Some(part) }));
         };

@@ -223,12 +223,11 @@ impl Reader<'_> {
         if !top.low.is_integer() {
             return None;
         }
-        let (whole, top_value, slash) = match look.past_char(top.end, "/／") {
-            Some(at) => (Exact::ZERO, top.low, at),
-            None => {
-                let second = arabic(look.past(top.end, " ")?)?;
-                (top.low, second.value, look.past_char(second.end, "/／")?)
-            }
+        let (whole, top_value, slash) = if let Some(at) = look.past_char(top.end, "/／") {
+            (Exact::ZERO, top.low, at)
+        } else {
+            let second = arabic(look.past(top.end, " ")?)?;
+            (top.low, second.value, look.past_char(second.end, "/／")?)
         };
         let bottom = arabic(slash)?;
         if look.past_char(bottom.end, "/／").is_some() || look.before(top.start).is_some_and(|c| "/／".contains(c)) {
