@@ -114,13 +114,18 @@ fn is_attribution(next: &str) -> bool {
     false
 }
 
+/// So many characters after a stop are looked at for the word that follows.
+const REACH: usize = 40;
+
 /// Whether the single full stop at byte `at` ends the sentence that began at byte `start`; `next` is what follows it.
 fn stop_ends(text: &str, start: usize, at: usize, next: &str) -> bool {
     let before = text.get(start..at).unwrap_or_default();
     let word =
         before.rsplit(|c: char| c.is_whitespace() || opens(c) || c == '—' || c == '–').next().unwrap_or_default();
+    // The word after may stand behind marks, but not far: `. . . .` must not be read to its end at each stop.
+    let ahead = next.char_indices().nth(REACH).and_then(|(at, _)| next.get(..at)).unwrap_or(next);
     let following =
-        next.split(|c: char| !c.is_alphanumeric() && c != '\'').find(|word| !word.is_empty()).unwrap_or_default();
+        ahead.split(|c: char| !c.is_alphanumeric() && c != '\'').find(|word| !word.is_empty()).unwrap_or_default();
     let starter = STARTERS.contains(following.to_lowercase().as_str());
     // A list marker: "1. Length is measured", "a. The first".
     let alone = before == word;
