@@ -27,6 +27,8 @@ pub(super) enum Problem {
     NothingFound { skipped: usize },
     #[error("{path}: a fault in duizhao itself (above); this file was not processed. Please report it")]
     Fault { path: String },
+    #[error("{zh} is in English and {en} in Chinese: --zh and --en are swapped")]
+    Swapped { zh: String, en: String },
     #[error("{path}: the file is empty")]
     Empty { path: String },
     #[error(

@@ -8,6 +8,7 @@ use crate::pipeline::Parsed;
 use crate::report::html::{self, Page};
 use crate::report::{Format, Summary, alarm};
 use crate::source::{Lang, SourceText};
+use crate::text;
 
 /// Checks the two sides of one file.
 pub(super) fn check_one(source: &SourceText, job: &Job<'_>) -> Result<Checked, Problem> {
@@ -17,6 +18,10 @@ pub(super) fn check_one(source: &SourceText, job: &Job<'_>) -> Result<Checked, P
 
 /// Checks a Chinese file against an English one.
 pub(super) fn check_two(zh: &SourceText, en: &SourceText, job: &Job<'_>) -> Result<Checked, Problem> {
+    let is_in = |source: &SourceText, lang| text::lang_of(source.text()) == Some(lang);
+    if is_in(zh, Lang::En) && is_in(en, Lang::Zh) {
+        return Err(Problem::Swapped { zh: zh.name().to_owned(), en: en.name().to_owned() });
+    }
     let zh_document = side(zh, Lang::Zh)?;
     let en_document = side(en, Lang::En)?;
     Ok(check((zh, &zh_document), (en, &en_document), job))
