@@ -99,7 +99,7 @@ fn thinned(document: &Document, lang: Lang, every: u64, seed: u64) -> Document {
     let mut pick = |count: usize| -> Vec<bool> {
         let mut next = || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) % every == 0
+            (state >> 33).is_multiple_of(every)
         };
         (0..count).map(|_| next()).collect()
     };

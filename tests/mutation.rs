@@ -89,7 +89,7 @@ fn edits(text: &str, fact: &Fact) -> Vec<Edit> {
         match c {
             '万' => {
                 let ends_number =
-                    surface[at..].chars().nth(1).is_none_or(|next| !"一二三四五六七八九十".contains(next));
+                    surface.get(at..).unwrap().chars().nth(1).is_none_or(|next| !"一二三四五六七八九十".contains(next));
                 edits.push(edit(at, c.len_utf8(), "亿", if ends_number { SCALE } else { MIXED_SCALE }));
             }
             '亿' => edits.push(edit(at, c.len_utf8(), "万", SCALE)),

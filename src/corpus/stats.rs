@@ -8,7 +8,7 @@ use super::entry::Walk;
 use super::store::{Head, MonthCount};
 use crate::check::Severity;
 
-/// The sum over documents; built by [`Stats::add`] in any order.
+/// The sum over documents; they may come in any order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Stats {
     /// Documents.

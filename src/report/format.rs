@@ -70,6 +70,7 @@ impl Format {
     }
 
     /// What stands after all findings. A report for people has no sum when it is to be `quiet`, or when no file was read.
+    #[cfg_attr(not(feature = "cli"), expect(unused_variables, reason = "the report for people is the terminal's"))]
     pub fn tail(self, summary: &Summary, quiet: bool) -> String {
         let mut out = String::new();
         match self {

@@ -6,6 +6,7 @@ use crate::source::Lang;
 
 /// The fixed words of the report in one language.
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "some are the terminal's alone"))]
 pub(super) struct Labels {
     ui: Ui,
     pub(super) help: &'static str,
