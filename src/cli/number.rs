@@ -59,9 +59,24 @@ struct Record {
     vague: Option<&'static str>,
     /// The power of ten of the last digit written.
     precision: i8,
+    zh: Chinese,
     en: English,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     steps: Vec<StepRecord>,
+}
+
+/// A value in Chinese; what a form cannot write is absent.
+#[derive(Debug, Serialize)]
+struct Chinese {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plain: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    financial: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    digits: Option<String>,
+    /// As a year, where it may be one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year: Option<String>,
 }
 
 /// A value in English.
@@ -139,6 +154,11 @@ fn write_text(streams: &mut Streams<'_>, record: &Record) -> io::Result<()> {
     let high = record.high.as_ref().map(|high| format!(" to {high}")).unwrap_or_default();
     let vague = record.vague.map(|vague| format!(", {vague}")).unwrap_or_default();
     writeln!(out, "value     {}{high}{vague} ({})", record.value, record.form)?;
+    let Chinese { plain, financial, digits, year } = &record.zh;
+    let forms: Vec<&str> = [plain, financial, digits, year].into_iter().flatten().map(String::as_str).collect();
+    if !forms.is_empty() {
+        writeln!(out, "Chinese   {}", forms.join(" · "))?;
+    }
     let English { words, ordinal, digits, scaled } = &record.en;
     let same = if scaled == digits { String::new() } else { format!(" · {scaled}") };
     let words = words.as_ref().map(|words| format!(" · {words}")).unwrap_or_default();
@@ -174,6 +194,7 @@ fn english(text: &str) -> Result<Record, NumberError> {
         vague: high.is_some().then_some("less than the end"),
         high,
         precision: numeral.precision,
+        zh: in_chinese(numeral.value),
         en: in_english(numeral.value, numeral.form == en::Form::Ordinal),
         steps: steps.collect(),
     })
@@ -181,7 +202,24 @@ fn english(text: &str) -> Result<Record, NumberError> {
 
 fn chinese(text: &str) -> Result<Record, NumberError> {
     let owned = || text.to_owned();
-    let numeral = zh::read(text, 0).map_err(|error| match error {
+    let plain = zh::read(text, 0);
+    // 负三, 三分之二: a sign or a fraction bar in words makes the whole of two numerals
+    let partly = plain.is_ok_and(|numeral| numeral.end < text.len()) || plain.is_err();
+    if let Some(value) = zh::read_whole(text).filter(|_| partly) {
+        return Ok(Record {
+            text: owned(),
+            lang: Lang::Zh,
+            form: if text.contains("分之") { "fraction" } else { "cardinal" },
+            value: value.to_string(),
+            high: None,
+            vague: None,
+            precision: 0,
+            zh: in_chinese(value),
+            en: in_english(value, false),
+            steps: Vec::new(),
+        });
+    }
+    let numeral = plain.map_err(|error| match error {
         zh::NumeralError::Nothing => NumberError::Nothing { text: owned() },
         zh::NumeralError::Overflow { .. } => NumberError::Overflow { text: owned() },
     })?;
@@ -216,6 +254,7 @@ fn chinese(text: &str) -> Result<Record, NumberError> {
         high: numeral.high.map(|high| high.to_string()),
         vague,
         precision: numeral.precision,
+        zh: in_chinese(numeral.value),
         en: in_english(numeral.value, false),
         steps,
     })
@@ -225,6 +264,16 @@ fn chinese(text: &str) -> Result<Record, NumberError> {
 fn whole(text: &str, end: usize) -> Result<(), NumberError> {
     let rest = text.get(end..).unwrap_or_default();
     if rest.is_empty() { Ok(()) } else { Err(NumberError::More { text: text.to_owned(), rest: rest.to_owned() }) }
+}
+
+fn in_chinese(value: Exact) -> Chinese {
+    let year = value.as_integer().and_then(|year| i32::try_from(year).ok()).filter(|year| (1000..2200).contains(year));
+    Chinese {
+        plain: render::zh::plain(value),
+        financial: render::zh::financial(value),
+        digits: render::zh::digits(value),
+        year: year.and_then(render::zh::year),
+    }
 }
 
 fn in_english(value: Exact, ordinal: bool) -> English {
