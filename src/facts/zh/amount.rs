@@ -137,6 +137,9 @@ impl Reader<'_> {
     /// 百分之十二, 三分之二, 一又二分之一: `denominator` is the amount that 分之 follows.
     fn fraction_of(&self, denominator: &Amount) -> Result<Option<Amount>, NumeralError> {
         let look = self.look;
+        if !look.after(denominator.end).is_some_and(|c| matches!(c, '又' | '分' | '份' | ' ' | '\n' | '\r')) {
+            return Ok(None);
+        }
         let mut whole = Exact::ZERO;
         let mut bottom = *denominator;
         if let Some(at) = look.past(bottom.end, "又").or_else(|| look.past(look.past_gap(bottom.end), "又")) {
@@ -376,7 +379,7 @@ impl Reader<'_> {
     /// 15k, 30w, 3M: letters that multiply, where no unit of that letter is meant.
     fn letter_scale(&self, amount: Amount) -> Option<Amount> {
         let look = self.look;
-        let here = look.past_gap(amount.end);
+        let here = amount.end;
         let exponent = match look.after(here) {
             Some('k' | 'K') => 3,
             Some('w' | 'W') => 4,
@@ -483,7 +486,15 @@ impl Reader<'_> {
             let gap = look.past_gap(whole.end);
             let here =
                 look.past_any(gap, &["零", "〇", "○", "又", "有"]).filter(|&at| look.digit_at(at)).unwrap_or(gap);
-            if here > whole.end && look.rest(whole.end).starts_with(' ') && here == gap {
+            let joined = here > gap;
+            if gap > whole.end && look.rest(whole.end).starts_with(' ') && !joined {
+                break;
+            }
+            // 一周四天: four days a week.
+            if unit.code() == "wk" && !joined {
+                break;
+            }
+            if !look.numeral_at(here) {
                 break;
             }
             let Ok(part) = read_numeral(look.0, here) else { break };

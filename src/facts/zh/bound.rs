@@ -9,7 +9,7 @@ use crate::quantity::{Dimension, Unit};
 use crate::text::simplified;
 
 /// Words that may stand between a bound and its number: 超过了80, 至少有10个.
-const FILLERS: &[&str] = &["了", "有", "为", "是", "达", "到", "在", "過", "要", "需"];
+const FILLERS: &[char] = &['了', '有', '为', '是', '达', '到', '在', '過'];
 
 /// How far an amount reaches with its bounds, and what they say.
 pub(super) struct Bounds {
@@ -95,8 +95,8 @@ impl Reader<'_> {
             if let Some((says, length)) = self.tables.bound_before(head) {
                 return Some((says?, self.floor + head.len() - length));
             }
-            let filler = FILLERS.iter().find(|filler| head.ends_with(**filler))?;
-            head = head.get(..head.len() - filler.len())?;
+            let filler = head.chars().next_back().filter(|c| FILLERS.contains(c))?;
+            head = head.get(..head.len() - filler.len_utf8())?;
         }
         None
     }
@@ -116,6 +116,10 @@ impl Reader<'_> {
 
     /// The sign before the numeral at `start`: 负, 零下, and a minus that no number precedes.
     pub(super) fn sign_before(&self, start: usize) -> (bool, usize) {
+        let last = self.look.before(start);
+        if !last.is_some_and(|c| matches!(c, '下' | '负' | '負' | '-' | '－' | '−' | ' ')) {
+            return (false, start);
+        }
         let head = self.look.0.get(self.floor..start).unwrap_or_default();
         for word in ["零下", "负", "負", "摄氏零下"] {
             if head.ends_with(word) {
@@ -156,8 +160,14 @@ impl Reader<'_> {
         if !open {
             return None;
         }
-        let head = self.look.0.get(self.floor..start)?;
-        let head = head.trim_end_matches(' ');
+        let head = self.look.0.get(self.floor..start)?.trim_end_matches(' ');
+        let last = head.chars().next_back()?;
+        if !matches!(
+            last,
+            '￥' | '¥' | '$' | '＄' | '€' | '£' | '￡' | '币' | '幣' | '元' | '金' | '镑' | '鎊' | '郎' | '布'
+        ) {
+            return None;
+        }
         let symbols: &[(&str, &str)] = &[
             ("￥", "CNY"),
             ("¥", "CNY"),
@@ -178,7 +188,7 @@ impl Reader<'_> {
         }
         // A name of three characters or two: longest first.
         let arabic_or_vague = !matches!(amount.form, Form::Digit | Form::BarePower) || amount.unit().is_some();
-        if !arabic_or_vague || !head.ends_with(|c| "币幣元金镑鎊郎布".contains(c)) {
+        if !arabic_or_vague {
             return None;
         }
         (2..=4).rev().find_map(|count| {

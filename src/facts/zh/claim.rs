@@ -135,6 +135,8 @@ impl Reader<'_> {
                 if let Ok(tael) = self.amount_with_head(amount.start, amount.start + one) {
                     *amount = tael;
                 }
+            } else if !look.after(amount.end).is_some_and(|c| matches!(c, '攝' | '摄' | '°' | '华' | '華')) {
+                return;
             } else if let Some(end) = look.past_any(amount.end, &["攝氏°", "摄氏°", "攝氏度", "摄氏度", "°"])
             {
                 let fahrenheit = look.follows_any(amount.start, &["华氏", "華氏"]);
@@ -194,7 +196,7 @@ impl Reader<'_> {
             Counted::Counter(counter) if qualifier.is_some() => counter.counts || !one,
             // 一个师, but not 一个 as the article.
             Counted::Counter(counter) if one && counter.article => counter.counts && self.counts_a_body(amount.end),
-            Counted::Counter(counter) if one => counter.counts,
+            Counted::Counter(counter) if one => counter.counts && !counter.body,
             Counted::Unit(_) | Counted::Fraction | Counted::Times | Counted::Counter(_) => true,
             Counted::Bare => match amount.form {
                 _ if negative => true,

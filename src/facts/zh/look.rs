@@ -1,7 +1,7 @@
 //! What stands before and after a place of the text.
 
 use crate::numerals::digits::digit_value;
-use crate::numerals::zh::{past_gap, sign};
+use crate::numerals::zh::{financial, past_gap, sign};
 
 /// The text that facts are read from, by place.
 #[derive(Clone, Copy)]
@@ -30,7 +30,9 @@ impl<'t> Look<'t> {
 
     /// One past `word`, where it stands at `at`.
     pub(super) fn past(self, at: usize, word: &str) -> Option<usize> {
-        self.rest(at).starts_with(word).then_some(at + word.len())
+        // Byte by byte: most words differ in their first character, which a call to compare memory cannot know.
+        let here = self.0.as_bytes().get(at..at + word.len())?;
+        here.iter().zip(word.as_bytes()).all(|(a, b)| a == b).then_some(at + word.len())
     }
 
     /// One past the first of `words` that stands at `at`.
@@ -45,8 +47,10 @@ impl<'t> Look<'t> {
 
     /// Whether what stands before `at` ends with one of `words`.
     pub(super) fn follows_any(self, at: usize, words: &[&str]) -> bool {
-        let head = self.head(at);
-        words.iter().any(|word| head.ends_with(word))
+        words.iter().any(|word| {
+            let from = at.checked_sub(word.len()).and_then(|from| self.0.as_bytes().get(from..at));
+            from.is_some_and(|here| here.iter().rev().zip(word.as_bytes().iter().rev()).all(|(a, b)| a == b))
+        })
     }
 
     /// The place after a line break or a few spaces at `at`.
@@ -67,6 +71,11 @@ impl<'t> Look<'t> {
     /// Whether a digit of any kind ends at `at`.
     pub(super) fn digit_before(self, at: usize) -> bool {
         self.before(at).is_some_and(|c| digit_value(c).is_some() || sign(c).is_some())
+    }
+
+    /// Whether a digit of any kind, financial ones among them, stands at `at`.
+    pub(super) fn numeral_at(self, at: usize) -> bool {
+        self.digit_at(at) || self.after(at).is_some_and(|c| financial(c).is_some())
     }
 
     /// Whether a digit of any kind stands at `at`.

@@ -119,7 +119,8 @@ pub fn read(text: &str, context: Context) -> Reading {
 impl Reader<'_> {
     fn at_trigger(&self, at: usize, trigger: Trigger) -> Found {
         match trigger {
-            Trigger::Calendar => self.calendar_fact(at),
+            Trigger::Calendar if self.tables.opens_date(self.look.rest(at)) => self.calendar_fact(at),
+            Trigger::Calendar => Found::Nothing,
             Trigger::Numeral => {
                 let word = self.silent_word(at);
                 // A word with characters before its first numeral one is silent whatever follows: 统一, 第一线.

@@ -62,7 +62,9 @@ impl Reader<'_> {
     /// Digits before a body that they name. 个 between them makes a count, 两 and a vague numeral count too.
     pub(super) fn body(&self, amount: &Amount) -> Option<Found> {
         let Counted::Counter(counter) = amount.counted else { return None };
-        if !counter.body || amount.vague.is_some() {
+        // 一团乱麻, 一排树: one of it names no body.
+        let one = amount.form == Form::Digit && amount.low == Exact::ONE;
+        if !counter.body || amount.vague.is_some() || one {
             return None;
         }
         let look = self.look;

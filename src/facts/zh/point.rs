@@ -46,7 +46,8 @@ impl Reader<'_> {
     /// The point that begins at `at`.
     pub(super) fn point_at(&self, at: usize) -> Option<Dated> {
         let look = self.look;
-        if let Some(dated) = self.numeric_date(at) {
+        let numeral = look.digit_at(at);
+        if numeral && let Some(dated) = self.numeric_date(at) {
             return Some(self.with_time(dated));
         }
         let mut found = Dated { point: DatePoint::default(), upto: None, start: at, end: at };
@@ -90,7 +91,12 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        if let Some((weekday, end)) = self.weekday(at) {
+        if let Some((days, end)) = self.this_evening(at).filter(|_| !numeral) {
+            found.point.within = Within::RelativeDay(days);
+            found.end = end;
+            return Some(self.with_time(found));
+        }
+        if !numeral && let Some((weekday, end)) = self.weekday(at) {
             found.point.weekday = Some(weekday);
             found.end = end;
             return Some(self.with_time(found));
@@ -126,6 +132,21 @@ impl Reader<'_> {
         Some(self.with_time(found))
     }
 
+    /// 今晚七点, 昨夜: the day of a part of the day, and where that part begins.
+    fn this_evening(&self, at: usize) -> Option<(i16, usize)> {
+        let days = match self.look.after(at)? {
+            '今' => 0,
+            '昨' => -1,
+            '明' => 1,
+            _ => return None,
+        };
+        let end = at + '今'.len_utf8();
+        let part = self.look.after(end).filter(|c| matches!(c, '晚' | '晨' | '早' | '夜'))?;
+        self.clock_at(end, true).map(|_| (days, end)).filter(|_| {
+            part != '早' || self.look.digit_at(end + '早'.len_utf8()) || self.look.past(end, "早上").is_some()
+        })
+    }
+
     /// 农历, 阴历 … before `at`: where it begins.
     fn lunar_before(&self, at: usize) -> Option<usize> {
         let head = self.look.0.get(self.floor..at)?;
@@ -155,8 +176,9 @@ impl Reader<'_> {
             }
             None => at,
         };
+        let halves = matches!(look.after(at), Some('上' | '下' | '前' | '后' | '後'));
         for (word, half) in [("上半年", 1), ("下半年", 2), ("前半年", 1), ("后半年", 2), ("後半年", 2)] {
-            if let Some(end) = look.past(at, word) {
+            if let Some(end) = look.past(at, word).filter(|_| halves) {
                 found.point.within = Within::Half(half);
                 found.end = end;
                 return;
@@ -394,6 +416,9 @@ impl Reader<'_> {
     /// 星期三, 周日, 礼拜天
     fn weekday(&self, at: usize) -> Option<(u8, usize)> {
         let look = self.look;
+        if !look.after(at).is_some_and(|c| matches!(c, '星' | '礼' | '禮' | '周' | '週')) {
+            return None;
+        }
         let end = look.past_any(at, &["星期", "礼拜", "禮拜", "周", "週"])?;
         let short = matches!(look.after(at), Some('周' | '週'));
         // 三周一次: weeks.
@@ -475,7 +500,7 @@ impl Reader<'_> {
         let look = self.look;
         let first = read_plain(look.rest(at))?;
         let mut end = at + first.1;
-        let mark = look.after(end).filter(|c| "-/.．－／、·".contains(*c))?;
+        let mark = look.after(end).filter(|c| matches!(c, '-' | '/' | '.' | '．' | '－' | '／' | '、' | '·'))?;
         let arabic = first.2;
         if arabic == matches!(mark, '、' | '·')
             || look.before(at).is_some_and(|c| c == mark || c.is_ascii_alphanumeric())

@@ -20,6 +20,30 @@ impl Reader<'_> {
     /// One past a connector of ranges at `at`, which spaces may surround.
     pub(super) fn past_connector(&self, at: usize) -> Option<usize> {
         let look = self.look;
+        let may = |c| {
+            matches!(
+                c,
+                '到' | '至'
+                    | '～'
+                    | '~'
+                    | '〜'
+                    | '—'
+                    | '–'
+                    | '─'
+                    | '―'
+                    | '-'
+                    | '－'
+                    | '乃'
+                    | '('
+                    | '（'
+                    | ' '
+                    | '\n'
+                    | '\r'
+            )
+        };
+        if !look.after(at).is_some_and(may) {
+            return None;
+        }
         let bracketed = look.past_any(at, &["(含)", "（含）"]).unwrap_or(at);
         let end = look.past_any(look.past_gap(bracketed), CONNECTORS)?;
         Some(look.past_gap(end))
@@ -88,6 +112,9 @@ impl Reader<'_> {
         }
         let look = self.look;
         let mut at = first.end;
+        if !look.after(at).is_some_and(|c| matches!(c, '、' | '和' | '及' | '或' | '与' | '與')) {
+            return first;
+        }
         for _ in 0..3 {
             let Some(next_at) = look.past_any(at, &["、", "和", "及", "或", "与", "與"]) else { break };
             let listed = look.rest(at).starts_with('、');

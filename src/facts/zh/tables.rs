@@ -78,6 +78,46 @@ pub(super) enum DayPart {
     Night,
 }
 
+/// Words that open a date and have readers of their own.
+const OPENINGS: &[&str] = &[
+    "星期",
+    "礼拜",
+    "周",
+    "週",
+    "上世纪",
+    "上个世纪",
+    "本世纪",
+    "上半年",
+    "下半年",
+    "前半年",
+    "后半年",
+    "今春",
+    "今夏",
+    "今秋",
+    "今冬",
+    "去春",
+    "去夏",
+    "去秋",
+    "去冬",
+    "明春",
+    "明夏",
+    "明秋",
+    "明冬",
+    "今晚",
+    "今晨",
+    "今早",
+    "今夜",
+    "昨晚",
+    "昨晨",
+    "昨夜",
+    "明晚",
+    "明晨",
+    "明早",
+    "正月",
+    "元月",
+    "腊月",
+];
+
 /// All tables.
 pub(super) struct Tables {
     pub(super) heads: Lexicon<(Head, &'static str)>,
@@ -86,6 +126,8 @@ pub(super) struct Tables {
     pub(super) words: Lexicon<Word>,
     pub(super) calendar: Lexicon<CalendarWord>,
     pub(super) day_parts: Lexicon<DayPart>,
+    /// Every word that a date or time may begin with where it does not begin with a numeral.
+    openings: Lexicon<()>,
 }
 
 impl Tables {
@@ -118,8 +160,18 @@ impl Tables {
             before,
             words: rows(include_str!("../../../data/zh/words.tsv")).map(parse_word).collect(),
             calendar: rows(include_str!("../../../data/zh/calendar.tsv")).filter_map(parse_calendar).collect(),
+            openings: rows(include_str!("../../../data/zh/calendar.tsv"))
+                .filter_map(|mut columns| columns.next())
+                .chain(OPENINGS.iter().copied())
+                .map(|word| (word, ()))
+                .collect(),
             day_parts: rows(include_str!("../../../data/zh/calendar.tsv")).filter_map(parse_day_part).collect(),
         }
+    }
+
+    /// Whether a word of the calendar begins `rest`.
+    pub(super) fn opens_date(&self, rest: &str) -> bool {
+        self.openings.longest(rest).is_some()
     }
 
     /// The longest bound word that ends `head`, what stands before a number.

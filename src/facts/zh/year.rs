@@ -32,11 +32,12 @@ impl Reader<'_> {
                 end: at + length,
             });
         }
-        if let Some(end) = look.past_any(at, &["上世纪", "上個世紀", "上个世纪", "上世紀"]) {
+        let word = !look.digit_at(at);
+        if word && let Some(end) = look.past_any(at, &["上世纪", "上個世紀", "上个世纪", "上世紀"]) {
             let century = self.date.map_or(19, |date| date.year.div_euclid(100) - 1);
             return Some(self.with_decade(century, at, end));
         }
-        if let Some(end) = look.past_any(at, &["本世纪", "本世紀"]) {
+        if word && let Some(end) = look.past_any(at, &["本世纪", "本世紀"]) {
             let century = self.date.map_or(20, |date| date.year.div_euclid(100));
             return Some(self.with_decade(century, at, end));
         }

@@ -61,7 +61,11 @@ struct Reader<'t> {
 }
 
 pub(super) fn read(text: &str, at: usize) -> Result<Numeral, NumeralError> {
-    let reader = Reader {
+    let first = text.get(at..).and_then(|rest| rest.chars().next());
+    if !first.is_some_and(|c| digit_value(c).is_some() || sign(c).is_some() || financial(c).is_some()) {
+        return Err(NumeralError::Nothing);
+    }
+    let mut reader = Reader {
         text,
         begun: at,
         end: at,
@@ -257,7 +261,7 @@ impl Reader<'_> {
     }
 
     /// Reads on from `first`, the coefficient the numeral begins with, if it begins with one.
-    fn run(mut self, first: Option<Coefficient>) -> Result<Numeral, NumeralError> {
+    fn run(&mut self, first: Option<Coefficient>) -> Result<Numeral, NumeralError> {
         let mut pending = first;
         loop {
             let after = pending.map_or(self.end, |coefficient| coefficient.end);
@@ -608,14 +612,14 @@ impl Reader<'_> {
     }
 
     /// A decimal that began in Arabic digits, with the powers and scales that multiply it: 4.19百万, 1.5万亿.
-    fn decimal(mut self, coefficient: Coefficient) -> Result<Numeral, NumeralError> {
+    fn decimal(&mut self, coefficient: Coefficient) -> Result<Numeral, NumeralError> {
         self.end = coefficient.end;
         self.form = Form::Arabic(coefficient.digits);
         self.scaled_decimal(coefficient.value, coefficient.decimals)
     }
 
     /// Reads the scales after a decimal and ends the numeral.
-    fn scaled_decimal(mut self, mantissa: i128, decimals: u8) -> Result<Numeral, NumeralError> {
+    fn scaled_decimal(&mut self, mantissa: i128, decimals: u8) -> Result<Numeral, NumeralError> {
         let mut exponent = 0_u8;
         loop {
             let here = past_gap(self.text, self.end);
@@ -642,7 +646,7 @@ impl Reader<'_> {
         Ok(Numeral { value, high: None, precision, vague: self.vague, form: self.form, scale, end: self.end })
     }
 
-    fn finish(mut self) -> Result<Numeral, NumeralError> {
+    fn finish(&mut self) -> Result<Numeral, NumeralError> {
         if self.end == self.begun {
             return Err(NumeralError::Nothing);
         }
@@ -728,7 +732,7 @@ impl Reader<'_> {
         (!spoken || !clock).then_some((begin, end))
     }
 
-    fn with_decimals(mut self, whole: i128, (begin, end): (usize, usize)) -> Result<Numeral, NumeralError> {
+    fn with_decimals(&mut self, whole: i128, (begin, end): (usize, usize)) -> Result<Numeral, NumeralError> {
         let run = self.text.get(begin..end).unwrap_or_default();
         let overflow = NumeralError::Overflow { end };
         let (mut mantissa, mut decimals) = (whole, 0_u8);

@@ -1,0 +1,149 @@
+//! Chinese facts as properties: every name of every unit under every bound, and texts of one piece repeated.
+
+use std::time::{Duration, Instant};
+
+use duizhao::facts::{self, Context, Fact, Kind, Qualifier};
+use duizhao::numerals::render;
+use duizhao::quantity::{Dimension, Exact, units};
+use duizhao::source::Lang;
+
+fn facts_of(text: &str) -> Vec<Fact> {
+    facts::read(text, Lang::Zh, Context::default()).facts
+}
+
+/// What is written before and after an amount, and what that says.
+const BOUNDS: &[(&str, &str, Option<Qualifier>)] = &[
+    ("", "", None),
+    ("约", "", Some(Qualifier::About)),
+    ("近", "", Some(Qualifier::Nearly)),
+    ("超过", "", Some(Qualifier::MoreThan)),
+    ("至少", "", Some(Qualifier::AtLeast)),
+    ("不到", "", Some(Qualifier::LessThan)),
+    ("至多", "", Some(Qualifier::AtMost)),
+    ("", "左右", Some(Qualifier::About)),
+    ("", "以上", Some(Qualifier::AtLeast)),
+    ("", "以下", Some(Qualifier::AtMost)),
+    ("大约", "以上", Some(Qualifier::AtLeast)),
+    ("", "多", Some(Qualifier::Odd)),
+];
+
+fn kind_of(dimension: Dimension) -> Kind {
+    match dimension {
+        Dimension::Money => Kind::Money,
+        Dimension::Share => Kind::Percent,
+        Dimension::Time => Kind::Duration,
+        Dimension::Temperature => Kind::Temperature,
+        _ => Kind::Quantity,
+    }
+}
+
+#[test]
+fn every_unit_is_read_under_every_bound() {
+    let mut wrong = Vec::new();
+    let number = Exact::integer(42_000);
+    let surfaces = [render::zh::plain(number).unwrap(), "42000".to_owned(), "４２，０００".to_owned()];
+    for unit in units() {
+        for name in unit.zh().iter().filter(|name| name.holds_on(None)) {
+            // 分 alone is a point or a mark, not a minute; 周岁 is an age.
+            if matches!(name.text, "分" | "周岁") {
+                continue;
+            }
+            for surface in &surfaces {
+                for (before, after, qualifier) in BOUNDS {
+                    let text = format!("{before}{surface}{}{after}", name.text);
+                    let facts = facts_of(&text);
+                    let value = number.checked_mul(name.share);
+                    let right = matches!(facts.as_slice(), [fact] if fact.kind == kind_of(unit.dimension())
+                        && fact.unit == Some(*unit)
+                        && fact.value.as_number() == value
+                        && fact.qualifier == *qualifier
+                        && fact.span.of(&text) == text);
+                    if !right {
+                        wrong.push(format!(
+                            "{text}: {:?}",
+                            facts.iter().map(|fact| fact.describe(&text)).collect::<Vec<_>>()
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} texts are misread:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_is_claimed_agrees_with_the_bound() {
+    for number in [1, 7, 12, 30, 99, 105, 4200, 320_000] {
+        for (before, after, qualifier) in BOUNDS {
+            let written = render::zh::plain(Exact::integer(number)).unwrap();
+            let text = format!("{before}{written}公斤{after}");
+            let facts = facts_of(&text);
+            let [fact] = facts.as_slice() else { panic!("{text}: {facts:?}") };
+            let value = Exact::integer(number);
+            let (claims_value, claims_more, claims_less) = match qualifier {
+                None | Some(Qualifier::About | Qualifier::Nearly) => (true, false, false),
+                Some(Qualifier::MoreThan) => (false, true, false),
+                Some(Qualifier::AtLeast) => (true, true, false),
+                Some(Qualifier::LessThan) => (false, false, true),
+                Some(Qualifier::AtMost) => (true, false, true),
+                Some(Qualifier::Odd | Qualifier::Several) => (false, false, false),
+            };
+            assert_eq!(fact.interval.contains(value), claims_value, "{text}: {}", fact.interval);
+            assert_eq!(fact.interval.max.is_none(), claims_more, "{text}: {}", fact.interval);
+            assert_eq!(fact.interval.min.is_none(), claims_less, "{text}: {}", fact.interval);
+        }
+    }
+}
+
+/// Sixteen times the text takes not much more than sixteen times the time. Least of three runs; short times are noise.
+#[test]
+fn a_piece_repeated_is_read_in_linear_time() {
+    let time = |text: &str| {
+        let once = || {
+            let begun = Instant::now();
+            let _ = facts::read(text, Lang::Zh, Context::default());
+            begun.elapsed()
+        };
+        (0..3).map(|_| once()).min().unwrap_or_default()
+    };
+    let pieces = [
+        "1",
+        "一",
+        "十",
+        "万",
+        "亿",
+        "第",
+        "百分之",
+        "一、",
+        "三到",
+        "1-",
+        "1.",
+        "年",
+        "一年",
+        "半",
+        "多",
+        "约",
+        "的一",
+        "零",
+        "几",
+        " 一",
+        "一 ",
+        "\n一",
+        "今",
+        "点",
+        "一点",
+        "两",
+        "一又",
+        "三分之",
+        "，",
+        "1/",
+    ];
+    let mut slow = Vec::new();
+    for piece in pieces {
+        let (short, long) = (time(&piece.repeat(2_000)), time(&piece.repeat(32_000)));
+        if long > short * 80 && long > Duration::from_millis(50) {
+            slow.push(format!("{piece:?}: {short:?}, then {long:?}"));
+        }
+    }
+    assert!(slow.is_empty(), "more than linear:\n{}", slow.join("\n"));
+}
