@@ -9,7 +9,7 @@ use crate::quantity::{Dimension, Unit};
 use crate::text::simplified;
 
 /// Words that may stand between a bound and its number: 超过了80, 至少有10个.
-const FILLERS: &[char] = &['了', '有', '为', '是', '达', '到', '在', '過'];
+const FILLERS: &[char] = &['了', '有', '为', '是', '达', '到', '在', '過', '要', '需'];
 
 /// How far an amount reaches with its bounds, and what they say.
 pub(super) struct Bounds {
