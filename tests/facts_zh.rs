@@ -44,11 +44,13 @@ fn every_unit_is_read_under_every_bound() {
     let surfaces = [render::zh::plain(number).unwrap(), "42000".to_owned(), "４２，０００".to_owned()];
     for unit in units() {
         for name in unit.zh().iter().filter(|name| name.holds_on(None)) {
-            // 分 alone is a point or a mark, not a minute; 周岁 is an age.
-            if matches!(name.text, "分" | "周岁") {
+            // 分 alone is a point or a mark, not a minute; 周岁 is an age. 千 before 升 and 吨 is the number's.
+            if matches!(name.text, "分" | "周岁" | "千升" | "千吨") {
                 continue;
             }
-            for surface in &surfaces {
+            // One Latin letter is a unit after Arabic digits only.
+            let letter = name.text.len() == 1;
+            for surface in surfaces.iter().filter(|surface| !letter || !surface.starts_with('四')) {
                 for (before, after, qualifier) in BOUNDS {
                     let text = format!("{before}{surface}{}{after}", name.text);
                     let facts = facts_of(&text);
@@ -95,14 +97,24 @@ fn what_is_claimed_agrees_with_the_bound() {
     }
 }
 
+/// How long this thread has run on a processor, where the system tells: on a busy machine the clock on the wall also
+/// counts the others' work.
+fn cpu_time() -> Option<Duration> {
+    let line = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    line.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+}
+
 /// Sixteen times the text takes not much more than sixteen times the time. Least of three runs; short times are noise.
 #[test]
 fn a_piece_repeated_is_read_in_linear_time() {
     let time = |text: &str| {
         let once = || {
-            let begun = Instant::now();
+            let begun = (Instant::now(), cpu_time());
             let _ = facts::read(text, Lang::Zh, Context::default());
-            begun.elapsed()
+            match (begun.1, cpu_time()) {
+                (Some(begun), Some(ended)) => ended.saturating_sub(begun),
+                _ => begun.0.elapsed(),
+            }
         };
         (0..3).map(|_| once()).min().unwrap_or_default()
     };

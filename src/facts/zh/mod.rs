@@ -158,7 +158,7 @@ impl Reader<'_> {
     fn goes_on(&self, at: usize, end: usize) -> bool {
         let within = self.look.before(end).is_some_and(|c| sign(c).is_some()) && self.look.digit_at(end);
         // 唯一一名: two digits side by side are no number that goes on.
-        let goes_on = |numeral: Numeral| numeral.end > end && !matches!(numeral.form, Form::Run(_));
+        let goes_on = |numeral: Numeral| numeral.end > end && !matches!(numeral.form, Form::Run(..=2));
         within && read_numeral(self.look.0, at).is_ok_and(goes_on)
     }
 

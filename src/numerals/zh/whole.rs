@@ -267,10 +267,7 @@ impl Reader<'_> {
             let after = pending.map_or(self.end, |coefficient| coefficient.end);
             let here = if after > self.begun { past_gap(self.text, after) } else { after };
             let here = if pending.is_some() { past_piece(self.text, here) } else { here };
-            match self
-                .sign_at(here)
-                .filter(|_| !begins_unit(self.text, here, pending.is_some_and(|coefficient| coefficient.arabic)))
-            {
+            match self.sign_at(here).filter(|&(sign, _)| self.is_numeral(sign, here, pending)) {
                 Some((Sign::Power(power), next)) if self.take_power(pending, power, next) => pending = None,
                 Some((Sign::Tens(tens), next))
                     if pending.is_none_or(|c| c.value == 0) && self.take_tens(tens, next) =>
@@ -314,6 +311,16 @@ impl Reader<'_> {
             }
         }
         self.finish()
+    }
+
+    /// Whether the sign at `here` is the numeral's and does not begin a unit. 四万二千瓦 is 42,000 watts: a thousand that
+    /// the numeral can take, with more before it, is taken.
+    fn is_numeral(&self, sign: Sign, here: usize, pending: Option<Coefficient>) -> bool {
+        let arabic = pending.is_some_and(|coefficient| coefficient.arabic);
+        let taken = matches!(sign, Sign::Power(power) if power < self.power)
+            && self.last_unit.is_some()
+            && pending.is_some_and(|coefficient| !coefficient.arabic && coefficient.digits == 1);
+        taken || !begins_unit(self.text, here, arabic)
     }
 
     /// Whether `next`, read at `here` after the end `after` of what came before, can go on with the numeral.
