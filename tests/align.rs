@@ -66,6 +66,70 @@ fn same_input_gives_same_output() {
     assert_eq!(align(&zh, &en), align(&zh, &en));
 }
 
+/// Sentences that differ in their words, so that each can be told.
+fn chapter(from: usize, count: usize) -> (Vec<String>, Vec<String>) {
+    const ZH: [&str; 8] = ["老师", "医院", "火车", "苹果", "河流", "警察", "音乐", "冬天"];
+    const EN: [&str; 8] = ["teacher", "hospital", "train", "apple", "river", "police", "music", "winter"];
+    let digits = |at: usize| [at % 8, at / 8 % 8, at / 64 % 8];
+    (from..from + count)
+        .map(|at| {
+            let [a, b, c] = digits(at * 37);
+            let zh = format!("第{at}天，{}和{}都没有忘记{}。", ZH[a], ZH[b], ZH[c]);
+            (zh, format!("On day {at} the {} and the {} did not forget the {}.", EN[a], EN[b], EN[c]))
+        })
+        .unzip()
+}
+
+fn strs(lines: &[String]) -> Vec<&str> {
+    lines.iter().map(String::as_str).collect()
+}
+
+#[test]
+fn a_chapter_that_one_side_lacks_is_left_alone() {
+    let (zh, en) = chapter(0, 1500);
+    let kept: Vec<String> = [&en[..600], &en[900..]].concat();
+    let alignment = align(&strs(&zh), &strs(&kept));
+    assert!(alignment.covers(1500, 1200));
+    let right = alignment.beads.iter().filter(|bead| {
+        let shift = if bead.zh.start < 600 { 0 } else { 300 };
+        bead.is_match() && bead.zh.len() == 1 && bead.en == (bead.zh.start - shift..bead.zh.end - shift)
+    });
+    assert!(right.count() > 1190, "{}", shapes(&alignment));
+}
+
+#[test]
+fn texts_that_say_nothing_still_come_out_whole() {
+    // The same sentence over and over; sides of very different length; sides that are swapped.
+    let (zh, en) = (vec!["好。"; 3000], vec!["Good."; 2900]);
+    assert!(align(&zh, &en).covers(3000, 2900));
+    let (zh, en) = chapter(0, 40);
+    assert!(align(&strs(&zh[..12]), &strs(&en)).covers(12, 40));
+    let swapped = align(&strs(&en), &strs(&zh));
+    assert!(swapped.covers(40, 40));
+}
+
+#[test]
+fn what_has_no_counterpart_is_told_by_its_words() {
+    let (zh, en) = chapter(100, 12);
+    let en: Vec<String> = [&en[..4], &en[5..]].concat();
+    let alignment = align(&strs(&zh), &strs(&en));
+    assert_eq!(shapes(&alignment), "1-1 1-1 1-1 1-1 1-0 1-1 1-1 1-1 1-1 1-1 1-1 1-1");
+}
+
+#[test]
+fn terms_and_words_explain_a_bead() {
+    let zh = Lines::new(&["甲乙丙公司在北京开会。"], Lang::Zh);
+    let en = Lines::new(&["Foobar held a meeting in Beijing."], Lang::En);
+    let aligner = Aligner::new().with_terms([("甲乙丙公司", "Foobar")]);
+    let alignment = aligner.align(&zh.side(), &en.side());
+    let links = aligner.explain(&zh.side(), &en.side(), &alignment);
+    let said: Vec<_> = links.concat().iter().map(|link| (link.zh.of(&zh.text), link.en.of(&en.text))).collect();
+    let said: Vec<String> = said.iter().map(|(zh, en)| format!("{zh}={en}")).collect();
+    for tie in ["甲乙丙公司=Foobar", "北京=Beijing", "开会=meeting"] {
+        assert!(said.iter().any(|said| said == tie), "{tie} in {said:?}");
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn each_segment_is_in_exactly_one_bead(

@@ -1,7 +1,7 @@
 //! What ties a bead: the words, numbers and names that speak for it.
 
 use super::learned::Learned;
-use super::ties::{Bond, Search};
+use super::ties::{Bond, Search, Tie};
 use super::{Aligner, Prepared, SideText};
 use crate::bitext::Alignment;
 use crate::source::Span;
@@ -28,6 +28,9 @@ pub enum LinkKind {
     Exact,
 }
 
+/// A tie to an English word with a larger share among running words tells nothing to a reader: 的 and *of*.
+const COMMON: f32 = 4e-3;
+
 impl Aligner {
     /// For each bead of `alignment`, what ties it, in the order of the Chinese text; of several ties of one piece the
     /// strongest.
@@ -39,10 +42,12 @@ impl Aligner {
         let ties = search.ties(0..bitext.zh.len(), reach);
         let learned = Learned::new(alignment.beads.iter().cloned(), 0..bitext.zh.len(), &search, &ties);
         let ties = Search { learned: Some(&learned), ..search }.ties(0..bitext.zh.len(), reach);
+        let tells = |tie: &Tie| self.lexicon.stem(bitext.en.tokens[tie.en as usize].id).share < COMMON;
         let links = |i: usize| {
             let mut links: Vec<Link> = ties
                 .of(i, &(0..bitext.en.tokens.len()))
                 .iter()
+                .filter(|tie| tells(tie))
                 .map(|tie| Link {
                     zh: bitext.zh.tokens[tie.zh as usize].span(),
                     en: bitext.en.tokens[tie.en as usize].span(),
@@ -54,7 +59,9 @@ impl Aligner {
                 })
                 .collect();
             links.sort_by(|a, b| a.zh.cmp(&b.zh).then(b.bond.cmp(&a.bond)).then(a.en.cmp(&b.en)));
-            links.dedup_by(|next, kept| next.zh == kept.zh && (next.bond < kept.bond || next.en == kept.en));
+            links.dedup_by(|next, kept| {
+                next.zh == kept.zh && (next.bond < kept.bond || next.en.of(en.text) == kept.en.of(en.text))
+            });
             links
         };
         alignment.beads.iter().map(|bead| bead.zh.clone().flat_map(links).collect()).collect()

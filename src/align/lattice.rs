@@ -297,3 +297,73 @@ fn add_logs(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
     if low == f64::NEG_INFINITY || high - low > 40.0 { high } else { high + (low - high).exp().ln_1p() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A score that depends on everything a bead is, without a pattern.
+    fn score(i: usize, j: usize, shape: Shape) -> f32 {
+        let mixed = (i * 31 + j * 17 + usize::from(shape.zh) * 7 + usize::from(shape.en) * 3) % 23;
+        f32::from(u8::try_from(mixed).unwrap()) * 0.25 - 2.0
+    }
+
+    /// All paths from `(i, j)`, each as its beads and its score.
+    fn paths(i: usize, j: usize, zh: usize, en: usize) -> Vec<(Vec<(usize, usize, Shape)>, f64)> {
+        if (i, j) == (zh, en) {
+            return vec![(Vec::new(), 0.0)];
+        }
+        let fits = |shape: &Shape| i + usize::from(shape.zh) <= zh && j + usize::from(shape.en) <= en;
+        let with = |shape: Shape| {
+            let rest = paths(i + usize::from(shape.zh), j + usize::from(shape.en), zh, en);
+            rest.into_iter().map(move |(mut beads, sum)| {
+                beads.insert(0, (i, j, shape));
+                (beads, sum + f64::from(score(i, j, shape)))
+            })
+        };
+        SHAPES.into_iter().filter(fits).flat_map(with).collect()
+    }
+
+    #[test]
+    fn sums_over_the_lattice_are_sums_over_all_paths() {
+        for (zh, en) in [(0, 0), (1, 0), (2, 3), (4, 4), (5, 3)] {
+            let lattice = Lattice::new(&Band::full(zh, en), score);
+            let (probabilities, total) = lattice.posteriors(|_| true);
+            let all = paths(0, 0, zh, en);
+            let sum: f64 = all.iter().map(|(_, score)| score.exp()).sum();
+            assert!((sum.ln() - total).abs() < 1e-6, "{zh} by {en}: {} and {total}", sum.ln());
+            for (edge, probability) in lattice.edges().iter().zip(probabilities) {
+                let bead = (edge.i as usize, edge.j as usize, edge.shape);
+                let with: f64 = all.iter().filter(|(beads, _)| beads.contains(&bead)).map(|(_, s)| s.exp()).sum();
+                assert!((with / sum - f64::from(probability)).abs() < 1e-5, "{bead:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_best_path_is_the_best_of_all() {
+        for (zh, en) in [(1, 1), (3, 4), (5, 4)] {
+            let lattice = Lattice::new(&Band::full(zh, en), score);
+            let gain = |at: usize| f64::from(lattice.edges()[at].score);
+            let found: f64 = lattice.best_path(gain).into_iter().map(gain).sum();
+            let best = paths(0, 0, zh, en).into_iter().map(|(_, score)| score).fold(f64::NEG_INFINITY, f64::max);
+            assert!((found - best).abs() < 1e-9, "{zh} by {en}: {found} and {best}");
+        }
+    }
+
+    #[test]
+    fn pieces_of_a_band_meet() {
+        let band = Band::new((0..=500).map(|i: usize| (i.saturating_sub(i % 7), i + i % 3)).collect(), 500);
+        let pieces = band.pieces(64);
+        assert!(pieces.len() > 4);
+        for pair in pieces.windows(2) {
+            let last = pair[0].rows().end - 1;
+            assert_eq!(last, pair[1].rows().start);
+            assert_eq!(pair[0].row(last).end - 1, pair[1].row(last).start);
+        }
+        for piece in &pieces {
+            let lattice = Lattice::new(piece, score);
+            assert!(lattice.posteriors(|_| true).1.is_finite(), "a path leads through {:?}", piece.rows());
+        }
+    }
+}

