@@ -104,6 +104,10 @@ fn units(zh: &Fact, en: &Fact, left: &Amount, right: &Amount) -> Option<Relation
     let relation = values(left, right)?;
     match (left.unit, right.unit) {
         (Some(zh_unit), Some(en_unit)) if one_unit(zh_unit, en_unit) => Some(relation),
+        // Decimals of a 寸 are 分: 15.6寸 is the inch of screens.
+        (Some(cun), Some(inch)) if left.precision < 0 && (cun.code(), inch.code()) == ("cun", "[in_i]") => {
+            Some(relation)
+        }
         (Some(zh_unit), Some(en_unit)) => {
             let (zh_dimension, en_dimension) = (zh_unit.dimension(), en_unit.dimension());
             let money = (zh_dimension == Dimension::Money, en_dimension == Dimension::Money);

@@ -223,7 +223,7 @@ impl<'a> Engine<'a> {
         open.0.retain(|&at| asked(&self.zh.all[at]));
         open.1.retain(|&at| asked(&self.en.all[at]));
         let (zh, en) = open;
-        let shown = |open: &[usize], side: &Facts<'_>, other: &Facts<'_>, text: &SideText<'_>, lang, range| {
+        let shown = |open: &[usize], side: &Facts<'_>, own, other: &Facts<'_>, text: &SideText<'_>, lang, range| {
             if open.is_empty() {
                 return Vec::new();
             }
@@ -235,11 +235,15 @@ impl<'a> Engine<'a> {
                 .map(|span| Span::new(span.start - within.start, span.end - within.start))
                 .collect();
             let witness = Witness::read(within.of(text.text), lang, &claimed);
-            open.iter().copied().filter(|&at| witness.shows(&side.all[at])).collect()
+            let shows = |&at: &usize| {
+                let surface = side.all[at].span.of(own);
+                witness.shows(&side.all[at], surface) || is_copied(surface, within.of(text.text))
+            };
+            open.iter().copied().filter(shows).collect()
         };
         let Bead { zh: zh_range, en: en_range, .. } = &self.bitext.alignment.beads[bead];
-        let zh_shown = shown(&zh, &self.zh, &self.en, &self.bitext.en, Lang::En, en_range);
-        let en_shown = shown(&en, &self.en, &self.zh, &self.bitext.zh, Lang::Zh, zh_range);
+        let zh_shown = shown(&zh, &self.zh, self.bitext.zh.text, &self.en, &self.bitext.en, Lang::En, en_range);
+        let en_shown = shown(&en, &self.en, self.bitext.en.text, &self.zh, &self.bitext.zh, Lang::Zh, zh_range);
         for at in zh_shown {
             self.zh.fates[at] = Fate::Shown;
         }
@@ -407,6 +411,14 @@ fn told_elsewhere(side: &Facts<'_>, other: &Facts<'_>, agree: impl Fn(usize, usi
         }));
     }
     told
+}
+
+/// Whether a surface of digits and Latin letters stands in the other text to the letter: 7.5W, 14 K.
+fn is_copied(surface: &str, other: &str) -> bool {
+    let named = surface.is_ascii()
+        && surface.contains(|c: char| c.is_ascii_digit())
+        && surface.ends_with(|c: char| c.is_ascii_uppercase());
+    named && other.contains(surface)
 }
 
 /// Whether a fact is a bare number: what it counts is not said in a form that could be compared.

@@ -33,8 +33,11 @@ impl Witness {
         witness
     }
 
-    /// Whether the text shows the figure of `fact`.
-    pub(super) fn shows(&self, fact: &Fact) -> bool {
+    /// Whether the text shows the figure of `fact`, which is written as `surface`.
+    pub(super) fn shows(&self, fact: &Fact, surface: &str) -> bool {
+        if self.shows_pieces(surface) {
+            return true;
+        }
         match fact.value {
             Value::Number(value) => self.values.contains(&value) || self.shows_ends(fact),
             Value::Serial { .. } => fact.value.as_number().is_some_and(|value| self.values.contains(&value)),
@@ -45,6 +48,15 @@ impl Witness {
                 ends.peek().is_some() && ends.all(|end| self.shows_date(&end))
             }
         }
+    }
+
+    /// Whether what was read as one number is a list of numbers to the other side: 249,289,299 and 三四五六.
+    fn shows_pieces(&self, surface: &str) -> bool {
+        let has = |piece: Option<i128>| piece.is_some_and(|piece| self.values.contains(&Exact::integer(piece)));
+        if surface.chars().count() >= 3 && surface.chars().all(|c| han_digit(c).is_some()) {
+            return surface.chars().all(|c| has(han_digit(c)));
+        }
+        surface.contains(',') && surface.split(',').all(|piece| has(piece.trim().parse().ok()))
     }
 
     /// Both ends of a range.
@@ -112,11 +124,7 @@ impl Witness {
 
     /// Numerals in names are read digit by digit: 十四五 is the fourteenth plan of five years, 九二 the year 1992.
     fn read_name(&mut self, surface: &str) {
-        let digits: Vec<i128> = surface
-            .chars()
-            .filter_map(|c| "〇一二三四五六七八九".chars().position(|d| d == c))
-            .map(|d| d as i128)
-            .collect();
+        let digits: Vec<i128> = surface.chars().filter_map(han_digit).collect();
         let mut chars = surface.chars();
         match (chars.next(), digits.len(), surface.chars().count()) {
             (Some('十'), 2, 3) => {
@@ -166,6 +174,11 @@ impl Witness {
         }
         digits.length.max(1)
     }
+}
+
+/// The value of a Chinese digit.
+fn han_digit(c: char) -> Option<i128> {
+    (0..).zip("〇一二三四五六七八九".chars()).find_map(|(value, digit)| (digit == c).then_some(value))
 }
 
 /// XV as 15; `None` for a single letter and for words that are no numeral.

@@ -85,6 +85,7 @@ impl Filling<'_> {
         let filled = match name {
             "zh" => surface(zh, self.zh_text),
             "en" => surface(en, self.en_text),
+            "zh.states" => Some(states(&self.get("zh"), &self.get("zh.value"), ui)),
             "zh.value" => spelled(zh, &|fact| spell::fact(fact, ui, digits)),
             "en.value" => spelled(en, &|fact| spell::fact(fact, ui, digits)),
             "as.en" => spelled(zh, &|fact| spell::fact(fact, Ui::En, Spelling::Words)),
@@ -114,6 +115,16 @@ impl Filling<'_> {
             _ => None,
         };
         filled.unwrap_or_default()
+    }
+}
+
+/// That `surface` is `value`; a figure that is written like its value is only quoted.
+fn states(surface: &str, value: &str, ui: Ui) -> String {
+    match (ui, surface == value) {
+        (Ui::En, true) => format!("the Chinese says {value}"),
+        (Ui::En, false) => format!("{surface} is {value}"),
+        (Ui::Zh, true) => format!("中文作{value}"),
+        (Ui::Zh, false) => format!("“{surface}”是{value}"),
     }
 }
 

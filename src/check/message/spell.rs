@@ -93,7 +93,8 @@ fn hedged(amount: &str, qualifier: Qualifier, ui: Ui) -> String {
 fn multiple(fact: &Fact, value: Exact, ui: Ui) -> String {
     match (fact.result, ui) {
         (Some(result), Ui::En) if result != value => format!("{value} times more, {result} times as much in the end"),
-        (_, Ui::En) => format!("{value} times"),
+        (Some(_), Ui::En) => format!("{value} times as much"),
+        (None, Ui::En) => format!("{value} times"),
         (Some(result), Ui::Zh) if result != value => format!("{value}倍，即原来的{result}倍"),
         (_, Ui::Zh) => format!("{value}倍"),
     }

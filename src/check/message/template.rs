@@ -96,8 +96,21 @@ mod tests {
     #[test]
     fn every_place_is_known() {
         const PLACES: &[&str] = &[
-            "zh", "en", "zh.value", "en.value", "as.en", "as.zh", "zh.unit", "en.unit", "zh.way", "en.way", "times",
-            "reckoned", "part", "text",
+            "zh",
+            "en",
+            "zh.value",
+            "zh.states",
+            "en.value",
+            "as.en",
+            "as.zh",
+            "zh.unit",
+            "en.unit",
+            "zh.way",
+            "en.way",
+            "times",
+            "reckoned",
+            "part",
+            "text",
         ];
         for (key, entries) in table() {
             for entry in [entries.en, entries.zh] {

@@ -135,7 +135,9 @@ impl Reader<'_> {
         let minute = small(&numeral, 59).or_else(|| zero_led(look.0.get(here..numeral.end)?, &numeral));
         let Some(minute) = minute else { return (None, None, end) };
         let mark = look.past_gap(numeral.end);
-        if let Some(upto) = look.past(mark, "分").filter(|&upto| look.past(upto, "之").is_none()) {
+        // 分之 is a fraction; 五十二分之前 is a time.
+        let of = |upto: usize| look.past(upto, "之").is_some_and(|of| look.past_char(of, "前后後内內间間").is_none());
+        if let Some(upto) = look.past(mark, "分").filter(|&upto| !of(upto)) {
             let Ok(seconds) = read_numeral(look.0, look.past_gap(upto)) else { return (Some(minute), None, upto) };
             let second = small(&seconds, 59).zip(look.past(look.past_gap(seconds.end), "秒"));
             return match second {
