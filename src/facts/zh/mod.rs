@@ -157,8 +157,9 @@ impl Reader<'_> {
     /// Whether the numeral at `at` goes on past `end`, where a word ends within it: 这一百人.
     fn goes_on(&self, at: usize, end: usize) -> bool {
         let within = self.look.before(end).is_some_and(|c| sign(c).is_some()) && self.look.digit_at(end);
-        // 唯一一名: two digits side by side are no number that goes on.
-        let goes_on = |numeral: Numeral| numeral.end > end && !matches!(numeral.form, Form::Run(..=2));
+        // 唯一一名: two digits side by side are no number that goes on, but for a year, 公元前一九年.
+        let era = self.look.head(at).ends_with("元前");
+        let goes_on = |numeral: Numeral| numeral.end > end && (era || !matches!(numeral.form, Form::Run(..=2)));
         within && read_numeral(self.look.0, at).is_ok_and(goes_on)
     }
 
