@@ -82,6 +82,8 @@ pub(super) enum Inline {
 /// The events of one file with the byte at which each begins.
 pub(super) struct Events<'a> {
     text: &'a str,
+    /// The byte at which the reader began.
+    begins: usize,
     reader: Reader<&'a [u8]>,
     /// Where the elements that are open begin.
     open: Vec<usize>,
@@ -91,12 +93,14 @@ pub(super) struct Events<'a> {
 
 impl<'a> Events<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let mut reader = Reader::from_str(text);
+        // The reader drops a byte-order mark without counting it.
+        let body = text.trim_start_matches('\u{FEFF}');
+        let mut reader = Reader::from_str(body);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         // "AT&T" is not XML, but there is no doubt what it means.
         config.allow_dangling_amp = true;
-        Self { text, reader, open: Vec::new(), index: None }
+        Self { text, begins: text.len() - body.len(), reader, open: Vec::new(), index: None }
     }
 
     /// The next event and the byte it begins at; `None` at the end of the file.
@@ -122,7 +126,7 @@ impl<'a> Events<'a> {
                 Ok(Some((at, event)))
             }
             Err(error) => {
-                let at = usize::try_from(self.reader.error_position()).unwrap_or(at);
+                let at = usize::try_from(self.reader.error_position()).map_or(at, |at| at + self.begins);
                 self.open.clear();
                 Err(self.error(at, XmlFault::NotWellFormed { what: error.to_string() }))
             }
@@ -171,7 +175,7 @@ impl<'a> Events<'a> {
     }
 
     fn position(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+        usize::try_from(self.reader.buffer_position()).map_or(usize::MAX, |at| at.saturating_add(self.begins))
     }
 
     /// Reads the content of an element whose start was just read, up to its end: its text, and where each piece of it
@@ -282,7 +286,7 @@ impl Content {
 }
 
 /// What a reference stands for: one of the five entities of XML, or a character by its number.
-fn resolve(reference: &BytesRef<'_>) -> Option<char> {
+pub(super) fn resolve(reference: &BytesRef<'_>) -> Option<char> {
     if let Ok(Some(character)) = reference.resolve_char_ref() {
         return Some(character);
     }

@@ -174,6 +174,9 @@ mod tests {
         assert_eq!(unit.en_origin.locate(Span::new(horses, horses + 6)).unwrap().of(MEMORY), "horses");
         let and = unit.en.find('&').unwrap();
         assert_eq!(unit.en_origin.locate(Span::new(and, and + 1)).unwrap().of(MEMORY), "&#38;");
+        let marked = format!("\u{FEFF}\u{FEFF}{MEMORY}");
+        let unit = &read(&marked).units[0];
+        assert_eq!(unit.zh_origin.locate(two_hundred).unwrap().of(&marked), "二百");
     }
 
     #[test]
