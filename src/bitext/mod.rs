@@ -9,4 +9,6 @@ mod unit;
 
 pub use alignment::{Alignment, Bead};
 pub use document::{Block, BlockKind, Document, Markup, MarkupKind, Metadata, Segment};
-pub use unit::{Origin, TranslationUnit};
+pub use unit::TranslationUnit;
+
+pub use crate::source::Origin;

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use super::{Global, Outcome, Streams};
 use crate::bitext::Document;
 use crate::formats::article;
+#[cfg(feature = "documents")]
+use crate::formats::markup::{self, MarkupFormat, MarkupText};
 use crate::formats::pairs::PairFormat;
 use crate::pipeline::{self, ParseError};
 use crate::source::{DecodeError, Lang, SourceText};
@@ -197,6 +199,37 @@ pub(super) fn read(input: &Input, global: &Global, streams: &mut Streams<'_>) ->
             decode(name, &bytes, global)
         }
     }
+}
+
+/// Reads one side of a pair of documents: Markdown, HTML and DOCX without their markup, any other file as it is.
+pub(super) fn read_document(input: &Input, global: &Global, streams: &mut Streams<'_>) -> Result<SourceText, Problem> {
+    #[cfg(feature = "documents")]
+    if let Input::File(path) = input
+        && let Some(format) = MarkupFormat::of_name(&path.to_string_lossy())
+    {
+        return read_markup(path, format, global);
+    }
+    read(input, global, streams)
+}
+
+#[cfg(feature = "documents")]
+fn read_markup(path: &Path, format: MarkupFormat, global: &Global) -> Result<SourceText, Problem> {
+    let name = path.display().to_string();
+    if format == MarkupFormat::Docx {
+        let bytes = fs::read(path).map_err(|error| Problem::Io { path: name.clone(), error })?;
+        let text = markup::read_docx(&bytes);
+        let text = text.map_err(|error| Problem::Format { path: name.clone(), message: error.to_string() })?;
+        return Ok(SourceText::new(name, text));
+    }
+    let source = read_file(path, global)?;
+    if article::is_article(source.text()) {
+        return Ok(source);
+    }
+    let MarkupText { text, origin } = match format {
+        MarkupFormat::Html => markup::read_html(source.text()),
+        _ => markup::read_markdown(source.text()),
+    };
+    Ok(source.without_markup(text, origin))
 }
 
 /// Decodes a file in the encoding that the user says, or its own.

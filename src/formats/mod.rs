@@ -8,6 +8,8 @@ pub mod article;
 pub mod comments;
 pub mod jsonl;
 mod layout;
+#[cfg(feature = "documents")]
+pub mod markup;
 pub mod pairs;
 #[cfg(feature = "parquet")]
 pub mod parquet;

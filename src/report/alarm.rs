@@ -82,13 +82,13 @@ impl Spot {
     /// A place in a file: `mark` and the `context` around it are spans of its text.
     pub fn in_file(source: &SourceText, lang: Lang, mark: Option<&Mark>, context: Span) -> Self {
         let span = mark.map_or(context, |mark| mark.span);
-        let offset = |at| source.chars().offset(source.text(), at);
+        let ((start, end), (from, until)) = (source.offsets(span), source.places(span));
         Self {
             path: source.name().to_owned(),
-            start: offset(span.start),
-            end: offset(span.end),
-            from: source.place(span.start),
-            until: source.place(span.end),
+            start,
+            end,
+            from,
+            until,
             ..Self::without_place(source.text(), lang, mark, context)
         }
     }

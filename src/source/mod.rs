@@ -19,6 +19,7 @@
 mod encoding;
 mod lang;
 mod lines;
+mod origin;
 mod script;
 mod span;
 mod text;
@@ -26,6 +27,7 @@ mod text;
 pub use encoding::Encoding;
 pub use lang::{Lang, Side};
 pub use lines::{CharIndex, CharOffset, LineIndex, Place};
+pub use origin::Origin;
 pub use script::{is_han, lang_of};
 pub use span::Span;
 pub use text::{DecodeError, SourceText};

@@ -1,6 +1,6 @@
 use std::sync::OnceLock;
 
-use super::{CharIndex, Encoding, LineIndex, Place};
+use super::{CharIndex, CharOffset, Encoding, LineIndex, Origin, Place, Span};
 
 /// Why bytes are no text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,6 +44,8 @@ pub struct SourceText {
     encoding: Encoding,
     lines: OnceLock<LineIndex>,
     chars: OnceLock<CharIndex>,
+    /// The file, where the text was taken out of its markup, and where its pieces stand there.
+    markup: Option<(Box<Self>, Origin)>,
 }
 
 impl SourceText {
@@ -51,7 +53,7 @@ impl SourceText {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let (name, text) = (name.into(), text.into());
         let (lines, chars) = (OnceLock::new(), OnceLock::new());
-        Self { name, text, had_mark: false, encoding: Encoding::Utf8, lines, chars }
+        Self { name, text, had_mark: false, encoding: Encoding::Utf8, lines, chars, markup: None }
     }
 
     /// Decodes a file: by its byte-order mark, as UTF-8, or in the encoding that it declares or looks like.
@@ -117,6 +119,13 @@ impl SourceText {
         self.encoding
     }
 
+    /// The text that was taken out of the markup of `self`: places and offsets of it are those of the file.
+    #[must_use]
+    pub fn without_markup(self, text: String, origin: Origin) -> Self {
+        let (name, had_mark, encoding) = (self.name.clone(), self.had_mark, self.encoding);
+        Self { had_mark, encoding, markup: Some((Box::new(self), origin)), ..Self::new(name, text) }
+    }
+
     /// What messages call the text.
     pub fn name(&self) -> &str {
         &self.name
@@ -142,12 +151,32 @@ impl SourceText {
         self.chars.get_or_init(|| CharIndex::new(&self.text))
     }
 
-    /// Line and column of byte `at`, in constant time however long the line is.
+    /// Line and column of byte `at`, in constant time however long the line is; of a text that was taken out of markup,
+    /// in the file.
     pub fn place(&self, at: usize) -> Place {
+        if let Some((file, origin)) = &self.markup {
+            return file.place(origin.locate(Span::new(at, at)).unwrap_or_default().start);
+        }
         let line = self.lines().line_of(at.min(self.text.len()));
         let start = self.lines().start(line);
         let offset = |at| self.chars().offset(&self.text, at).0;
         Place { line: line + 1, column: offset(at).saturating_sub(offset(start)) + 1 }
+    }
+
+    /// Where `span` begins and ends in the file.
+    pub fn places(&self, span: Span) -> (Place, Place) {
+        match &self.markup {
+            Some((file, origin)) => file.places(origin.locate(span).unwrap_or_default()),
+            None => (self.place(span.start), self.place(span.end)),
+        }
+    }
+
+    /// The code points before `span` in the file, and those before its end.
+    pub fn offsets(&self, span: Span) -> (CharOffset, CharOffset) {
+        match &self.markup {
+            Some((file, origin)) => file.offsets(origin.locate(span).unwrap_or_default()),
+            None => (self.chars().offset(&self.text, span.start), self.chars().offset(&self.text, span.end)),
+        }
     }
 }
 
@@ -179,6 +208,19 @@ mod tests {
     fn a_bad_byte_is_named_by_line_and_offset() {
         let error = SourceText::decode("x", b"ab\ncd\xFF").unwrap_err();
         assert_eq!(error, DecodeError::InvalidUtf8 { line: 2, byte: 5 });
+    }
+
+    #[test]
+    fn places_of_a_text_without_markup_are_those_of_the_file() {
+        let file = SourceText::new("x", "<p>\n一<b>二百</b>人</p>");
+        let mut origin = Origin::plain(4);
+        origin.push(3, 10);
+        origin.push(9, 20);
+        let source = file.without_markup("一二百人".to_owned(), origin);
+        let two_hundred = Span::new(3, 9);
+        assert_eq!(source.places(two_hundred), (Place { line: 2, column: 5 }, Place { line: 2, column: 7 }));
+        assert_eq!(source.offsets(two_hundred), (CharOffset(8), CharOffset(10)));
+        assert_eq!(source.place(9), Place { line: 2, column: 11 });
     }
 
     #[test]

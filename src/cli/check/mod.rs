@@ -262,8 +262,8 @@ fn walk(
         Ok(outcome.max(input::report(streams, &checked.problems)?))
     };
     if let (Some(zh), Some(en)) = (&args.zh, &args.en) {
-        let zh = input::read(&Input::of(zh), global, streams);
-        let en = input::read(&Input::of(en), global, streams);
+        let zh = input::read_document(&Input::of(zh), global, streams);
+        let en = input::read_document(&Input::of(en), global, streams);
         let checked = match (zh, en) {
             (Ok(zh), Ok(en)) => documents::check_two(&zh, &en, job),
             (zh, en) => {
