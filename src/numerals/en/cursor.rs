@@ -49,6 +49,15 @@ fn sort_of(c: char) -> Sort {
     }
 }
 
+/// What an ASCII byte belongs to; a byte of another character is a mark here and looked at again.
+fn ascii_sort(byte: u8) -> Sort {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => Sort::Word,
+        b'0'..=b'9' => Sort::Digits,
+        _ => Sort::Mark,
+    }
+}
+
 impl<'t> Cursor<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         Self { text }
@@ -98,6 +107,18 @@ impl<'t> Cursor<'t> {
 
     /// The token that begins exactly at `at`; an end where white space does.
     pub(crate) fn glued(self, at: usize) -> Token {
+        // nearly all text is ASCII, and of that nearly all is words
+        let bytes = self.text.as_bytes();
+        let sort = bytes.get(at).copied().map(ascii_sort);
+        if let Some(sort @ (Sort::Word | Sort::Digits)) = sort {
+            let mut end = at + 1;
+            while bytes.get(end).is_some_and(|&byte| ascii_sort(byte) == sort) {
+                end += 1;
+            }
+            if bytes.get(end).is_none_or(u8::is_ascii) {
+                return Token { start: at, end, sort };
+            }
+        }
         let Some(first) = self.char_at(at).filter(|&c| !is_space(c)) else {
             return Token { start: at, end: at, sort: Sort::End };
         };
@@ -123,6 +144,14 @@ impl<'t> Cursor<'t> {
 
     /// The token that ends exactly at `at`; an end where white space does.
     pub(crate) fn glued_before(self, at: usize) -> Token {
+        let head = self.text.as_bytes().get(..at).unwrap_or_default();
+        if let Some(sort @ (Sort::Word | Sort::Digits)) = head.last().copied().map(ascii_sort) {
+            let length = head.iter().rev().take_while(|&&byte| ascii_sort(byte) == sort).count();
+            let start = at - length;
+            if start.checked_sub(1).and_then(|last| head.get(last)).is_none_or(u8::is_ascii) {
+                return Token { start, end: at, sort };
+            }
+        }
         let Some(last) = self.char_before(at).filter(|&c| !is_space(c)) else {
             return Token { start: at, end: at, sort: Sort::End };
         };
