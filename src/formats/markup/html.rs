@@ -39,20 +39,19 @@ pub fn read(text: &str) -> MarkupText {
             [b'&', ..] => reference(&mut lines, rest, at, aside.is_some()),
             // Inside a script nothing is a tag but its own end.
             _ if raw.is_some_and(|raw| !is_end_of(rest, raw)) => 1,
-            _ => match Tag::read(rest) {
-                Some(tag) => {
+            _ => {
+                if let Some(tag) = Tag::read(rest) {
                     if tag.name.starts_with("!--") {
                         keep_comment(&mut lines, rest.get(..tag.length).unwrap_or_default(), at);
                     } else {
                         apply(&mut lines, &mut aside, &tag, at);
                     }
                     tag.length
-                }
-                None => {
+                } else {
                     push(&mut lines, "<", at, aside.is_some());
                     1
                 }
-            },
+            }
         };
         at += length;
     }
