@@ -393,6 +393,63 @@ fn link_files() {
     });
 }
 
+/// Every character of a text without its markup stands somewhere in the file.
+#[cfg(feature = "documents")]
+#[test]
+fn markup() {
+    use duizhao::formats::markup::{self, MarkupText};
+
+    let own = [
+        "# ",
+        "> ",
+        "- ",
+        "1. ",
+        "```",
+        "~~~",
+        "`",
+        "**",
+        "_",
+        "[",
+        "](x)",
+        "![",
+        "| a | b |\n|---|---|\n",
+        "[^1]",
+        "---\n",
+        "\\",
+        "<p>",
+        "</p>",
+        "<b>",
+        "<br>",
+        "<td>",
+        "</td>",
+        "<script>",
+        "</script>",
+        "<pre>",
+        "</pre>",
+        "<head>",
+        "<!-- duizhao: x -->",
+        "&nbsp;",
+        "&#x;",
+        "<a href='",
+        "<a\nb=\"c>",
+        "\u{3000}",
+        "\n    ",
+        "https://a.org/9",
+    ];
+    let pieces = [XML, &own[..]].concat();
+    let sample = "# 第一章\n\n共**二百**人，见[a](b)。\n\n```\nx\n```\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<p>三<b>百</b>\n人 &amp; \
+                  <br>马<table><tr><td>5<td>6</table><script>a < b</script><!-- duizhao: ignore x -->end";
+    fuzz("markup", sample, &pieces, |file| {
+        for MarkupText { text, origin } in [markup::read_markdown(file), markup::read_html(file)] {
+            for (at, c) in text.char_indices() {
+                let place = origin.locate(Span::new(at, at + c.len_utf8())).expect("the origin is known");
+                assert!(file.get(place.range()).is_some(), "{c:?} at {at} cuts a character");
+            }
+        }
+        assert!(markup::read_docx(file.as_bytes()).is_err(), "no text is an archive");
+    });
+}
+
 /// Bytes of any kind are text or an error, and what is text has no NUL and no mark.
 #[test]
 fn decoding() {

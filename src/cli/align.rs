@@ -72,8 +72,8 @@ impl Bitext {
             return Err(Problem::Format { path: "align".to_owned(), message: "no file is named".to_owned() });
         };
         let name = zh_path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let zh_source = input::read_file(zh_path, global)?;
-        let en_source = rest.first().map(|path| input::read_file(path, global)).transpose()?;
+        let zh_source = input::read_document_file(zh_path, global)?;
+        let en_source = rest.first().map(|path| input::read_document_file(path, global)).transpose()?;
         let en_text = en_source.as_ref().unwrap_or(&zh_source).text();
         let (zh, en, terms);
         if en_source.is_some() && args.presegmented {

@@ -203,13 +203,19 @@ pub(super) fn read(input: &Input, global: &Global, streams: &mut Streams<'_>) ->
 
 /// Reads one side of a pair of documents: Markdown, HTML and DOCX without their markup, any other file as it is.
 pub(super) fn read_document(input: &Input, global: &Global, streams: &mut Streams<'_>) -> Result<SourceText, Problem> {
+    match input {
+        Input::File(path) | Input::Found(path) => read_document_file(path, global),
+        Input::Stdin => read(input, global, streams),
+    }
+}
+
+/// [`read_document`] of a file.
+pub(super) fn read_document_file(path: &Path, global: &Global) -> Result<SourceText, Problem> {
     #[cfg(feature = "documents")]
-    if let Input::File(path) = input
-        && let Some(format) = MarkupFormat::of_name(&path.to_string_lossy())
-    {
+    if let Some(format) = MarkupFormat::of_name(&path.to_string_lossy()) {
         return read_markup(path, format, global);
     }
-    read(input, global, streams)
+    read_file(path, global)
 }
 
 #[cfg(feature = "documents")]
