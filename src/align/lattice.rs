@@ -308,8 +308,11 @@ mod tests {
         f32::from(u8::try_from(mixed).unwrap()) * 0.25 - 2.0
     }
 
-    /// All paths from `(i, j)`, each as its beads and its score.
-    fn paths(i: usize, j: usize, zh: usize, en: usize) -> Vec<(Vec<(usize, usize, Shape)>, f64)> {
+    /// The beads of a path, each by its corner and shape, and their score.
+    type Path = (Vec<(usize, usize, Shape)>, f64);
+
+    /// All paths from `(i, j)`.
+    fn paths(i: usize, j: usize, zh: usize, en: usize) -> Vec<Path> {
         if (i, j) == (zh, en) {
             return vec![(Vec::new(), 0.0)];
         }
