@@ -216,7 +216,7 @@ impl<'a> Sentence<'a> {
 
     fn of(&self, fact: &Fact, facts: &[Fact]) -> Option<Span> {
         let first = self.words.partition_point(|word| word.start < fact.span.end);
-        self.following(fact, first, facts).or_else(|| self.preceding(fact)).or_else(|| self.whole(fact))
+        self.following(fact, first, facts).or_else(|| self.preceding(fact, facts)).or_else(|| self.whole(fact))
     }
 
     /// The name that follows: up to the first plural of a count, up to a word that ends it after "of".
@@ -265,8 +265,8 @@ impl<'a> Sentence<'a> {
         self.touches(end, at + 1) && !self.is_stop(at + 1) && is_plural(self.word(at + 1))
     }
 
-    /// The name before the verb that links it to the number.
-    fn preceding(&self, fact: &Fact) -> Option<Span> {
+    /// The name before the verb that links it to the number; it does not reach into another fact: in 1955 coal output …
+    fn preceding(&self, fact: &Fact, facts: &[Fact]) -> Option<Span> {
         let mut at = self.words.partition_point(|word| word.end <= fact.span.start);
         let linked = at;
         while at > 0 && linked - at < 4 && LINKS.iter().any(|link| self.word(at - 1).eq_ignore_ascii_case(link)) {
@@ -283,6 +283,7 @@ impl<'a> Sentence<'a> {
         while first > 0
             && last - first < 3
             && !self.is_stop(first - 1)
+            && !facts.iter().any(|other| other.span.overlaps(self.words[first - 1]))
             && self.touches(self.words[first - 1].end, first)
         {
             first -= 1;

@@ -37,9 +37,10 @@ pub fn read(text: &str) -> MarkupText {
             _ if aside > 0 => {}
             Event::Text(piece) => push(&mut lines, text, &piece, range),
             Event::Code(piece) => {
-                // The range takes in the backticks.
-                let inner = text.get(range.clone()).and_then(|code| code.find(&*piece)).unwrap_or_default();
-                push(&mut lines, text, &piece, range.start + inner..range.start + inner + piece.len());
+                // The range takes in the backticks; a line end inside became a space.
+                let inner = text.get(range.clone()).and_then(|code| code.find(&*piece));
+                let start = inner.map(|inner| range.start + inner);
+                push(&mut lines, text, &piece, start.map_or(range, |start| start..start + piece.len()));
             }
             Event::SoftBreak | Event::HardBreak => lines.line_break(Span::from(range)),
             Event::End(TagEnd::TableCell) => lines.end_cell(range.end),
