@@ -59,7 +59,7 @@ struct Cli {
 #[command(next_help_heading = "General options")]
 struct Global {
     /// How many threads work at once; 0 is one for each processor
-    #[arg(long, global = true, value_name = "N", default_value_t = 0)]
+    #[arg(long, global = true, value_name = "N", default_value_t = 0, value_parser = parse_jobs)]
     jobs: usize,
     /// When to colour the report; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -73,6 +73,13 @@ struct Global {
     /// The encoding of every text read; without it each file's own is told
     #[arg(long, global = true, value_name = "NAME")]
     encoding: Option<Encoding>,
+}
+
+/// Reads `--jobs`. More threads than this only wait for one another.
+fn parse_jobs(text: &str) -> Result<usize, String> {
+    const MOST: usize = 256;
+    let jobs = text.parse().ok().filter(|&jobs| jobs <= MOST);
+    jobs.ok_or_else(|| format!("not a number from 0 to {MOST}"))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
