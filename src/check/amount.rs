@@ -115,12 +115,14 @@ fn units(zh: &Fact, en: &Fact, left: &Amount, right: &Amount) -> Option<Relation
                 (true, true) => Some(Relation::Currency),
                 // 5 yuan is no rendering of 5 metres: the equal digits are chance, unless the figure is a rare one.
                 (false, false) if zh_dimension == en_dimension => Some(Relation::Unit),
-                _ => (is_telling(left.value)).then_some(Relation::Unit),
+                _ => (is_telling(left.value) && is_telling(right.value)).then_some(Relation::Unit),
             }
         }
         // 20个百分点 is often "20 points".
         (Some(unit), None) | (None, Some(unit)) if unit.code() == "pp" => Some(relation),
-        _ if zh.kind == Kind::Percent || en.kind == Kind::Percent => is_telling(left.value).then_some(Relation::Unit),
+        _ if zh.kind == Kind::Percent || en.kind == Kind::Percent => {
+            (is_telling(left.value) && is_telling(right.value)).then_some(Relation::Unit)
+        }
         _ => Some(relation),
     }
 }
