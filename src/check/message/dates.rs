@@ -4,22 +4,9 @@ use std::fmt::Write as _;
 
 use super::Ui;
 use super::spell::ordinal;
+use crate::numerals::render::en::MONTHS;
 use crate::quantity::{Clock, DatePoint, Portion, Within, Year};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const DAYS: [(&str, &str); 7] = [
     ("Monday", "星期一"),
     ("Tuesday", "星期二"),

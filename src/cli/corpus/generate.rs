@@ -13,6 +13,7 @@ use super::Failure;
 use super::progress::grouped;
 use super::sources::Archive;
 use crate::cli::{Global, Outcome, Streams};
+use crate::numerals::render::en::MONTHS;
 use crate::quantity::CivilDate;
 
 /// Make an archive of bilingual articles for tests and measurements.
@@ -270,20 +271,6 @@ impl Story {
                 (year.to_string().chars().filter_map(|digit| digit.to_digit(10)).map(digit).collect(), year.to_string())
             }
             "month" => {
-                const MONTHS: [&str; 12] = [
-                    "January",
-                    "February",
-                    "March",
-                    "April",
-                    "May",
-                    "June",
-                    "July",
-                    "August",
-                    "September",
-                    "October",
-                    "November",
-                    "December",
-                ];
                 let month = dice.range(1, 12);
                 (chinese(month), usize::try_from(month).map_or("", |month| MONTHS[month - 1]).to_owned())
             }

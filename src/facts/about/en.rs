@@ -1,4 +1,5 @@
 use crate::facts::{Fact, Kind};
+use crate::numerals::render::en::MONTHS;
 use crate::source::Span;
 use crate::text::Words;
 
@@ -324,21 +325,6 @@ impl<'a> Sentence<'a> {
         })
     }
 }
-
-const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Whether a word looks like a plural.
 fn is_plural(word: &str) -> bool {

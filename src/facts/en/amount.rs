@@ -5,8 +5,10 @@
 //! bounds on either side. What kind of fact it is, [`super::kinds`] decides.
 
 use super::bounds::{self, Bound};
+use super::compound::compound;
 use super::ground::Ground;
 use super::money;
+use super::range::range;
 use super::units::{self, UnitReading};
 use crate::facts::{Qualifier, UnreadReason};
 use crate::numerals::en::cursor::Sort;
@@ -47,14 +49,14 @@ pub(super) enum AmountError {
 
 /// One number with the unit that stands at it.
 #[derive(Debug, Clone, Copy)]
-struct Side {
-    start: usize,
-    end: usize,
-    number: (usize, usize),
-    numeral: Numeral,
-    unit: Option<UnitReading>,
+pub(super) struct Side {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) number: (usize, usize),
+    pub(super) numeral: Numeral,
+    pub(super) unit: Option<UnitReading>,
     /// Whether the unit stands before the number.
-    prefixed: bool,
+    pub(super) prefixed: bool,
 }
 
 const NO_INTERVAL: Interval = Interval { min: None, max: None, min_inclusive: false, max_inclusive: false };
@@ -179,7 +181,7 @@ fn trailing_zeros(value: Exact) -> i8 {
 }
 
 /// The number at `at` with the unit before or behind it.
-fn side(ground: Ground<'_>, at: usize) -> Result<Side, AmountError> {
+pub(super) fn side(ground: Ground<'_>, at: usize) -> Result<Side, AmountError> {
     let cursor = ground.cursor;
     let prefix = money::prefix(ground, at);
     let number = prefix.map_or(at, |prefix| prefix.number);
@@ -297,307 +299,4 @@ fn signed(ground: Ground<'_>, at: usize, money: bool) -> usize {
         }
     }
     if from < ground.floor { at } else { from }
-}
-
-/// What joins the two ends of a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    Dash,
-    To,
-    Or,
-    And,
-}
-
-fn joint(ground: Ground<'_>, side: &Side) -> Option<(Joint, usize)> {
-    let cursor = ground.cursor;
-    // 15- or 16-year-old
-    let hung = cursor.hyphen(side.end).filter(|&end| cursor.glued(end).sort == Sort::End);
-    let token = cursor.next(hung.unwrap_or(side.end));
-    if cursor.is_any(token, &["to", "through", "until"]) {
-        return Some((Joint::To, token.end));
-    }
-    if cursor.is(token, "or") {
-        return Some((Joint::Or, token.end));
-    }
-    if cursor.is(token, "and") {
-        return Some((Joint::And, token.end));
-    }
-    let dash = cursor.hyphen(token.start).or_else(|| cursor.is_any(token, &["~", "～"]).then_some(token.end))?;
-    // a dash is spaced on both sides, or on neither, or before figures: "2 -7 g"
-    let spaced = (token.start > side.end, cursor.glued(dash).sort == Sort::End);
-    let figures = cursor.glued(dash).sort == Sort::Digits;
-    (spaced.0 == spaced.1 || (spaced.0 && figures)).then_some((Joint::Dash, dash))
-}
-
-/// The range that `first` begins, if a second end follows that fits.
-fn range(ground: Ground<'_>, first: &Side) -> Result<Option<Amount>, AmountError> {
-    let cursor = ground.cursor;
-    if first.numeral.form == Form::Ordinal || matches!(first.numeral.form, Form::Several { .. }) {
-        return Ok(None);
-    }
-    let Some((joint, from)) = joint(ground, first) else { return Ok(None) };
-    let opener = ground.any_before(first.start, &[&["between"], &["from"]]);
-    let opener = opener.or_else(|| {
-        let hedge = bounds::before(ground, first.start).start?;
-        ground.any_before(hedge, &[&["between"], &["from"]])
-    });
-    let between = opener.is_some_and(|at| cursor.is(cursor.next(at), "between"));
-    if joint == Joint::And && opener.is_none() {
-        return Ok(None);
-    }
-    let mut next = cursor.next(from);
-    while cursor
-        .is_any(next, &["about", "around", "some", "nearly", "over", "~", "approximately", "almost", "perhaps", "even"])
-    {
-        next = cursor.next(next.end);
-    }
-    if !matches!(next.sort, Sort::Digits | Sort::Word | Sort::Mark) || next.sort == Sort::End {
-        return Ok(None);
-    }
-    let second = match side(Ground { floor: first.end, ..ground }, next.start) {
-        Ok(second) => second,
-        Err(AmountError::Nothing | AmountError::Unread(..)) => return Ok(None),
-    };
-    // one to two thirds; a quarter to five is a time
-    let alike = second.numeral.form == first.numeral.form;
-    let measured =
-        second.unit.is_some() && second.numeral.form == Form::Cardinal && first.numeral.form == Form::Cardinal;
-    if !alike || second.numeral.opening == Opening::Bare || (joint == Joint::And && !between && !measured) {
-        return Ok(None);
-    }
-    let (mut low, high) = (first.numeral.value, second.numeral.value);
-    let mut precision = second.numeral.precision;
-    // 3 to 5 million: the scale is of both where the first number is the smaller without it
-    let coefficient = high.checked_div(second.numeral.scale);
-    let shares_scale = first.numeral.scale == Exact::ONE
-        && second.numeral.scale != Exact::ONE
-        && first.unit.is_none_or(|_| first.prefixed)
-        && coefficient.is_some_and(|coefficient| low < coefficient)
-        && low.abs() < Exact::integer(1000);
-    let overflow = AmountError::Unread(UnreadReason::Overflow, second.end);
-    if shares_scale {
-        low = low.checked_mul(second.numeral.scale).ok_or(overflow)?;
-    } else {
-        precision = precision.min(first.numeral.precision);
-    }
-    let unit = match (first.unit, second.unit) {
-        (Some(a), Some(b)) if a.unit == b.unit && a.share == b.share => Some(b),
-        (None, unit) => unit,
-        (Some(a), None) if first.prefixed => Some(a),
-        _ => return Ok(None),
-    };
-    if low >= high || !fits(ground, joint, first, &second, (low, high), opener) {
-        return Ok(None);
-    }
-    let share = unit.map_or(Exact::ONE, |unit| unit.share);
-    let scaled = |value: Exact| value.checked_mul(share).ok_or(overflow);
-    let (low, high) = (scaled(low)?, scaled(high)?);
-    let start = opener.unwrap_or(first.start);
-    Ok(Some(Amount {
-        start,
-        end: second.end,
-        value: low,
-        precision,
-        interval: Interval::closed(low, high),
-        qualifier: None,
-        unit: unit.map(|unit| unit.unit),
-        form: Form::Cardinal,
-        opening: first.numeral.opening,
-        figures: false,
-        number: (first.number.0, second.number.1),
-        compound: false,
-        years: None,
-    }))
-}
-
-/// Whether two ends make a range rather than a list, a change or a score.
-fn fits(
-    ground: Ground<'_>,
-    joint: Joint,
-    first: &Side,
-    second: &Side,
-    (low, high): (Exact, Exact),
-    opener: Option<usize>,
-) -> bool {
-    let cursor = ground.cursor;
-    match joint {
-        Joint::And => opener.is_some(),
-        // thirty or forty, five or six hundred; "1 or 1,000" is a choice
-        Joint::Or => {
-            let double = low.checked_mul(Exact::integer(2));
-            let near = double.is_some_and(|double| high <= double);
-            near && low > Exact::ZERO
-        }
-        Joint::To => {
-            let from = opener.filter(|&at| cursor.is(cursor.next(at), "from"));
-            // rose from 3 to 5, rose 3 to 5: two values
-            if let Some(at) = from {
-                !tells_change(ground, at)
-            } else {
-                let verb = ground.before(first.start);
-                !(verb.sort == Sort::Word && super::grows(cursor.surface(verb)))
-            }
-        }
-        Joint::Dash => {
-            // 555-1234 is a number to call; 10-20-30 is no range
-            let more = cursor.hyphen(second.number.1).is_some_and(|end| cursor.glued(end).sort == Sort::Digits);
-            let less = ground.comes_up(first.start) || matches!(cursor.char_before(first.start), Some('-' | '–' | '/'));
-            let zero = |side: &Side| {
-                side.numeral.figures
-                    && cursor.char_at(side.number.0) == Some('0')
-                    && side.number.1 - side.number.0 > 1
-                    && side.numeral.value.is_integer()
-            };
-            !more && !less && !zero(first) && !zero(second)
-        }
-    }
-}
-
-/// Whether a word of change stands in the few words before `at`, in the same clause.
-fn tells_change(ground: Ground<'_>, at: usize) -> bool {
-    let cursor = ground.cursor;
-    let mut from = at;
-    for _ in 0..7 {
-        let token = ground.before(from);
-        match token.sort {
-            Sort::Word if super::grows(cursor.surface(token)) => return true,
-            Sort::Word | Sort::Digits => {}
-            Sort::Mark if !cursor.is_any(token, &[".", ";", ":", ","]) => {}
-            Sort::Mark | Sort::End => return false,
-        }
-        from = token.start;
-    }
-    false
-}
-
-/// An amount that goes on in smaller units: `5 ft 10 in`, `two years and three months`, `20 dollars and 43 cents`,
-/// `a month and a half`. Money is in its main unit, all else in the smallest unit written. `None` is overflow.
-fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReading) -> Option<Amount> {
-    let cursor = ground.cursor;
-    let mut last = first;
-    // what years and months come to in days: 365 and 30, as ISO 8601 readers count them
-    let mut calendar_days = match first.unit.code() {
-        "a" => amount.value.checked_mul(Exact::integer(365)),
-        "mo" => amount.value.checked_mul(Exact::integer(30)),
-        _ => None,
-    };
-    let years = amount.value.as_integer().and_then(|years| u16::try_from(years).ok());
-    for _ in 0..6 {
-        let joint = cursor.next(amount.end);
-        let joined = cursor.is_any(joint, &["and", ","]);
-        let mut from = if joined { cursor.next(joint.end) } else { joint };
-        if cursor.is(joint, ",") && cursor.is(from, "and") {
-            from = cursor.next(from.end);
-        }
-        let money = last.unit.dimension() == Dimension::Money;
-        if amount.form == Form::Ordinal || matches!(amount.form, Form::Several { .. }) || from.sort == Sort::End {
-            break;
-        }
-        if let Some(part) = en::read_part(cursor, from.start)
-            .filter(|_| cursor.is(joint, "and") && !cursor.is(cursor.next(from.end), "of"))
-        {
-            if part.value < Exact::ONE
-                && !ground.goes_on(part.end)
-                && units::after(ground, part.end, part.value).is_none()
-            {
-                amount.value = amount.value.checked_add(part.value.checked_mul(last.share)?)?;
-                (amount.end, amount.compound) = (part.end, true);
-            }
-            break;
-        }
-        let Ok(numeral) = en::read_at(cursor, from.start, false, &mut ()) else { break };
-        let end = from.start + numeral.length;
-        if numeral.form != Form::Cardinal || numeral.opening != Opening::Number || numeral.value.is_negative() {
-            break;
-        }
-        let cents = money::cents(ground, end, true).filter(|_| money && numeral.figures);
-        let unit = units::after(ground, end, numeral.value).or_else(|| inches(ground, end, last));
-        match (unit, cents) {
-            (_, Some(end)) if last.share == Exact::ONE => {
-                amount.value = amount.value.checked_add(numeral.value.checked_div(Exact::integer(100))?)?;
-                (amount.end, amount.precision, amount.compound) = (end, -2, true);
-                break;
-            }
-            (Some(unit), _) if money && unit.unit.dimension() == Dimension::Money && unit.share < last.share => {
-                let same = unit.unit == last.unit || unit.share == Exact::new(1, 100)?;
-                if !same {
-                    break;
-                }
-                amount.value = amount.value.checked_add(numeral.value.checked_mul(unit.share)?)?;
-                amount.precision = if unit.share == Exact::new(1, 10)? { -1 } else { -2 };
-                (amount.end, amount.compound) = (unit.end, true);
-                last = UnitReading { unit: last.unit, ..unit };
-            }
-            (Some(unit), _) if !money && is_smaller(last.unit, unit.unit) && unit.share == Exact::ONE => {
-                let days = calendar_days.take();
-                if unit.unit.code() == "mo" {
-                    let months = numeral.value.checked_mul(Exact::integer(30))?;
-                    calendar_days = days.and_then(|days| days.checked_add(months));
-                    amount.years = years;
-                } else {
-                    amount.years = None;
-                }
-                let whole = match days.filter(|_| unit.unit.code() != "mo") {
-                    Some(days) => days.checked_mul(Exact::integer(86_400))?.checked_div(unit.unit.factor())?,
-                    None => amount.value.checked_mul(last.unit.factor().checked_div(unit.unit.factor())?)?,
-                };
-                amount.value = whole.checked_add(numeral.value)?;
-                (amount.end, amount.precision, amount.compound) = (unit.end, numeral.precision, true);
-                amount.unit = Some(unit.unit);
-                last = unit;
-            }
-            // twenty dollars and 43, 1 hour thirty: the smaller unit is left unsaid at the end of a clause
-            (None, None) if ground.closes(end) && !cursor.is(joint, ",") && numeral.value.is_integer() => {
-                let left_out = match last.unit.code() {
-                    _ if money && last.share == Exact::ONE && !amount.has_scale(ground) => {
-                        Some((Exact::integer(100), 10))
-                    }
-                    "h" if !joined => Some((Exact::integer(60), 1)),
-                    _ => None,
-                };
-                let Some((parts, least)) = left_out else { break };
-                if numeral.value >= parts || numeral.value < Exact::integer(least) {
-                    break;
-                }
-                if money {
-                    amount.value = amount.value.checked_add(numeral.value.checked_div(parts)?)?;
-                    amount.precision = -2;
-                } else {
-                    amount.value = amount.value.checked_mul(parts)?.checked_add(numeral.value)?;
-                    amount.unit = Unit::by_code("min");
-                }
-                (amount.end, amount.compound) = (end, true);
-                break;
-            }
-            _ => break,
-        }
-    }
-    Some(amount)
-}
-
-impl Amount {
-    /// Whether words of scale stand in the number: nobody leaves the cents of millions unsaid.
-    fn has_scale(&self, ground: Ground<'_>) -> bool {
-        let words = ground.cursor.rest(self.number.0).get(..self.number.1 - self.number.0).unwrap_or_default();
-        self.value >= Exact::integer(1000) && words.bytes().any(|b| b.is_ascii_alphabetic())
-    }
-}
-
-/// `in` is an inch after feet.
-fn inches(ground: Ground<'_>, at: usize, last: UnitReading) -> Option<UnitReading> {
-    let cursor = ground.cursor;
-    let token = cursor.next(at);
-    let code = match (last.unit.code(), cursor.surface(token)) {
-        ("[ft_i]" | "[yd_i]", "in" | "\"" | "″") => "[in_i]",
-        ("[yd_i]", "'" | "′") => "[ft_i]",
-        _ => return None,
-    };
-    Some(UnitReading { unit: Unit::by_code(code)?, share: Exact::ONE, end: token.end })
-}
-
-fn is_smaller(large: Unit, small: Unit) -> bool {
-    large.dimension() == small.dimension()
-        && large != small
-        && small.factor() < large.factor()
-        && !matches!(large.dimension(), Dimension::Share | Dimension::Temperature | Dimension::Other)
 }

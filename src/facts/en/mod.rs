@@ -10,12 +10,14 @@
 mod amount;
 mod bounds;
 mod calendar;
+mod compound;
 mod ground;
 mod kinds;
 mod lexicon;
 mod money;
 mod multiple;
 mod phrases;
+mod range;
 mod ratio;
 mod silence;
 mod units;

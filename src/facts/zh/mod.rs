@@ -16,6 +16,8 @@ mod amount;
 mod bound;
 mod claim;
 mod clock;
+mod compound;
+mod fraction;
 mod look;
 mod multiple;
 mod order;

@@ -1,4 +1,4 @@
-//! Numbers as English writes them: in words, as ordinals, in grouped digits, and with a scale word.
+//! Numbers as English writes them: in words, as ordinals, in grouped digits, and with a scale word; the names of months.
 //!
 //! What a function here writes, [`crate::numerals::en::read`] reads back as the same value. A value outside what English
 //! has short words for is `None`: words end below 10^36, and a fraction in words stays below a hundred,
@@ -16,6 +16,22 @@
 //! ```
 
 use crate::quantity::Exact;
+
+/// The months, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 const BELOW_TWENTY: [&str; 20] = [
     "zero",

@@ -19,13 +19,17 @@
 //!
 //! Not here: signs, 第, units, bounds before or after, and whether the numeral claims anything.
 
+mod coefficient;
+mod decimal;
 mod explain;
+mod gap;
 mod sign;
+mod vague;
 mod whole;
 
 pub use explain::{Section, Term, explain};
+pub(crate) use gap::past_gap;
 pub(crate) use sign::{Sign, financial, is_point, sign};
-pub(crate) use whole::past_gap;
 
 use crate::quantity::Exact;
 

@@ -1,63 +1,43 @@
-//! The grammar of whole numerals, and of the decimals and vague words that may end them.
+//! The grammar of whole numerals: powers and scales, what they multiply, and the sum of all.
 
-use super::{Form, Numeral, NumeralError, Sign, Vague, financial, is_point, sign};
-use crate::numerals::digits::{DigitsError, digit_value, read_digits};
+use super::coefficient::Coefficient;
+use super::gap::{past_gap, past_space};
+use super::{Form, Numeral, NumeralError, Sign, Vague, financial, sign};
+use crate::numerals::digits::digit_value;
 use crate::quantity::Exact;
-
-/// A coefficient: what a power or scale multiplies.
-#[derive(Clone, Copy)]
-struct Coefficient {
-    /// Its digits as one integer, decimals included.
-    value: i128,
-    /// The upper end, of two neighbours.
-    high: Option<i128>,
-    /// How many of its digits are decimals.
-    decimals: u8,
-    /// How many digits are written before the decimal point.
-    digits: u8,
-    /// Written in Arabic digits.
-    arabic: bool,
-    /// 几 or 数.
-    few: bool,
-    /// Whether zeros stand before it: 零五.
-    after_zero: bool,
-    /// The zeros that end an Arabic coefficient: 3 for 4000.
-    zeros: u8,
-    end: usize,
-}
 
 /// A closed term: `value` ends with the power of ten `exponent`.
 #[derive(Clone, Copy, Default)]
-struct Term {
-    value: i128,
-    exponent: u8,
+pub(super) struct Term {
+    pub(super) value: i128,
+    pub(super) exponent: u8,
 }
 
 /// Scales fall from term to term, so that a numeral that fits has few; one with more has overflowed before.
 const TERMS: usize = 6;
 
 /// The text being read and what was read so far.
-struct Reader<'t> {
-    text: &'t str,
-    begun: usize,
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) begun: usize,
     /// One past the last character that belongs to the numeral.
-    end: usize,
-    terms: [Term; TERMS],
-    count: usize,
+    pub(super) end: usize,
+    pub(super) terms: [Term; TERMS],
+    pub(super) count: usize,
     /// The sum of the section, its high end where that differs, and the last power in it (4: none yet).
-    section: i128,
-    high: Option<i128>,
-    power: u8,
+    pub(super) section: i128,
+    pub(super) high: Option<i128>,
+    pub(super) power: u8,
     /// The exponent of the last unit, for tail digits: 三万五.
-    last_unit: Option<u8>,
+    pub(super) last_unit: Option<u8>,
     /// A zero was written since the last unit.
-    zero: bool,
+    pub(super) zero: bool,
     /// The exponent of the last digit written.
-    precision: i32,
-    vague: Option<Vague>,
-    units: u8,
-    form: Form,
-    overflow: bool,
+    pub(super) precision: i32,
+    pub(super) vague: Option<Vague>,
+    pub(super) units: u8,
+    pub(super) form: Form,
+    pub(super) overflow: bool,
 }
 
 pub(super) fn read(text: &str, at: usize) -> Result<Numeral, NumeralError> {
@@ -92,174 +72,6 @@ pub(super) fn read(text: &str, at: usize) -> Result<Numeral, NumeralError> {
 }
 
 impl Reader<'_> {
-    fn char_at(&self, at: usize) -> Option<char> {
-        self.text.get(at..)?.chars().next()
-    }
-
-    /// The sign at `at`; a financial form only beside another sign.
-    fn sign_at(&self, at: usize) -> Option<(Sign, usize)> {
-        let c = self.char_at(at)?;
-        let next = at + c.len_utf8();
-        if let Some(found) = sign(c) {
-            return Some((found, next));
-        }
-        let found = financial(c)?;
-        let before = self.text.get(..at).and_then(|head| head.chars().next_back());
-        let beside = self.end > self.begun
-            || at == 0 && next == self.text.len()
-            // 玖角陆分, 叁元伍角
-            || before.is_some_and(|before| "元圆圓角".contains(before))
-            || at > self.begun && before.is_some_and(|before| sign(before).is_some() || financial(before).is_some())
-            || self.char_at(next).is_some_and(|after| sign(after).is_some() || financial(after).is_some());
-        beside.then_some((found, next))
-    }
-
-    /// Reads the coefficient at `at`; `Err` is the end of one that does not fit.
-    fn coefficient(&self, at: usize) -> Result<Option<Coefficient>, usize> {
-        let Some(c) = self.char_at(at) else { return Ok(None) };
-        if digit_value(c).is_some() {
-            return self.arabic(at);
-        }
-        let mut found = Coefficient {
-            value: 0,
-            high: None,
-            decimals: 0,
-            digits: 0,
-            arabic: false,
-            few: false,
-            after_zero: false,
-            zeros: 0,
-            end: at,
-        };
-        if let Some((Sign::Few, next)) = self.sign_at(at) {
-            // 几 and 数 count only before a power, or after one: 几百, 十几.
-            let before_power = self.before_power(next);
-            let after_power = self.last_unit.is_some() && matches!(c, '几' | '幾' | '数' | '數');
-            return Ok((before_power || after_power).then_some(Coefficient {
-                value: 1,
-                digits: 1,
-                few: true,
-                end: next,
-                ..found
-            }));
-        }
-        let mut last = [0_u8; 2];
-        let mut here = at;
-        let mut fits = true;
-        while let Some((Sign::Digit(digit), next)) = self.sign_at(here) {
-            // 两 counts and does not spell: alone, or in the ranges 一两 and 两三; elsewhere it is the tael.
-            let counts = self.char_at(here).is_some_and(counts_only);
-            let counted = found.digits == 1 && self.char_at(at).is_some_and(counts_only);
-            let ranges = found.digits == 0 && self.last_unit.is_none_or(|_| self.before_power(next))
-                || found.digits == 1 && last[1] == 1;
-            if counts && !ranges || counted && digit != 3 {
-                break;
-            }
-            match found.value.checked_mul(10).and_then(|value| value.checked_add(i128::from(digit))) {
-                Some(value) => found.value = value,
-                None => fits = false,
-            }
-            found.digits = found.digits.saturating_add(1);
-            last = [last[1], digit];
-            found.end = next;
-            here = if found.digits == u8::MAX { next } else { past_line_break(self.text, next) };
-        }
-        if found.digits == 0 {
-            return Ok(None);
-        }
-        if !fits {
-            return Err(found.end);
-        }
-        if self.end > self.begun && self.char_at(at).and_then(sign) == Some(Sign::Digit(0)) && found.digits > 1 {
-            // 三万零五: the zeros hold a place.
-            found.after_zero = true;
-            found.digits = found.digits.saturating_sub(1);
-        }
-        if found.digits == 2 && found.value >= 10 && are_neighbours(last) {
-            found.value = i128::from(last[0]);
-            found.high = Some(i128::from(last[1]));
-        } else if found.digits == 1 {
-            self.comma_range(&mut found);
-            self.comma_thousands(&mut found);
-        } else if found.digits <= 3 {
-            self.comma_thousands(&mut found);
-        }
-        Ok(Some(found))
-    }
-
-    /// Whether a power or scale follows at `at`.
-    fn before_power(&self, at: usize) -> bool {
-        matches!(self.sign_at(past_space(self.text, at)), Some((Sign::Power(_) | Sign::Scale(_), _)))
-    }
-
-    fn arabic(&self, at: usize) -> Result<Option<Coefficient>, usize> {
-        let rest = self.text.get(at..).unwrap_or_default();
-        match read_digits(rest) {
-            Err(DigitsError::Nothing) => Ok(None),
-            Err(DigitsError::Overflow { length }) => Err(at + length),
-            Ok(digits) => {
-                let value = i128::try_from(digits.mantissa).map_err(|_| at + digits.length)?;
-                let mut zeros = 0;
-                let mut rest = value;
-                while digits.decimals == 0 && rest != 0 && rest % 10 == 0 {
-                    rest /= 10;
-                    zeros += 1;
-                }
-                Ok(Some(Coefficient {
-                    value,
-                    high: None,
-                    decimals: digits.decimals,
-                    digits: digits.whole,
-                    arabic: true,
-                    few: false,
-                    after_zero: false,
-                    zeros,
-                    end: at + digits.length,
-                }))
-            }
-        }
-    }
-
-    /// 四千一、二百万; 二、三十分钟: a digit, the enumeration comma and the next digit are a range, unless more follow in
-    /// the same way (八、九、十年级) or one stood before (二、三、四).
-    fn comma_range(&self, found: &mut Coefficient) {
-        let Some('、') = self.char_at(found.end) else { return };
-        let second = found.end + '、'.len_utf8();
-        let Some((Sign::Digit(digit), next)) = self.sign_at(second) else { return };
-        let listed = matches!(self.char_at(next), Some('、'))
-            || matches!(self.sign_at(next), Some((Sign::Digit(_), _))) && !self.char_at(next).is_some_and(counts_only)
-            || self.end == self.begun && self.text.get(..self.begun).is_some_and(|before| before.ends_with('、'));
-        if !listed && found.value > 0 && i128::from(digit) == found.value + 1 {
-            found.high = Some(i128::from(digit));
-            found.end = next;
-        }
-    }
-
-    /// 一、六○○元: an enumeration comma before exactly three digits parts thousands.
-    fn comma_thousands(&self, found: &mut Coefficient) {
-        if self.end > self.begun || found.high.is_some() {
-            return;
-        }
-        loop {
-            let Some('、') = self.char_at(found.end) else { return };
-            let mut here = found.end + '、'.len_utf8();
-            let mut group = 0;
-            for _ in 0..3 {
-                let Some((Sign::Digit(digit), next)) = self.sign_at(here) else { return };
-                group = group * 10 + i128::from(digit);
-                here = next;
-            }
-            let more = matches!(self.sign_at(here), Some((Sign::Digit(_) | Sign::Power(_) | Sign::Tens(_), _)));
-            let Some(value) = found.value.checked_mul(1000).and_then(|value| value.checked_add(group)) else { return };
-            if more {
-                return;
-            }
-            found.value = value;
-            found.digits = found.digits.saturating_add(3);
-            found.end = here;
-        }
-    }
-
     /// Reads on from `first`, the coefficient the numeral begins with, if it begins with one.
     fn run(&mut self, first: Option<Coefficient>) -> Result<Numeral, NumeralError> {
         let mut pending = first;
@@ -408,7 +220,7 @@ impl Reader<'_> {
     }
 
     /// Multiplies what stands before by 10^`scale`; leaves everything as it was where that makes no numeral.
-    fn take_scale(&mut self, pending: Option<Coefficient>, scale: u8, next: usize) -> bool {
+    pub(super) fn take_scale(&mut self, pending: Option<Coefficient>, scale: u8, next: usize) -> bool {
         let before = (self.section, self.high, self.count, self.vague, self.end);
         let taken = self.multiply(pending, scale, next);
         if !taken {
@@ -568,91 +380,6 @@ impl Reader<'_> {
         self.power = 0;
     }
 
-    /// 多, 余, 来, 把, 许 after a power or scale, and 几 with the scale it leaves open: 三十多, 一千余, 三百来, 百把.
-    fn take_vague(&mut self, here: usize, after: usize) -> bool {
-        if self.vague.is_some() || self.last_unit.is_none() || self.high.is_some() {
-            return false;
-        }
-        let Some(c) = self.char_at(here) else { return false };
-        let next = here + c.len_utf8();
-        let follows = self.char_at(next);
-        let vague = match c {
-            '多' if !matches!(follows, Some('少' | '数' | '數' | '边' | '邊' | '云' | '雲' | '民' | '党' | '黨')) => {
-                Vague::Odd
-            }
-            '余' | '餘' if here == after || self.last_unit.is_some() => Vague::Odd,
-            '来' | '來' if follows.is_some_and(|c| !COMES.contains(c)) => Vague::About,
-            '把' if self.form == Form::BarePower && follows.is_some() => Vague::About,
-            '许' | '許' if follows.is_some_and(|c| !matches!(c, '多' | '可' | '诺' | '昌' | '久')) => {
-                Vague::About
-            }
-            _ => return false,
-        };
-        self.vague = Some(vague);
-        self.end = next;
-        true
-    }
-
-    /// Scales right after a vague word: 三十多万, 4000余亿.
-    fn scale_after_vague(&mut self) {
-        while let Some((Sign::Scale(scale), next)) = self.sign_at(past_space(self.text, self.end))
-            && !begins_unit(self.text, self.end, false)
-            && self.take_vague_scale(scale, next)
-        {}
-    }
-
-    fn take_vague_scale(&mut self, scale: u8, next: usize) -> bool {
-        let precision = self.precision;
-        if self.section == 0 {
-            // 三千三百六十三亿余万元: the scale after 余 is below the one before it and only names a step.
-            let last = self.count.checked_sub(1).and_then(|at| self.terms.get(at));
-            if last.is_some_and(|last| last.exponent > scale) {
-                self.end = next;
-                return true;
-            }
-        }
-        let taken = self.take_scale(None, scale, next);
-        if taken {
-            self.precision = precision + i32::from(scale);
-        }
-        taken
-    }
-
-    /// A decimal that began in Arabic digits, with the powers and scales that multiply it: 4.19百万, 1.5万亿.
-    fn decimal(&mut self, coefficient: Coefficient) -> Result<Numeral, NumeralError> {
-        self.end = coefficient.end;
-        self.form = Form::Arabic(coefficient.digits);
-        self.scaled_decimal(coefficient.value, coefficient.decimals)
-    }
-
-    /// Reads the scales after a decimal and ends the numeral.
-    fn scaled_decimal(&mut self, mantissa: i128, decimals: u8) -> Result<Numeral, NumeralError> {
-        let mut exponent = 0_u8;
-        loop {
-            let here = past_gap(self.text, self.end);
-            let Some((Sign::Power(power) | Sign::Scale(power), next)) = self.sign_at(here) else { break };
-            if begins_unit(self.text, here, matches!(self.form, Form::Arabic(_)))
-                || exponent > 0 && power <= 3
-                || exponent > 16
-            {
-                break;
-            }
-            exponent += power;
-            self.end = next;
-            self.form = Form::Composed;
-        }
-        self.last_unit = Some(exponent);
-        if exponent > 0 {
-            let here = self.end;
-            self.take_vague(here, here);
-        }
-        let places = i32::from(exponent) - i32::from(decimals);
-        let value = Exact::decimal(mantissa, places).ok_or(NumeralError::Overflow { end: self.end })?;
-        let precision = i8::try_from(places).unwrap_or(i8::MIN);
-        let scale = i8::try_from(exponent).unwrap_or(i8::MAX);
-        Ok(Numeral { value, high: None, precision, vague: self.vague, form: self.form, scale, end: self.end })
-    }
-
     fn finish(&mut self) -> Result<Numeral, NumeralError> {
         if self.end == self.begun {
             return Err(NumeralError::Nothing);
@@ -702,89 +429,11 @@ impl Reader<'_> {
             end: self.end,
         })
     }
-
-    /// The run of digits after a decimal point at `at`: its range of bytes.
-    fn decimals_at(&self, at: usize) -> Option<(usize, usize)> {
-        let here = past_space(self.text, at);
-        let point = self.char_at(here).filter(|&c| is_point(c))?;
-        let begin = past_space(self.text, here + point.len_utf8());
-        let spoken = matches!(point, '点' | '點');
-        let spaced = begin != at + point.len_utf8();
-        // 12 点 39 分, spaced as modern type does, is an hour.
-        if matches!(self.form, Form::Arabic(_)) && (spaced || !spoken) || !spoken && spaced {
-            return None;
-        }
-        let mut end = begin;
-        let mut count = 0_usize;
-        while let Some(c) = self.char_at(end).filter(|&c| is_decimal_digit(c)) {
-            end += c.len_utf8();
-            count += 1;
-        }
-        if count == 0 {
-            return None;
-        }
-        // What follows tells an hour from a decimal: 三点五十分, 三点一刻, 八点二十.
-        let rest = self.text.get(end..).unwrap_or_default();
-        let mut following = rest.chars();
-        let (next, after) = (following.next(), following.next());
-        let clock = match next {
-            Some('分') => !matches!(after, Some('钟' | '鐘' | '之' | '米' | '贝' | '貝')),
-            Some('刻' | '点' | '點' | '十' | '廿' | '卅') => true,
-            // 三點三個字: five minutes a mark, in Cantonese
-            Some('个' | '個') => after == Some('字'),
-            // 四点、五点半; 三点五、六分
-            Some('、') => spoken && matches!(after.and_then(sign), Some(Sign::Digit(_))),
-            _ => false,
-        };
-        (!spoken || !clock).then_some((begin, end))
-    }
-
-    fn with_decimals(&mut self, whole: i128, (begin, end): (usize, usize)) -> Result<Numeral, NumeralError> {
-        let run = self.text.get(begin..end).unwrap_or_default();
-        let overflow = NumeralError::Overflow { end };
-        let (mut mantissa, mut decimals) = (whole, 0_u8);
-        for digit in run.chars().filter_map(decimal_digit) {
-            mantissa =
-                mantissa.checked_mul(10).and_then(|value| value.checked_add(i128::from(digit))).ok_or(overflow)?;
-            decimals = decimals.checked_add(1).ok_or(overflow)?;
-        }
-        self.end = end;
-        self.form = Form::Composed;
-        self.scaled_decimal(mantissa, decimals)
-    }
-}
-
-/// What 来 begins when it is the verb or part of a word: 三百来自…
-const COMES: &str = "到自源看说說往信访訪宾賓临臨得讲講电電华華回历歷";
-
-/// 两 and its like stand for two of something and never for the digit of a spelled number.
-fn counts_only(c: char) -> bool {
-    matches!(c, '两' | '兩' | '俩' | '倆' | '仨')
-}
-
-fn is_decimal_digit(c: char) -> bool {
-    decimal_digit(c).is_some()
-}
-
-/// A digit as it may follow a decimal point: 两 and 俩 count and do not spell.
-fn decimal_digit(c: char) -> Option<u8> {
-    if counts_only(c) {
-        return None;
-    }
-    digit_value(c).or_else(|| match sign(c).or_else(|| financial(c)) {
-        Some(Sign::Digit(digit)) => Some(digit),
-        _ => None,
-    })
-}
-
-/// Two digits that name a range when they stand side by side: 三四, and 三五 by custom.
-fn are_neighbours([low, high]: [u8; 2]) -> bool {
-    low > 0 && (high == low + 1 || (low, high) == (3, 5))
 }
 
 /// Whether the power or scale at `at` begins a unit instead: 五千千瓦, 三兆周, 12千米. Before 米 and 克 only where
 /// the power cannot be the numeral's or its coefficient is Arabic (`alone`); 五千米 says 5000 m and 5 km at once.
-fn begins_unit(text: &str, at: usize, alone: bool) -> bool {
+pub(super) fn begins_unit(text: &str, at: usize, alone: bool) -> bool {
     let mut chars = text.get(at..).unwrap_or_default().chars();
     let (Some(prefix), Some(unit)) = (chars.next(), chars.next()) else { return false };
     match prefix {
@@ -811,35 +460,4 @@ fn past_piece(text: &str, at: usize) -> usize {
     let piece = chars.next().filter(|&c| c == '个' || c == '個');
     let counted = chars.next().is_some_and(|c| c == '亿' || c == '億');
     piece.filter(|_| counted).map_or(at, |c| at + c.len_utf8())
-}
-
-/// The place after a few spaces at `at`.
-pub(crate) fn past_space(text: &str, at: usize) -> usize {
-    let spaces = text.as_bytes().iter().skip(at).take(4).take_while(|&&b| b == b' ').count();
-    at + spaces
-}
-
-/// The place after a line break and the indent that follows it at `at`; `at` itself where there is none or where a blank
-/// line ends the paragraph.
-fn past_line_break(text: &str, at: usize) -> usize {
-    match text.as_bytes().get(at) {
-        Some(b' ' | b'\n' | b'\r' | b'\t' | 0xE3) => {}
-        _ => return at,
-    }
-    let (mut here, mut breaks) = (at, 0);
-    for c in text.get(at..).unwrap_or_default().chars().take(16) {
-        match c {
-            '\n' => breaks += 1,
-            ' ' | '\t' | '\r' | '\u{3000}' => {}
-            _ => return if breaks == 1 { here } else { at },
-        }
-        here += c.len_utf8();
-    }
-    at
-}
-
-/// The place after a gap inside a numeral: a line break, or a few spaces.
-pub(crate) fn past_gap(text: &str, at: usize) -> usize {
-    let broken = past_line_break(text, at);
-    if broken > at { broken } else { past_space(text, at) }
 }

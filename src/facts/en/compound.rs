@@ -1,0 +1,141 @@
+//! Amounts that go on in smaller units: `5 ft 10 in`, `two years and three months`, `20 dollars and 43 cents`.
+
+use super::amount::Amount;
+use super::ground::Ground;
+use super::money;
+use super::units::{self, UnitReading};
+use crate::numerals::en::cursor::Sort;
+use crate::numerals::en::{self, Form, Opening};
+use crate::quantity::{Dimension, Exact, Unit};
+
+/// An amount that goes on in smaller units: `5 ft 10 in`, `two years and three months`, `20 dollars and 43 cents`,
+/// `a month and a half`. Money is in its main unit, all else in the smallest unit written. `None` is overflow.
+pub(super) fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReading) -> Option<Amount> {
+    let cursor = ground.cursor;
+    let mut last = first;
+    // what years and months come to in days: 365 and 30, as ISO 8601 readers count them
+    let mut calendar_days = match first.unit.code() {
+        "a" => amount.value.checked_mul(Exact::integer(365)),
+        "mo" => amount.value.checked_mul(Exact::integer(30)),
+        _ => None,
+    };
+    let years = amount.value.as_integer().and_then(|years| u16::try_from(years).ok());
+    for _ in 0..6 {
+        let joint = cursor.next(amount.end);
+        let joined = cursor.is_any(joint, &["and", ","]);
+        let mut from = if joined { cursor.next(joint.end) } else { joint };
+        if cursor.is(joint, ",") && cursor.is(from, "and") {
+            from = cursor.next(from.end);
+        }
+        let money = last.unit.dimension() == Dimension::Money;
+        if amount.form == Form::Ordinal || matches!(amount.form, Form::Several { .. }) || from.sort == Sort::End {
+            break;
+        }
+        if let Some(part) = en::read_part(cursor, from.start)
+            .filter(|_| cursor.is(joint, "and") && !cursor.is(cursor.next(from.end), "of"))
+        {
+            if part.value < Exact::ONE
+                && !ground.goes_on(part.end)
+                && units::after(ground, part.end, part.value).is_none()
+            {
+                amount.value = amount.value.checked_add(part.value.checked_mul(last.share)?)?;
+                (amount.end, amount.compound) = (part.end, true);
+            }
+            break;
+        }
+        let Ok(numeral) = en::read_at(cursor, from.start, false, &mut ()) else { break };
+        let end = from.start + numeral.length;
+        if numeral.form != Form::Cardinal || numeral.opening != Opening::Number || numeral.value.is_negative() {
+            break;
+        }
+        let cents = money::cents(ground, end, true).filter(|_| money && numeral.figures);
+        let unit = units::after(ground, end, numeral.value).or_else(|| inches(ground, end, last));
+        match (unit, cents) {
+            (_, Some(end)) if last.share == Exact::ONE => {
+                amount.value = amount.value.checked_add(numeral.value.checked_div(Exact::integer(100))?)?;
+                (amount.end, amount.precision, amount.compound) = (end, -2, true);
+                break;
+            }
+            (Some(unit), _) if money && unit.unit.dimension() == Dimension::Money && unit.share < last.share => {
+                let same = unit.unit == last.unit || unit.share == Exact::new(1, 100)?;
+                if !same {
+                    break;
+                }
+                amount.value = amount.value.checked_add(numeral.value.checked_mul(unit.share)?)?;
+                amount.precision = if unit.share == Exact::new(1, 10)? { -1 } else { -2 };
+                (amount.end, amount.compound) = (unit.end, true);
+                last = UnitReading { unit: last.unit, ..unit };
+            }
+            (Some(unit), _) if !money && is_smaller(last.unit, unit.unit) && unit.share == Exact::ONE => {
+                let days = calendar_days.take();
+                if unit.unit.code() == "mo" {
+                    let months = numeral.value.checked_mul(Exact::integer(30))?;
+                    calendar_days = days.and_then(|days| days.checked_add(months));
+                    amount.years = years;
+                } else {
+                    amount.years = None;
+                }
+                let whole = match days.filter(|_| unit.unit.code() != "mo") {
+                    Some(days) => days.checked_mul(Exact::integer(86_400))?.checked_div(unit.unit.factor())?,
+                    None => amount.value.checked_mul(last.unit.factor().checked_div(unit.unit.factor())?)?,
+                };
+                amount.value = whole.checked_add(numeral.value)?;
+                (amount.end, amount.precision, amount.compound) = (unit.end, numeral.precision, true);
+                amount.unit = Some(unit.unit);
+                last = unit;
+            }
+            // twenty dollars and 43, 1 hour thirty: the smaller unit is left unsaid at the end of a clause
+            (None, None) if ground.closes(end) && !cursor.is(joint, ",") && numeral.value.is_integer() => {
+                let left_out = match last.unit.code() {
+                    _ if money && last.share == Exact::ONE && !amount.has_scale(ground) => {
+                        Some((Exact::integer(100), 10))
+                    }
+                    "h" if !joined => Some((Exact::integer(60), 1)),
+                    _ => None,
+                };
+                let Some((parts, least)) = left_out else { break };
+                if numeral.value >= parts || numeral.value < Exact::integer(least) {
+                    break;
+                }
+                if money {
+                    amount.value = amount.value.checked_add(numeral.value.checked_div(parts)?)?;
+                    amount.precision = -2;
+                } else {
+                    amount.value = amount.value.checked_mul(parts)?.checked_add(numeral.value)?;
+                    amount.unit = Unit::by_code("min");
+                }
+                (amount.end, amount.compound) = (end, true);
+                break;
+            }
+            _ => break,
+        }
+    }
+    Some(amount)
+}
+
+impl Amount {
+    /// Whether words of scale stand in the number: nobody leaves the cents of millions unsaid.
+    fn has_scale(&self, ground: Ground<'_>) -> bool {
+        let words = ground.cursor.rest(self.number.0).get(..self.number.1 - self.number.0).unwrap_or_default();
+        self.value >= Exact::integer(1000) && words.bytes().any(|b| b.is_ascii_alphabetic())
+    }
+}
+
+/// `in` is an inch after feet.
+fn inches(ground: Ground<'_>, at: usize, last: UnitReading) -> Option<UnitReading> {
+    let cursor = ground.cursor;
+    let token = cursor.next(at);
+    let code = match (last.unit.code(), cursor.surface(token)) {
+        ("[ft_i]" | "[yd_i]", "in" | "\"" | "″") => "[in_i]",
+        ("[yd_i]", "'" | "′") => "[ft_i]",
+        _ => return None,
+    };
+    Some(UnitReading { unit: Unit::by_code(code)?, share: Exact::ONE, end: token.end })
+}
+
+fn is_smaller(large: Unit, small: Unit) -> bool {
+    large.dimension() == small.dimension()
+        && large != small
+        && small.factor() < large.factor()
+        && !matches!(large.dimension(), Dimension::Share | Dimension::Temperature | Dimension::Other)
+}

@@ -1,0 +1,130 @@
+//! What an amount goes on with after its unit: smaller units and tail digits: 十二吨零四公斤, 三元五角, 一米七五.
+
+use super::Reader;
+use super::amount::{Amount, Counted, magnitude};
+use super::tables::Head;
+use crate::numerals::zh::{Form, Numeral, Vague, read as read_numeral};
+use crate::quantity::{Dimension, Exact, Unit};
+
+impl Reader<'_> {
+    /// Smaller units and tail digits after a unit: 十二吨零四公斤, 三元五角, 一米七五, 三块五毛二. Money stays in the main
+    /// unit; other amounts go to the smallest unit written. At most four parts.
+    pub(super) fn with_smaller_units(&self, mut whole: Amount, mut unit: Unit, mut share: Exact) -> Option<Amount> {
+        let look = self.look;
+        for _ in 0..4 {
+            let gap = look.past_gap(whole.end);
+            let here =
+                look.past_any(gap, &["零", "〇", "○", "又", "有"]).filter(|&at| look.digit_at(at)).unwrap_or(gap);
+            let joined = here > gap;
+            if gap > whole.end && look.rest(whole.end).starts_with(' ') && !joined {
+                break;
+            }
+            // 一周四天: four days a week.
+            if unit.code() == "wk" && !joined {
+                break;
+            }
+            if !look.numeral_at(here) {
+                break;
+            }
+            let Ok(part) = read_numeral(look.0, here) else { break };
+            if part.vague == Some(Vague::Several) || part.high.is_some() {
+                break;
+            }
+            let arabic = matches!(part.form, Form::Arabic(_));
+            if let Some((smaller, smaller_share, end)) = self.smaller_unit(unit, share, part.end, arabic) {
+                let own = unit.factor().checked_mul(share)?;
+                let other = smaller.factor().checked_mul(smaller_share)?;
+                // 一周四天 are four days a week; a sum of both has 零 or 又 between.
+                if unit.code() == "wk" && here == gap {
+                    break;
+                }
+                // The part is less than one of the larger unit: 三斤四两, but not 三斤四十两.
+                if part.value.checked_mul(other)? >= own {
+                    break;
+                }
+                let money = unit.dimension() == Dimension::Money;
+                if !money && smaller != unit {
+                    whole = whole.scaled(unit.factor().checked_div(smaller.factor())?)?;
+                }
+                let factor = if money { smaller_share } else { Exact::ONE.checked_mul(smaller_share)? };
+                whole.low = whole.low.checked_add(part.value.checked_mul(factor)?)?;
+                whole.step = Exact::power_of_ten(i32::from(part.precision))?.checked_mul(factor)?;
+                whole.precision = part.precision.saturating_add(magnitude(factor));
+                whole.end = end;
+                whole.vague = whole.vague.or(part.vague);
+                (unit, share) = (smaller, smaller_share);
+                whole.counted = Counted::Unit(unit);
+                continue;
+            }
+            if here == whole.end && takes_tail(unit) {
+                self.take_tail(&mut whole, &part, share)?;
+            }
+            break;
+        }
+        Some(whole)
+    }
+
+    /// The unit at `at`, if it measures the same as `unit`, is smaller and may follow it.
+    pub(super) fn smaller_unit(
+        &self,
+        unit: Unit,
+        share: Exact,
+        at: usize,
+        arabic: bool,
+    ) -> Option<(Unit, Exact, usize)> {
+        // 一亩七分: the tenth of a mu has no other name than that of the minute.
+        if unit.code() == "mu" && share == Exact::ONE {
+            return self.look.past(at, "分").map(|end| (unit, Exact::new(1, 10).unwrap_or(share), end));
+        }
+        if unit.dimension() == Dimension::Money
+            && (share == Exact::ONE || share == Exact::new(1, 10)?)
+            && self.look.past_any(at, &["分钟", "分鐘", "分之"]).is_none()
+            && self.look.past_char(at, "分").is_some()
+        {
+            // 五角三分, 五毛二分
+            return self
+                .look
+                .past_any(at, &["分钱", "分錢", "分"])
+                .map(|end| (unit, Exact::new(1, 100).unwrap_or(share), end));
+        }
+        let (Head::Unit(smaller, name), _, end) = self.head_at(at, arabic)? else { return None };
+        let own = unit.factor().checked_mul(share)?;
+        let other = smaller.factor().checked_mul(name.share)?;
+        let same = smaller.dimension() == unit.dimension() && (smaller == unit || unit.converts_to(smaller));
+        let joins = match unit.dimension() {
+            Dimension::Money => smaller == unit,
+            Dimension::Share | Dimension::Other | Dimension::Temperature => false,
+            _ => true,
+        };
+        (same && joins && other < own).then_some((smaller, name.share, end))
+    }
+
+    /// Digits after a unit that no unit follows: 一米七五 is 1.75 metres, 三块五 3.5 yuan.
+    pub(super) fn take_tail(&self, whole: &mut Amount, part: &Numeral, share: Exact) -> Option<()> {
+        let look = self.look;
+        let digits = match part.form {
+            Form::Digit => 1_u8,
+            Form::Run(digits) if digits <= 3 => digits,
+            Form::Arabic(digits) if digits == 1 && part.value.is_integer() => 1,
+            _ => return Some(()),
+        };
+        // 三块五毛 was taken above; 三元五个 begins another count.
+        let counts = self.head_at(part.end, false).is_some()
+            || look.after(part.end).is_some_and(|c| "月日号號年点點".contains(c));
+        if counts || part.value == Exact::ZERO {
+            return Some(());
+        }
+        let unit = share.checked_div(Exact::power_of_ten(i32::from(digits))?)?;
+        whole.low = whole.low.checked_add(part.value.checked_mul(unit)?)?;
+        whole.step = unit;
+        whole.precision = magnitude(unit);
+        whole.end = part.end;
+        Some(())
+    }
+}
+
+/// Units after which digits alone go on with the amount.
+fn takes_tail(unit: Unit) -> bool {
+    unit.dimension() == Dimension::Money
+        || matches!(unit.code(), "m" | "s" | "Cel" | "deg" | "zhang" | "chi" | "mu" | "[degF]")
+}
