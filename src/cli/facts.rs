@@ -11,7 +11,7 @@ use crate::facts::{self, Context, Fact};
 use crate::pipeline::{self, Parsed, Session};
 use crate::quantity::CivilDate;
 use crate::report::FactRecord;
-use crate::source::{CharIndex, Lang, SourceText};
+use crate::source::{Lang, Place, SourceText};
 use crate::text;
 
 /// Read every numeric fact: number, date, percentage, amount of money, measure, …
@@ -66,10 +66,12 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
     if args.format == Format::Csv {
         streams.out.write_all(&csv_line(CSV_COLUMNS)?)?;
     }
-    let several = input::list(&args.files, input::Wanted::Texts).0.len() > 1;
+    let wanted = if args.lines { input::Wanted::Lines } else { input::Wanted::Texts };
+    let several = input::list(&args.files, wanted).0.len() > 1;
     let session = Session::new();
-    input::for_each(
+    input::for_each_of(
         &args.files,
+        wanted,
         global,
         streams,
         |source| describe(source, args, several, &session),
@@ -84,25 +86,14 @@ fn describe(source: &SourceText, args: &Args, several: bool, session: &Session) 
     let mut records = Vec::new();
     let lines;
     if args.lines {
-        lines = source.text().split('\n').map(|line| line.trim_end_matches('\r')).collect::<Vec<_>>();
-        for (number, line) in lines.iter().enumerate() {
-            let lang = args.lang.chosen().or_else(|| text::lang_of(line)).unwrap_or(Lang::En);
-            let mut found = facts::read(line, lang, Context::default()).facts;
-            if let Some(session) = about.filter(|_| !found.is_empty()) {
-                facts::about(line, lang, &mut found, session.words());
-            }
-            if !found.is_empty() {
-                let chars = CharIndex::new(line);
-                records.extend(
-                    found.iter().map(|fact| (fact.span.start, record(fact, line, &chars, None, source, Some(number)))),
-                );
-            }
+        lines = facts_of_lines(source, args.lang.chosen(), about);
+        for (number, line, found) in &lines {
+            let record = |fact: &Fact| FactRecord { line: Some(*number), ..FactRecord::new(fact, line, None) };
+            records.extend(found.iter().map(|fact| (fact.span.start, record(fact))));
         }
     } else {
         let (found, date) = facts_of(source, args.lang.chosen(), about)?;
-        let chars = source.chars();
-        records
-            .extend(found.iter().map(|fact| (fact.span.start, record(fact, source.text(), chars, date, source, None))));
+        records.extend(found.iter().map(|fact| (fact.span.start, FactRecord::new(fact, source, date))));
     }
     Ok(match args.format {
         Format::Jsonl => {
@@ -122,6 +113,28 @@ fn describe(source: &SourceText, args: &Args, several: bool, session: &Session) 
             .concat(),
         Format::Table => table(&records, source, several).into_bytes(),
     })
+}
+
+/// The lines of a file that have facts, with their number from 0, each a text of its own under the file's name.
+fn facts_of_lines(
+    source: &SourceText,
+    chosen: Option<Lang>,
+    about: Option<&Session>,
+) -> Vec<(usize, SourceText, Vec<Fact>)> {
+    let mut lines = Vec::new();
+    for (number, line) in source.text().split('\n').enumerate() {
+        let line = line.trim_end_matches('\r');
+        let lang = chosen.or_else(|| text::lang_of(line)).unwrap_or(Lang::En);
+        let mut found = facts::read(line, lang, Context::default()).facts;
+        if found.is_empty() {
+            continue;
+        }
+        if let Some(session) = about {
+            facts::about(line, lang, &mut found, session.words());
+        }
+        lines.push((number, SourceText::new(source.name(), line), found));
+    }
+    lines
 }
 
 /// The facts of a file in file order: both sides of an article unless one was `chosen`.
@@ -145,17 +158,6 @@ fn facts_of(
     }
     found.sort_by_key(|fact| fact.span);
     Ok((found, document.date))
-}
-
-fn record<'a>(
-    fact: &Fact,
-    text: &'a str,
-    chars: &CharIndex,
-    date: Option<CivilDate>,
-    source: &'a SourceText,
-    line: Option<usize>,
-) -> FactRecord<'a> {
-    FactRecord { path: Some(source.name()), line, ..FactRecord::new(fact, text, chars, date) }
 }
 
 const CSV_COLUMNS: &[&str] = &[
@@ -194,7 +196,7 @@ fn csv_record(record: &FactRecord<'_>) -> io::Result<Vec<u8>> {
     let span =
         |span: &Option<crate::report::SpanRecord>| span.as_ref().map(|span| span.text.clone()).unwrap_or_default();
     csv_line(&[
-        record.path.unwrap_or_default().to_owned(),
+        record.path.to_owned(),
         record.line.map(|line| line.to_string()).unwrap_or_default(),
         record.lang.code().to_owned(),
         record.start.to_string(),
@@ -254,10 +256,8 @@ fn row(record: &FactRecord<'_>, at: usize, source: &SourceText) -> [String; 5] {
     let place = if let Some(line) = record.line {
         format!("{line}:{}", record.start)
     } else {
-        let (text, lines) = (source.text(), source.lines());
-        let line = lines.line_of(at);
-        let start = lines.span(text, line).map_or(0, |line| line.start);
-        format!("{}:{}", line + 1, record.start - source.chars().offset(text, start).0 + 1)
+        let Place { line, column } = source.place(at);
+        format!("{line}:{column}")
     };
     let mut value = record.value.clone().or_else(|| record.edtf.clone()).unwrap_or_else(|| "–".to_owned());
     if let Some(unit) = record.unit {

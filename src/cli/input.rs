@@ -83,8 +83,10 @@ impl Problem {
 /// Which files of a directory to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
-    /// Texts: `.md`, `.txt`.
+    /// Texts: `.md`, `.txt`; those in markup without it.
     Texts,
+    /// Texts as they are written, a line a text.
+    Lines,
     /// Files of pairs: `.tsv`, `.jsonl`, `.tmx`, `.xlf`, `.po`.
     Pairs,
     /// Texts, and archives and compressed files that hold them.
@@ -95,7 +97,7 @@ pub(super) enum Wanted {
 impl Wanted {
     fn names(self) -> &'static str {
         match self {
-            Self::Texts => ".md or .txt",
+            Self::Texts | Self::Lines => ".md or .txt",
             Self::Pairs => ".tsv, .jsonl, .tmx, .xlf or .po",
             #[cfg(feature = "store")]
             Self::Archives => ".md, .txt, .zip, .tar.gz or .zst",
@@ -106,7 +108,7 @@ impl Wanted {
         match self {
             #[cfg(feature = "store")]
             Self::Archives => Self::Texts.takes(path) || path.to_str().is_some_and(super::corpus::is_archive),
-            Self::Texts => path
+            Self::Texts | Self::Lines => path
                 .extension()
                 .is_some_and(|extension| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt")),
             Self::Pairs => path.to_str().and_then(PairFormat::of_name).is_some(),
@@ -201,7 +203,7 @@ pub(super) fn read(input: &Input, global: &Global, streams: &mut Streams<'_>) ->
     }
 }
 
-/// Reads one side of a pair of documents: Markdown, HTML and DOCX without their markup, any other file as it is.
+/// Reads one document: an article as it is, Markdown, HTML and DOCX without their markup, any other file as it is.
 pub(super) fn read_document(input: &Input, global: &Global, streams: &mut Streams<'_>) -> Result<SourceText, Problem> {
     match input {
         Input::File(path) | Input::Found(path) => read_document_file(path, global),
@@ -306,7 +308,10 @@ pub(super) fn for_each_of<T: Send>(
                 .map(|(input, text)| {
                     let source = match (text, input) {
                         (Some(text), _) => text?,
-                        (None, Input::File(path) | Input::Found(path)) => read_file(path, global)?,
+                        (None, Input::File(path) | Input::Found(path)) if wanted == Wanted::Lines => {
+                            read_file(path, global)?
+                        }
+                        (None, Input::File(path) | Input::Found(path)) => read_document_file(path, global)?,
                         (None, Input::Stdin) => unreachable!("standard input was read above"),
                     };
                     guarded(&source, &work)

@@ -70,7 +70,7 @@ struct Global {
     /// The configuration; without it the nearest duizhao.toml here or above
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// The encoding of every text read; without it each file's own is told
+    /// The encoding of every text read; without it each file's own is told (`duizhao parse` shows it)
     #[arg(long, global = true, value_name = "NAME")]
     encoding: Option<Encoding>,
 }

@@ -28,7 +28,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         streams,
         |source| {
             let document = input::parse(source, args.lang.chosen())?;
-            let record = DocumentRecord::new(source.name(), &document, source.text(), source.chars());
+            let record = DocumentRecord::new(&document, source);
             serde_json::to_string(&record)
                 .map_err(|error| input::Problem::Format { path: source.name().to_owned(), message: error.to_string() })
         },

@@ -119,7 +119,7 @@ fn describe(source: &SourceText, args: &Args, session: &Session) -> Result<Strin
                 block: segment.block,
                 kind: segment.kind,
                 sentence,
-                span: SpanRecord::new(span, source.text(), source.chars()),
+                span: SpanRecord::new(span, source),
             };
             // A record is plain data; writing it to memory cannot fail.
             out.push_str(&serde_json::to_string(&record).unwrap_or_default());

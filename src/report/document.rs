@@ -2,13 +2,16 @@ use serde::Serialize;
 
 use super::SpanRecord;
 use crate::bitext::{BlockKind, Document, MarkupKind, Metadata};
-use crate::source::{CharIndex, Lang, Span};
+use crate::source::{Encoding, Lang, SourceText, Span};
 
 /// A document as `parse` prints it. What is absent is left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of `Document`")]
 pub struct DocumentRecord<'a> {
     pub path: &'a str,
+    /// The encoding of the file, where it is not UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     pub zh: MetadataRecord,
@@ -63,9 +66,9 @@ pub struct TermRecord {
 }
 
 impl<'a> DocumentRecord<'a> {
-    /// The record of `document`, which was read from `text`, which `chars` indexes.
-    pub fn new(path: &'a str, document: &Document, text: &str, chars: &CharIndex) -> Self {
-        let span = |span: Span| SpanRecord::new(span, text, chars);
+    /// The record of `document`, which was read from `source`.
+    pub fn new(document: &Document, source: &'a SourceText) -> Self {
+        let span = |span: Span| SpanRecord::new(span, source);
         let metadata = |of: &Metadata| MetadataRecord {
             title: of.title.map(span),
             author: of.author.map(span),
@@ -75,7 +78,8 @@ impl<'a> DocumentRecord<'a> {
         };
         let block = |of: &crate::bitext::Block| BlockRecord { lang: of.lang, kind: of.kind, span: span(of.span) };
         Self {
-            path,
+            path: source.name(),
+            encoding: Some(source.encoding()).filter(|it| *it != Encoding::Utf8).map(|it| it.to_string()),
             date: document.date.map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)),
             zh: metadata(&document.zh),
             en: metadata(&document.en),

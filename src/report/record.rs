@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::quantity::CivilDate;
-use crate::source::{CharIndex, Lang, Span};
+use crate::source::{CharOffset, Lang, SourceText, Span};
 
 /// A stretch of text with its offsets in code points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -16,10 +16,11 @@ pub struct SpanRecord {
 }
 
 impl SpanRecord {
-    /// The record of `span` in `text`, which `chars` indexes.
-    pub fn new(span: Span, text: &str, chars: &CharIndex) -> Self {
-        let offset = |at| chars.offset(text, at).0;
-        Self { text: span.of(text).to_owned(), start: offset(span.start), end: offset(span.end) }
+    /// The record of `span` in the text of `source`; its offsets are those of the file, also where the text was taken
+    /// out of markup.
+    pub fn new(span: Span, source: &SourceText) -> Self {
+        let (CharOffset(start), CharOffset(end)) = source.offsets(span);
+        Self { text: span.of(source.text()).to_owned(), start, end }
     }
 }
 
@@ -27,8 +28,7 @@ impl SpanRecord {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the output contract and named as there")]
 pub struct FactRecord<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub path: Option<&'a str>,
+    pub path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
     pub lang: Lang,
@@ -67,10 +67,10 @@ pub struct FactRecord<'a> {
 }
 
 impl<'a> FactRecord<'a> {
-    /// The record of `fact` in `text`, which `chars` indexes; `date`, the document's, resolves relative dates.
-    pub fn new(fact: &Fact, text: &'a str, chars: &CharIndex, date: Option<CivilDate>) -> Self {
-        let SpanRecord { start, end, .. } = SpanRecord::new(fact.span, text, chars);
-        let span = |span: Option<Span>| span.map(|span| SpanRecord::new(span, text, chars));
+    /// The record of `fact` in the text of `source`; `date`, the document's, resolves relative dates.
+    pub fn new(fact: &Fact, source: &'a SourceText, date: Option<CivilDate>) -> Self {
+        let (CharOffset(start), CharOffset(end)) = source.offsets(fact.span);
+        let span = |span: Option<Span>| span.map(|span| SpanRecord::new(span, source));
         let calendar = fact.value.as_date();
         let edtf = calendar.and_then(|value| value.edtf());
         let resolved = calendar.zip(date).and_then(|(value, date)| value.resolved(date).edtf());
@@ -80,12 +80,12 @@ impl<'a> FactRecord<'a> {
         };
         let interval = fact.interval;
         Self {
-            path: None,
+            path: source.name(),
             line: None,
             lang: fact.lang,
             start,
             end,
-            text: fact.span.of(text),
+            text: fact.span.of(source.text()),
             kind: fact.kind,
             value,
             min: interval.min.map(|end| end.to_string()),
