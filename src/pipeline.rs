@@ -21,7 +21,7 @@ use crate::bitext::{Alignment, Bead, BlockKind, Document, Segment};
 use crate::check::{self, Bitext, Glossary, Review, Terms};
 use crate::facts::{self, Context, Fact};
 use crate::formats::article::{self, ArticleError};
-use crate::formats::{comments, txt};
+use crate::formats::{comments, interleaved, txt};
 use crate::quantity::CivilDate;
 use crate::source::{Lang, Span};
 use crate::text::{self, Unwrapped, Words};
@@ -140,8 +140,8 @@ fn date_of(zh: Parsed<'_>, en: Parsed<'_>) -> Option<CivilDate> {
     zh.document.date.or(en.document.date)
 }
 
-/// Reads the blocks of `text`: of a bilingual article when it sets out to be one, else of plain text in the language that
-/// its script tells (English when it has no letters).
+/// Reads the blocks of `text`: of a bilingual article when it sets out to be one, else of plain text in both languages
+/// when they take turns, or in the one that its script tells (English when it has no letters).
 pub fn parse(text: &str) -> Result<Document, ParseError> {
     if !article::is_article(text) {
         return Ok(parse_plain(text, None));
@@ -151,9 +151,12 @@ pub fn parse(text: &str) -> Result<Document, ParseError> {
     Ok(document)
 }
 
-/// Reads the blocks of a plain text in `lang`, or in the language that its script tells.
+/// Reads the blocks of a plain text in `lang`; without one, in both languages when they take turns, else in the language
+/// that its script tells.
 pub fn parse_plain(text: &str, lang: Option<Lang>) -> Document {
-    let mut document = txt::parse(text, lang.or_else(|| text::lang_of(text)).unwrap_or(Lang::En));
+    let by_turns = if lang.is_none() { interleaved::parse(text) } else { None };
+    let mut document =
+        by_turns.unwrap_or_else(|| txt::parse(text, lang.or_else(|| text::lang_of(text)).unwrap_or(Lang::En)));
     comments::set_aside(text, &mut document);
     document
 }

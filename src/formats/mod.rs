@@ -6,6 +6,7 @@
 pub mod alignment;
 pub mod article;
 pub mod comments;
+pub mod interleaved;
 pub mod jsonl;
 mod layout;
 #[cfg(feature = "documents")]
