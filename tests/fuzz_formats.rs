@@ -1,84 +1,17 @@
 //! A fuzz driver for every reader of a file format, on stable: files put together from the pieces the formats are made
 //! of, real files damaged at random, and noise.
 //!
-//! Each target runs for a second; `DUIZHAO_FUZZ_SECONDS=3600 cargo test --release --test fuzz_formats -- --nocapture` runs
-//! longer. A failure prints the file that caused it and the seed that makes it again.
+//! `DUIZHAO_FUZZ_SECONDS=3600 cargo test --release --test fuzz_formats -- --nocapture` runs longer than a second a target.
 
-use std::panic::RefUnwindSafe;
+mod fuzzing;
+
 use std::time::{Duration, Instant};
 
 use duizhao::bitext::TranslationUnit;
 use duizhao::formats::alignment::{ladder, links, moses, vecalign};
 use duizhao::formats::pairs::{self, PairFormat};
 use duizhao::source::{Encoding, Lang, SourceText, Span};
-
-/// A small generator (Marsaglia 2003, xorshift): a seed makes the same file again.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % limit.max(1) as u64).unwrap()
-    }
-
-    fn pick<'a>(&mut self, pieces: &[&'a str]) -> &'a str {
-        pieces[self.below(pieces.len())]
-    }
-
-    /// A file of the pieces alone, or `sample` with pieces put in, cut out, doubled and moved.
-    fn file(&mut self, sample: &str, pieces: &[&str]) -> String {
-        if self.below(3) == 0 {
-            let length = self.below(40);
-            return (0..length).map(|_| self.pick(pieces)).collect();
-        }
-        let mut file: Vec<char> = sample.chars().collect();
-        for _ in 0..=self.below(6) {
-            let (from, length) = (self.below(file.len()), self.below(20));
-            let to = (from + length).min(file.len());
-            match self.below(5) {
-                0 => drop(file.drain(from..to)),
-                1 => {
-                    let piece: Vec<char> = file[from..to].to_vec();
-                    let at = self.below(file.len());
-                    file.splice(at..at, piece);
-                }
-                2 => file.truncate(from),
-                3 => {
-                    let c = char::from_u32(u32::try_from(self.below(0x1_1000)).unwrap()).unwrap_or('\u{FFFD}');
-                    file.insert(from, c);
-                }
-                _ => {
-                    let piece: Vec<char> = self.pick(pieces).chars().collect();
-                    file.splice(from..from, piece);
-                }
-            }
-        }
-        file.into_iter().collect()
-    }
-}
-
-fn budget() -> Duration {
-    let seconds = std::env::var("DUIZHAO_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
-    Duration::from_secs(seconds.unwrap_or(1))
-}
-
-/// Runs `check` on files until the time is up.
-fn fuzz(name: &str, sample: &str, pieces: &[&str], check: impl Fn(&str) + RefUnwindSafe) {
-    let begun = Instant::now();
-    let mut seed = 0x9E37_79B9_7F4A_7C15;
-    let mut files = 0_u64;
-    while begun.elapsed() < budget() {
-        let file = Random(seed).file(sample, pieces);
-        let outcome = std::panic::catch_unwind(|| check(&file));
-        assert!(outcome.is_ok(), "{name}, seed {seed:#x}: {file:?}");
-        files += 1;
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407) | 1;
-    }
-    assert!(files > 0);
-    println!("{name}: {files} files");
-}
+use fuzzing::fuzz;
 
 /// Whatever the file, every character of a unit stands somewhere in it, and errors can be said.
 fn pairs_hold(format: PairFormat, file: &str) {

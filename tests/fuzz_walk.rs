@@ -1,0 +1,97 @@
+//! A fuzz target for the walk as a whole: any file is parsed, aligned and checked, and every message can be said.
+
+mod fuzzing;
+
+use duizhao::check::{self, Ui};
+use duizhao::pipeline::{self, Parsed, Session};
+use duizhao::source::Lang;
+use fuzzing::fuzz;
+
+/// What articles, and texts in which the languages take turns, are made of.
+const PIECES: &[&str] = &[
+    "Title: ",
+    "Author:",
+    "Date: 1954-06-30",
+    "Page: 2",
+    "Edition: 6",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "    ",
+    "\u{3000}\u{3000}",
+    "**Named Entities**\n",
+    "<hr />\n",
+    "Original:\n",
+    "### ",
+    "第2版()",
+    "专栏：",
+    "×　×　×",
+    "Caption: ",
+    "（新华社电）",
+    "本报讯　",
+    "<!-- duizhao: ignore fact-missing -->",
+    "| a | b |",
+    "七月一日",
+    "三十二万多吨",
+    "百分之五",
+    "3 to 5 million",
+    "July 1st",
+    "more than 80 ",
+    "The first boat carried eighty passengers. ",
+    "首班船载客八十人。",
+    "\"",
+    "“",
+    "”",
+    "『",
+    "?!",
+    "……",
+    "。",
+    ". ",
+    "한국",
+    "さくら",
+    "[6]",
+    "(一)",
+    "\u{FEFF}",
+    "\u{200B}",
+    "é",
+    "😀",
+    "Hǎo",
+    "𠮷",
+];
+
+fn walk_holds(session: &Session, file: &str) {
+    let Ok(document) = pipeline::parse(file) else { return };
+    let end = document.blocks.iter().map(|block| block.span).chain(document.markup.iter().map(|markup| markup.span));
+    assert_eq!(end.map(|span| span.end).max().unwrap_or_default(), file.len(), "the end of the file is in no part");
+    let parsed = Parsed { text: file, document: &document };
+    let checked = session.check(parsed, parsed);
+    assert!(checked.alignment.covers(checked.zh.segments.len(), checked.en.segments.len()), "a segment is in no bead");
+    for finding in &checked.review.findings {
+        for mark in [finding.zh, finding.en].into_iter().flatten() {
+            assert!(file.get(mark.span.range()).is_some(), "{} cuts a character", finding.rule.name);
+        }
+        for ui in [Ui::En, Ui::Zh] {
+            let said = check::message(finding, file, file, ui);
+            assert!(!said.text.contains(['{', '}']) || file.contains(['{', '}']), "{}", said.text);
+        }
+    }
+}
+
+#[test]
+fn articles() {
+    let session = Session::new();
+    let samples = [include_str!("cases/articles/dispatches.md"), include_str!("cases/articles/named_entities.md")];
+    for sample in samples {
+        fuzz("articles", sample, PIECES, |file| walk_holds(&session, file));
+    }
+}
+
+#[test]
+fn languages_by_turns() {
+    let session = Session::new();
+    let sample =
+        "首班船载客八十人。\nThe first boat carried eighty passengers.\n\n七月一日\tJuly 1st\n渡船三艘\tThree boats\n";
+    assert!(pipeline::parse(sample).is_ok_and(|document| document.blocks_of(Lang::En).count() == 3));
+    fuzz("turns", sample, PIECES, |file| walk_holds(&session, file));
+}
