@@ -26,7 +26,7 @@ mod vague;
 mod witness;
 
 pub use finding::{Borne, Class, DatePart, Detail, Finding, Mark, Reckoning, Severity};
-pub use message::{Message, Ui, message};
+pub use message::{Message, Ui, message, stated};
 pub use policy::{Ignores, Level, NoSuchRule, Policy, fingerprint, hash};
 pub use rules::Rule;
 pub use tally::{Count, Tally};

@@ -10,10 +10,12 @@ mod about;
 mod claim;
 pub mod en;
 mod fact;
+mod parts;
 pub mod zh;
 
 pub use about::about;
 pub use fact::{Fact, Kind, Qualifier, Reading, Unread, UnreadReason, Value};
+pub use parts::{Part, Role, parts};
 
 use crate::quantity::CivilDate;
 use crate::source::Lang;

@@ -77,7 +77,7 @@ struct Row {
 }
 
 /// One name of a unit in one language, and how much of the unit it stands for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnitName {
     /// The name as written.
     pub text: &'static str,

@@ -28,6 +28,7 @@ impl SpanRecord {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the output contract and named as there")]
 pub struct FactRecord<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
     pub path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,

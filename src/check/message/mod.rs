@@ -42,6 +42,11 @@ pub fn message(finding: &Finding, zh_text: &str, en_text: &str, ui: Ui) -> Messa
     Message { text: fill(text), help: help.map(fill) }
 }
 
+/// What `fact` states, with its bound and unit, written out for a reader of `ui`: "more than 320,000 tonnes".
+pub fn stated(fact: &Fact, ui: Ui) -> String {
+    spell::fact(fact, ui, Spelling::Words)
+}
+
 /// Which of a rule's messages a finding takes.
 fn variant(finding: &Finding) -> &'static str {
     match (&finding.detail, &finding.zh, &finding.en) {

@@ -40,6 +40,8 @@ fn amount(fact: &Fact, value: Exact, ui: Ui, spelling: Spelling) -> String {
         Some((min, max)) if min != max && fact.qualifier != Some(Qualifier::Odd) => Some((min, max)),
         _ => None,
     };
+    // 32万多吨: 多 stands between the number and its unit
+    let odd = fact.qualifier == Some(Qualifier::Odd) && ui == Ui::Zh;
     let figure = match (spread, ui) {
         (Some((min, max)), Ui::En) if fact.qualifier == Some(Qualifier::Several) => {
             format!("between {} and {}", write(min), write(max))
@@ -49,6 +51,7 @@ fn amount(fact: &Fact, value: Exact, ui: Ui, spelling: Spelling) -> String {
         }
         (Some((min, max)), Ui::En) => format!("{} to {}", write(min), write(max)),
         (Some((min, max)), Ui::Zh) => format!("{}至{}", write(min), write(max)),
+        (None, _) if odd => format!("{}多", write(value)),
         (None, _) => write(value),
     };
     let one = spread.is_none() && value == Exact::ONE;
@@ -67,6 +70,7 @@ fn amount(fact: &Fact, value: Exact, ui: Ui, spelling: Spelling) -> String {
     };
     match fact.qualifier {
         None | Some(Qualifier::Several) => with_unit,
+        Some(_) if odd => with_unit,
         Some(qualifier) => hedged(&with_unit, qualifier, ui),
     }
 }
@@ -81,7 +85,7 @@ fn hedged(amount: &str, qualifier: Qualifier, ui: Ui) -> String {
         (Qualifier::AtMost, Ui::En) => format!("at most {amount}"),
         (Qualifier::About, Ui::Zh) => format!("约{amount}"),
         (Qualifier::Nearly, Ui::Zh) => format!("近{amount}"),
-        (Qualifier::MoreThan | Qualifier::Odd, Ui::Zh) => format!("{amount}多"),
+        (Qualifier::MoreThan | Qualifier::Odd, Ui::Zh) => format!("超过{amount}"),
         (Qualifier::AtLeast, Ui::Zh) => format!("{amount}以上"),
         (Qualifier::LessThan, Ui::Zh) => format!("不到{amount}"),
         (Qualifier::AtMost, Ui::Zh) => format!("{amount}以下"),

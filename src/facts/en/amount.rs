@@ -212,7 +212,7 @@ pub(super) fn side(ground: Ground<'_>, at: usize) -> Result<Side, AmountError> {
         end = found.end;
         // 75 USD million
         let scale = cursor.next(end);
-        if found.unit.dimension() == Dimension::Money && scale.sort == Sort::Word {
+        if found.unit.dimension() == Dimension::Money && scale.sort == Sort::Word && numeral.form == Form::Cardinal {
             let times = en::read_at(cursor, scale.start, false, &mut ()).ok().filter(|n| n.opening == Opening::Bare);
             let product = times.and_then(|times| Some((times, numeral.value.checked_mul(times.value)?)));
             if let Some((times, value)) = product {

@@ -307,6 +307,9 @@ impl Reader<'_> {
         if let Some(end) = look.past(after, "数").or_else(|| look.past(after, "數")) {
             return self.found(bare(end, Counted::Fraction), at);
         }
+        if look.0.trim() == "半" {
+            return self.found(bare(after, Counted::Fraction), at);
+        }
         let fraction = look.follows_any(at, &["折", "减", "減", "对", "對", "过", "過", "大"]);
         if look.follows_any(at, &["折", "减", "減"]) && fraction {
             return self.found(bare(after, Counted::Fraction), at);

@@ -51,9 +51,15 @@ impl Reader<'_> {
             Some(high) => Some(part(high).ok_or(overflow)?),
             None => None,
         };
+        let low = part(top.value).ok_or(overflow)?;
+        // 千分之负两三: the lower end is the one written last
+        let (low, high) = match high {
+            Some(high) if high < low => (high, Some(low)),
+            high => (low, high),
+        };
         Ok(Some(Amount {
             end: top.end,
-            low: part(top.value).ok_or(overflow)?,
+            low,
             high,
             precision: top.precision.saturating_sub(magnitude(divisor)),
             step: step.checked_div(divisor).ok_or(overflow)?,
