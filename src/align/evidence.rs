@@ -173,8 +173,8 @@ impl<'a> Evidence<'a> {
             rarities,
             ties: Ties::default(),
             worth: Worth::new(0.5),
-            zh_words: WordSums::new(zh.tokens.iter().map(|&token| class_of_zh(token, vocabulary)).collect(), ZH_WORDS),
-            en_words: WordSums::new(en.tokens.iter().map(|&token| class_of_en(token, vocabulary)).collect(), EN_WORDS),
+            zh_words: WordSums::new(zh, |token| class_of_zh(token, vocabulary), ZH_WORDS),
+            en_words: WordSums::new(en, |token| class_of_en(token, vocabulary), EN_WORDS),
             zh_lengths,
             en_lengths,
             ratio,
@@ -274,7 +274,7 @@ impl<'a> Evidence<'a> {
             Bond::Learned(rarity) => (Some(Feature::ZhLearned), self.worth.of(rarity, column)),
             Bond::Family => (Some(Feature::ZhFamily), self.worth.of(self.rarities.zh[token].family, column)),
         };
-        let (coverage, weakest) = self.zh_words.tally(&zh_tokens, zh.clone(), self.zh, worth, sink);
+        let (coverage, weakest) = self.zh_words.tally(&zh, self.zh, worth, sink);
         sink.add(Feature::ZhCoverage as usize, coverage);
         if zh.len() > 1 {
             sink.add(Feature::ZhWeakest as usize, weakest);
@@ -285,7 +285,7 @@ impl<'a> Evidence<'a> {
             Bond::Learned(rarity) => (Some(Feature::EnLearned), self.worth.of(rarity, column)),
             Bond::Family => (Some(Feature::EnFamily), self.worth.of(self.rarities.en[token].family, column)),
         };
-        let (coverage, weakest) = self.en_words.tally(&en_tokens, en.clone(), self.en, worth, sink);
+        let (coverage, weakest) = self.en_words.tally(&en, self.en, worth, sink);
         sink.add(Feature::EnCoverage as usize, coverage);
         if en.len() > 1 {
             sink.add(Feature::EnWeakest as usize, weakest);
@@ -381,7 +381,7 @@ const CLASSES: usize = 7;
 struct WordSums {
     /// The class of each token.
     classes: Vec<u8>,
-    /// How many tokens of each class come before a token.
+    /// How many tokens of each class come before a sentence.
     before: Vec<[u32; CLASSES]>,
     /// For each class the feature for tied tokens and the one for free ones.
     features: [(Feature, Feature); CLASSES],
@@ -392,12 +392,15 @@ struct WordSums {
 }
 
 impl WordSums {
-    fn new(classes: Vec<u8>, features: [(Feature, Feature); CLASSES]) -> Self {
+    fn new(side: &Side, class: impl Fn(Token) -> u8, features: [(Feature, Feature); CLASSES]) -> Self {
+        let classes: Vec<u8> = side.tokens.iter().map(|&token| class(token)).collect();
         let mut sums = [0; CLASSES];
-        let mut before = Vec::with_capacity(classes.len() + 1);
+        let mut before = Vec::with_capacity(side.len() + 1);
         before.push(sums);
-        before.extend(classes.iter().map(|&class| {
-            sums[usize::from(class)] += 1;
+        before.extend((0..side.len()).map(|at| {
+            for &class in &classes[side.tokens_of(at..at + 1)] {
+                sums[usize::from(class)] += 1;
+            }
             sums
         }));
         let bonds = vec![None; classes.len()];
@@ -416,19 +419,18 @@ impl WordSums {
         }
     }
 
-    /// Gives `sink` what the tied and the free `tokens` say, frees them again, and returns the share of words tied and the
+    /// Gives `sink` what the tied and the free tokens of `segments` say, frees them again, and returns the share of words tied and the
     /// worth of the ties of the segment that has least, as a logarithm.
     fn tally(
         &mut self,
-        tokens: &Range<usize>,
-        segments: Range<usize>,
+        segments: &Range<usize>,
         side: &Side,
         worth: impl Fn(usize, Bond) -> (Option<Feature>, f32),
         sink: &mut impl Sink,
     ) -> (f32, f32) {
         let mut words = 0;
         for (class, &(_, free)) in self.features.iter().enumerate().take(CLASSES - 1) {
-            let count = self.before[tokens.end][class] - self.before[tokens.start][class];
+            let count = self.before[segments.end][class] - self.before[segments.start][class];
             words += count;
             if count > 0 {
                 sink.add(free as usize, flag_sum(count as usize));
@@ -449,8 +451,7 @@ impl WordSums {
                 tied += 1;
             }
             if segments.len() > 1 {
-                let at = segments.clone().position(|at| side.tokens_of(at..at + 1).contains(&token)).unwrap_or(0);
-                of_segment[at] += worth;
+                of_segment[side.sentence_of(token) - segments.start] += worth;
             }
         }
         self.bound.clear();

@@ -14,6 +14,9 @@ pub(super) struct Band {
     rows: Vec<Row>,
 }
 
+/// Cells that are searched in one piece.
+const MOST_CELLS: u32 = 1 << 16;
+
 #[derive(Debug, Clone, Copy)]
 struct Row {
     start: u32,
@@ -58,14 +61,18 @@ impl Band {
         Self { first: 0, rows }
     }
 
-    /// Cuts the band into pieces of some `size` rows that are searched one after the other. Cuts are made where the path
-    /// is beyond doubt: in rows of a single cell with such rows before and after.
+    /// Cuts the band into pieces of some `size` rows that are searched one after the other; of fewer where so many would
+    /// hold more than [`MOST_CELLS`]. Cuts are made where the path is beyond doubt: in rows of a single cell with such rows
+    /// before and after.
     pub(super) fn pieces(&self, size: usize) -> Vec<Self> {
         let single = |at: usize| self.rows.get(at).is_some_and(|row| row.start == row.end);
         let last = self.rows.len() - 1;
         let (mut pieces, mut from) = (Vec::new(), 0);
         while from < last {
             let mut to = last;
+            let full = self.rows[from].offset.saturating_add(MOST_CELLS);
+            let rows = self.rows[from..].partition_point(|row| row.offset < full);
+            let size = size.min(rows.max(8));
             if last - from > size + size / 2 {
                 let sure = |at: &usize| single(at - 1) && single(*at) && single(at + 1);
                 // Where nothing is sure for long, the narrowest row will do: memory must stay bounded.

@@ -195,7 +195,7 @@ impl<'a> Prepared<'a> {
 
     fn search(&self) -> Search<'_> {
         let (zh, en, postings, lexicon) = (&self.zh, &self.en, &self.postings, self.vocabulary.lexicon);
-        Search { zh, en, lexicon, postings, learned: None, most: usize::MAX }
+        Search { zh, en, lexicon, postings, learned: None }
     }
 
     fn evidence(&self) -> Evidence<'_> {

@@ -68,6 +68,8 @@ pub(super) struct Sentence {
 pub(super) struct Side {
     pub(super) sentences: Vec<Sentence>,
     pub(super) tokens: Vec<Token>,
+    /// The sentence of each token.
+    sentence_of: Vec<u32>,
 }
 
 impl Side {
@@ -86,19 +88,21 @@ impl Side {
         }
     }
 
-    /// The sentence of a token.
+    /// The sentence of token `token`.
+    #[inline]
     pub(super) fn sentence_of(&self, token: usize) -> usize {
-        self.sentences.partition_point(|sentence| sentence.tokens.1 as usize <= token)
+        self.sentence_of[token] as usize
     }
 
     /// Reads the sentences; `tokens` adds those of the sentence at a span.
     fn read(side: &SideText<'_>, length: fn(&str) -> f32, mut tokens: impl FnMut(Span, &mut Vec<Token>)) -> Self {
         let marks = marks::read(side.text, side.segments.iter().map(|segment| segment.span));
-        let mut read = Self { sentences: Vec::with_capacity(side.segments.len()), tokens: Vec::new() };
+        let mut read = Self { sentences: Vec::with_capacity(side.segments.len()), ..Self::default() };
         let mut block = None;
         for (segment, marks) in side.segments.iter().zip(marks) {
             let first = to_u32(read.tokens.len());
             tokens(segment.span, &mut read.tokens);
+            read.sentence_of.resize(read.tokens.len(), to_u32(read.sentences.len()));
             read.sentences.push(Sentence {
                 length: length(segment.span.of(side.text)),
                 marks,

@@ -78,7 +78,7 @@ impl Postings {
 
     /// Those of them that are in `tokens`.
     #[inline]
-    fn within(&self, family: WordId, tokens: &Range<usize>) -> &[u32] {
+    pub(super) fn within(&self, family: WordId, tokens: &Range<usize>) -> &[u32] {
         let places = self.of(family);
         let from = places.partition_point(|&place| (place as usize) < tokens.start);
         let to = from + places[from..].partition_point(|&place| (place as usize) < tokens.end);
@@ -90,7 +90,7 @@ impl Postings {
 const PRIOR_WORDS: f32 = 300.0;
 
 /// The glosses of a Chinese token; what is no word has itself.
-fn glosses<'t>(token: &'t Token, lexicon: &'t Lexicon) -> &'t [WordId] {
+pub(super) fn glosses<'t>(token: &'t Token, lexicon: &'t Lexicon) -> &'t [WordId] {
     match token.kind {
         _ if token.id == NOTHING => &[],
         Kind::Word => lexicon.glosses(token.id),
@@ -164,8 +164,6 @@ pub(super) struct Search<'a> {
     pub(super) postings: &'a Postings,
     /// What the document taught so far.
     pub(super) learned: Option<&'a Learned>,
-    /// A gloss with more tokens than this within reach is left aside.
-    pub(super) most: usize,
 }
 
 impl Search<'_> {
@@ -179,9 +177,6 @@ impl Search<'_> {
                 let token = &self.zh.tokens[at];
                 for &gloss in glosses(token, self.lexicon) {
                     let places = self.postings.within(self.lexicon.stem(gloss).family, &inside);
-                    if places.len() > self.most {
-                        continue;
-                    }
                     ties.list.extend(places.iter().map(|&place| {
                         let exact = self.en.tokens[place as usize].id == gloss;
                         Tie { zh: to_u32(at), en: place, bond: if exact { Bond::Exact } else { Bond::Family } }
