@@ -186,7 +186,11 @@ pub(super) fn side(ground: Ground<'_>, at: usize) -> Result<Side, AmountError> {
     let prefix = money::prefix(ground, at);
     let number = prefix.map_or(at, |prefix| prefix.number);
     let number = signed(ground, number, prefix.is_some());
-    let numeral = en::read_at(cursor, number, prefix.is_some(), &mut ()).map_err(|error| match error {
+    let numeral = match prefix {
+        Some(_) => en::read_at(cursor, number, true, &mut ()),
+        None => en::numeral_at(cursor, number),
+    };
+    let numeral = numeral.map_err(|error| match error {
         NumeralError::Nothing => AmountError::Nothing,
         NumeralError::Overflow { length } => AmountError::Unread(UnreadReason::Overflow, number + length),
         NumeralError::Malformed { length } => AmountError::Unread(UnreadReason::Malformed, number + length),
@@ -213,7 +217,7 @@ pub(super) fn side(ground: Ground<'_>, at: usize) -> Result<Side, AmountError> {
         // 75 USD million
         let scale = cursor.next(end);
         if found.unit.dimension() == Dimension::Money && scale.sort == Sort::Word && numeral.form == Form::Cardinal {
-            let times = en::read_at(cursor, scale.start, false, &mut ()).ok().filter(|n| n.opening == Opening::Bare);
+            let times = en::numeral_at(cursor, scale.start).ok().filter(|n| n.opening == Opening::Bare);
             let product = times.and_then(|times| Some((times, numeral.value.checked_mul(times.value)?)));
             if let Some((times, value)) = product {
                 numeral.value = value;

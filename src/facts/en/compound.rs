@@ -43,7 +43,7 @@ pub(super) fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReadin
             }
             break;
         }
-        let Ok(numeral) = en::read_at(cursor, from.start, false, &mut ()) else { break };
+        let Ok(numeral) = en::numeral_at(cursor, from.start) else { break };
         let end = from.start + numeral.length;
         if numeral.form != Form::Cardinal || numeral.opening != Opening::Number || numeral.value.is_negative() {
             break;

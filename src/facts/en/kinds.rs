@@ -338,7 +338,7 @@ fn out_of(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     if cursor.is(token, "every") {
         token = cursor.next(token.end);
     }
-    let total = crate::numerals::en::read_at(cursor, token.start, false, &mut ()).ok()?;
+    let total = crate::numerals::en::numeral_at(cursor, token.start).ok()?;
     let end = token.start + total.length;
     let group = total.value.as_integer().filter(|_| total.form == Form::Cardinal && !total.value.is_negative())?;
     let round = (2..=10).contains(&group) || over || matches!(group, 12 | 20 | 100 | 1000 | 10_000);

@@ -50,18 +50,23 @@ pub(super) enum Trigger {
 
 /// What `word`, in any case, may begin.
 pub(super) fn trigger(word: &str) -> Option<Trigger> {
+    triggers().get(word)
+}
+
+/// The words at which a fact may begin.
+pub(super) fn triggers() -> &'static WordTable<Trigger> {
     static TABLE: LazyLock<WordTable<Trigger>> = LazyLock::new(|| {
         let numbers = number_words().map(|(word, class)| (word, Trigger::Number(class)));
         let openers = ["minus", "negative", "several", "point"].map(|word| (word, Trigger::Opener));
         let articles = ["a", "an"].map(|word| (word, Trigger::Article));
         let multiples = super::multiple::words().map(|word| (word, Trigger::Multiple));
-        let feasts = super::calendar::feast_words().map(|word| (word, Trigger::Feast));
+        let feasts = super::calendar::feast_words().map(|(word, _)| (word, Trigger::Feast));
         let wholes = ["full", "whole", "entire", "another", "all"].map(|word| (word, Trigger::Whole));
         let numbers =
             numbers.chain(openers).chain(articles).chain(calendar_words()).chain(multiples).chain(currencies());
         numbers.chain(feasts).chain(wholes).collect()
     });
-    TABLE.get(word)
+    &TABLE
 }
 
 /// The word of the calendar that `word` is.
@@ -70,7 +75,8 @@ pub(super) fn calendar_word(word: &str) -> Option<Trigger> {
     TABLE.get(word)
 }
 
-fn calendar_words() -> impl Iterator<Item = (&'static str, Trigger)> {
+/// The words of the calendar, and what each may begin.
+pub(super) fn calendar_words() -> impl Iterator<Item = (&'static str, Trigger)> {
     let lines = include_str!("../../../data/en/calendar.tsv").lines();
     lines.filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
         let mut columns = line.split('\t');

@@ -1,8 +1,8 @@
 //! Facts of English text.
 //!
-//! One pass over the bytes finds the places where a fact may begin: digits, currency signs, and the few hundred words of
-//! [`lexicon`]; every other word costs one probe of a table. At such a place the readers are asked in turn: codes and
-//! idioms that claim nothing ([`silence`]), dates and times ([`calendar`]), multiples in a word ([`multiple`]), ratios
+//! One pass over the bytes finds the places where a fact may begin ([`starts`]): digits, currency signs, and the few hundred
+//! words of [`lexicon`]; every other word costs a glance at its first letters. At such a place the readers are asked in
+//! turn: codes and idioms that claim nothing ([`silence`]), dates and times ([`calendar`]), multiples in a word ([`multiple`]), ratios
 //! ([`ratio`]), and then any amount ([`amount`]), whose kind its unit and its neighbours tell ([`kinds`]). A reader looks
 //! back no further than the last fact and ahead a bounded number of words, so time is linear in the length of the text.
 //! Nothing is allocated before the first fact.
@@ -20,11 +20,13 @@ mod phrases;
 mod range;
 mod ratio;
 mod silence;
+mod starts;
 mod units;
 
 use std::sync::LazyLock;
 
 use super::{Context, Fact, Kind, Reading, Unread, Value};
+use crate::numerals::en::Memo;
 use crate::numerals::en::cursor::{Cursor, Sort};
 use crate::numerals::en::lexicon::WordTable;
 use crate::quantity::Interval;
@@ -32,12 +34,13 @@ use crate::source::Span;
 use amount::AmountError;
 use ground::Ground;
 use lexicon::{Trigger, trigger};
+use starts::Starts;
 
 /// Reads every fact of the English text `text`.
 pub fn read(text: &str, context: Context) -> Reading {
-    let mut reader =
-        Reader { ground: Ground { cursor: Cursor::new(text), floor: 0, date: context.date }, out: Reading::default() };
-    reader.run();
+    let memo = Memo::new();
+    let mut reader = Reader::new(Cursor::remembering(text, &memo), context);
+    reader.run(&Starts::new(reader.ground.cursor));
     reader.out
 }
 
@@ -46,108 +49,15 @@ struct Reader<'t> {
     out: Reading,
 }
 
-/// What a byte means to the pass over the text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// Neither begins nor continues anything.
-    Other,
-    Letter,
-    Digit,
-    /// `$`.
-    Sign,
-    /// The first byte of a character outside ASCII.
-    Wide,
-}
-
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 256")]
-        let b = byte as u8;
-        classes[byte] = if b.is_ascii_alphabetic() {
-            Class::Letter
-        } else if b.is_ascii_digit() {
-            Class::Digit
-        } else if b == b'$' {
-            Class::Sign
-        } else if b >= 0xC0 {
-            Class::Wide
-        } else {
-            Class::Other
-        };
-        byte += 1;
+impl<'t> Reader<'t> {
+    fn new(cursor: Cursor<'t>, context: Context) -> Self {
+        Self { ground: Ground { cursor, floor: 0, date: context.date }, out: Reading::default() }
     }
-    classes
-};
 
-impl Reader<'_> {
-    fn run(&mut self) {
-        let text = self.ground.cursor.text();
-        let bytes = text.as_bytes();
+    fn run(&mut self, starts: &Starts<'_>) {
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            match CLASSES[usize::from(byte)] {
-                Class::Other => at += 1,
-                Class::Letter => {
-                    let mut end = at + 1;
-                    while bytes.get(end).is_some_and(|&b| CLASSES[usize::from(b)] == Class::Letter) {
-                        end += 1;
-                    }
-                    at = self.word(at, end);
-                }
-                Class::Digit | Class::Sign => at = self.place(at, None),
-                Class::Wide => at = self.wide(at),
-            }
-        }
-    }
-
-    /// A word of ASCII letters; returns where reading goes on.
-    fn word(&mut self, at: usize, end: usize) -> usize {
-        let text = self.ground.cursor.text();
-        let word = text.get(at..end).unwrap_or_default();
-        let Some(trigger) = trigger(word) else {
-            return match text.as_bytes().get(end) {
-                Some(b':' | b'.') => silence::address(text.as_bytes(), end, word).unwrap_or(end),
-                _ => end,
-            };
-        };
-        // a word with letters outside ASCII around it is another word
-        let torn = |c: Option<char>| c.is_some_and(|c| !c.is_ascii() && c.is_alphabetic());
-        let cursor = self.ground.cursor;
-        if torn(cursor.char_before(at)) || torn(cursor.char_at(end)) {
-            return end;
-        }
-        self.place(at, Some(trigger)).max(end)
-    }
-
-    /// A character outside ASCII: a currency sign or a vulgar fraction begins an amount, a letter a word.
-    fn wide(&mut self, at: usize) -> usize {
-        let cursor = self.ground.cursor;
-        let Some(c) = cursor.char_at(at) else { return at + 1 };
-        let end = at + c.len_utf8();
-        match c {
-            '£'
-            | '€'
-            | '¥'
-            | '￥'
-            | '₹'
-            | '₩'
-            | '₽'
-            | '₫'
-            | '฿'
-            | '₱'
-            | '₪'
-            | '₦'
-            | '₴'
-            | '₡'
-            | '₭'
-            | '₮'
-            | '₺'
-            | '¼'..='¾'
-            | '⅐'..='⅞'
-            | '０'..='９' => self.place(at, None).max(end),
-            _ => end,
+        while let Some(start) = starts.next(at) {
+            at = self.place(start.at, start.trigger).max(start.end);
         }
     }
 

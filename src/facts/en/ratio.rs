@@ -12,7 +12,7 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
     if cursor.char_before(at).is_some_and(|c| matches!(c, '.' | '-' | '/' | ':' | '$')) {
         return None;
     }
-    let left = en::read_at(cursor, at, false, &mut ()).ok().filter(|n| n.form == Form::Cardinal)?;
+    let left = en::numeral_at(cursor, at).ok().filter(|n| n.form == Form::Cardinal)?;
     let end = at + left.length;
     let (joint, from) = match cursor.char_at(end)? {
         ':' | '∶' => (':', cursor.glued(end).end),
@@ -26,7 +26,7 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
     if joint != ' ' && second.sort != Sort::Digits {
         return None;
     }
-    let right = en::read_at(cursor, from, false, &mut ()).ok().filter(|n| n.form == Form::Cardinal)?;
+    let right = en::numeral_at(cursor, from).ok().filter(|n| n.form == Form::Cardinal)?;
     let end = from + right.length;
     if ground.goes_on(end)
         || cursor.hyphen(end).is_some()

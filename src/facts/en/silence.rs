@@ -59,13 +59,20 @@ fn dotted(ground: Ground<'_>, at: usize) -> bool {
     ground.cursor.char_at(at) == Some('.')
 }
 
+/// The idioms, each as its words with the place of the one it is found by.
+fn idioms() -> impl Iterator<Item = (Vec<&'static str>, usize)> {
+    let lines = include_str!("../../../data/en/idioms.tsv").lines();
+    lines.filter(|line| !line.starts_with('#') && line.contains('[')).map(anchored)
+}
+
+/// The words idioms are found by.
+pub(super) fn idiom_words() -> impl Iterator<Item = &'static str> {
+    idioms().filter_map(|(words, anchor)| words.get(anchor).copied())
+}
+
 /// Where the idiom ends that the number word at `at` belongs to.
 pub(super) fn idiom(ground: Ground<'_>, at: usize) -> Option<usize> {
-    static TABLE: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
-        let lines = include_str!("../../../data/en/idioms.tsv").lines();
-        let rows = lines.filter(|line| !line.starts_with('#') && line.contains('['));
-        PhraseTable::new(rows.map(|line| (anchored(line), ())))
-    });
+    static TABLE: LazyLock<PhraseTable<()>> = LazyLock::new(|| PhraseTable::new(idioms().map(|row| (row, ()))));
     let token = ground.cursor.glued(at);
     matches!(token.sort, Sort::Word | Sort::Digits).then(|| TABLE.at(ground, token)).flatten().map(|found| found.end)
 }

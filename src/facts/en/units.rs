@@ -34,6 +34,11 @@ fn first_word(name: &'static str) -> Option<&'static str> {
     name.get(..end).filter(|word| !word.is_empty())
 }
 
+/// The first words of all names of units.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    index().entries.iter().filter_map(|entry| first_word(entry.name.text))
+}
+
 /// The ISO codes of currencies, which name them in any text.
 fn codes() -> impl Iterator<Item = Entry> {
     let money = units().iter().filter(|unit| unit.dimension() == Dimension::Money);

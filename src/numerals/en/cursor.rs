@@ -1,6 +1,7 @@
 //! English text as a reader of numbers sees it: words, runs of digits and marks, one at a time in either direction.
 
 use super::super::digits::digit_value;
+use super::memo::Memo;
 
 /// What a [`Token`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,10 +27,11 @@ pub(crate) struct Token {
     pub(crate) sort: Sort,
 }
 
-/// A view of a text that hands out tokens. Copying one copies a reference.
+/// A view of a text that hands out tokens. Copying one copies references.
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor<'t> {
     text: &'t str,
+    memo: Option<&'t Memo>,
 }
 
 /// Whether `c` separates words. A line break inside a paragraph does.
@@ -60,7 +62,16 @@ fn ascii_sort(byte: u8) -> Sort {
 
 impl<'t> Cursor<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text }
+        Self { text, memo: None }
+    }
+
+    /// A view that remembers in `memo`, which serves no other text.
+    pub(crate) fn remembering(text: &'t str, memo: &'t Memo) -> Self {
+        Self { text, memo: Some(memo) }
+    }
+
+    pub(super) fn memo(self) -> Option<&'t Memo> {
+        self.memo
     }
 
     pub(crate) fn text(self) -> &'t str {
@@ -107,6 +118,13 @@ impl<'t> Cursor<'t> {
 
     /// The token that begins exactly at `at`; an end where white space does.
     pub(crate) fn glued(self, at: usize) -> Token {
+        match self.memo {
+            Some(memo) => memo.token(at, || self.token_at(at)),
+            None => self.token_at(at),
+        }
+    }
+
+    fn token_at(self, at: usize) -> Token {
         // nearly all text is ASCII, and of that nearly all is words
         let bytes = self.text.as_bytes();
         let sort = bytes.get(at).copied().map(ascii_sort);

@@ -79,42 +79,54 @@ pub(crate) fn number_words() -> impl Iterator<Item = (&'static str, Word)> {
 }
 
 /// A table of ASCII words of at most fifteen letters, found in any case. Most words that are not in it are refused by
-/// their first letter and length alone; the rest by one probe of sixteen bytes.
+/// their first two letters and their length; the rest by one probe of two integers.
 pub(crate) struct WordTable<T> {
-    /// By first letter: bit n is set where a word of n letters begins with it.
-    lengths: [u16; 26],
-    slots: Vec<Option<(u128, T)>>,
+    /// By the first two letters: bit n is set where a word of n letters begins with them.
+    lengths: Box<[u16; 1024]>,
+    slots: Vec<Option<(Key, T)>>,
 }
 
 const LONGEST: usize = 15;
 
-/// The letters of `word` in lower case in one integer; `None` where it is too long or has anything but ASCII letters.
-fn packed(word: &[u8]) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes.get_mut(..word.len())?.copy_from_slice(word);
-    let lower = (0x2020_2020_2020_2020_2020_2020_2020_2020_u128) & mask(word.len());
-    let key = u128::from_le_bytes(bytes) | lower;
-    (key & (0x8080_8080_8080_8080_8080_8080_8080_8080_u128) == 0).then_some(key)
+/// The letters of a word in lower case: its first and its last eight bytes, or four, which overlap in most words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key {
+    head: u64,
+    tail: u64,
+    length: usize,
 }
 
-fn mask(length: usize) -> u128 {
-    if length == 0 { 0 } else { u128::MAX >> (128 - 8 * length.min(16)) }
+impl Key {
+    /// Setting one bit makes a capital small and of no other byte a letter.
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+
+    fn of(word: &[u8]) -> Option<Self> {
+        let (head, tail) = if let (Some(head), Some(tail)) = (word.first_chunk(), word.last_chunk()) {
+            (u64::from_le_bytes(*head), u64::from_le_bytes(*tail))
+        } else if let (Some(head), Some(tail)) = (word.first_chunk(), word.last_chunk()) {
+            (u64::from(u32::from_le_bytes(*head)), u64::from(u32::from_le_bytes(*tail)))
+        } else {
+            let middle = u64::from(*word.get(word.len() / 2)?);
+            (u64::from(*word.first()?), middle << 8 | u64::from(*word.last()?))
+        };
+        Some(Self { head: head | Self::SMALL, tail: tail | Self::SMALL, length: word.len() })
+    }
 }
 
-fn first_letter(word: &[u8]) -> Option<usize> {
-    let letter = word.first()?.to_ascii_lowercase();
-    letter.is_ascii_lowercase().then(|| usize::from(letter - b'a'))
+/// Where the lengths of words that begin like `word` stand.
+fn beginning(word: &[u8]) -> Option<usize> {
+    let second = word.get(1).map_or(0, |second| usize::from(second & 31));
+    Some(usize::from(word.first()? & 31) << 5 | second)
 }
 
 impl<T: Copy> WordTable<T> {
     /// What the table holds for `word`.
     pub(crate) fn get(&self, word: &str) -> Option<T> {
-        let bytes = word.as_bytes();
-        let lengths = self.lengths.get(first_letter(bytes)?)?;
-        if bytes.len() > LONGEST || lengths >> bytes.len() & 1 == 0 {
+        let word = word.as_bytes();
+        if word.len() > LONGEST || self.lengths.get(beginning(word)?)? >> word.len() & 1 == 0 {
             return None;
         }
-        let key = packed(bytes)?;
+        let key = Key::of(word)?;
         let mut at = self.home(key);
         loop {
             match self.slots.get(at)? {
@@ -126,9 +138,8 @@ impl<T: Copy> WordTable<T> {
     }
 
     /// Where a key is looked for first (Fibonacci hashing; Knuth 1973, section 6.4).
-    fn home(&self, key: u128) -> usize {
-        let [low, high] = [key, key >> 64].map(|half| u64::try_from(half & u128::from(u64::MAX)).unwrap_or(0));
-        let mixed = (low ^ high.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    fn home(&self, key: Key) -> usize {
+        let mixed = (key.head ^ key.tail.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         usize::try_from(mixed >> 40).unwrap_or(0) & (self.slots.len() - 1)
     }
 }
@@ -138,12 +149,12 @@ impl<T: Copy> FromIterator<(&'static str, T)> for WordTable<T> {
     fn from_iter<I: IntoIterator<Item = (&'static str, T)>>(rows: I) -> Self {
         let rows: Vec<_> = rows.into_iter().collect();
         let size = (rows.len() * 4).next_power_of_two();
-        let mut table = Self { lengths: [0; 26], slots: vec![None; size] };
+        let mut table = Self { lengths: Box::new([0; 1024]), slots: vec![None; size] };
         for (word, value) in rows {
             let bytes = word.as_bytes();
-            let (key, letter) = packed(bytes).zip(first_letter(bytes)).expect("tables hold plain words");
-            assert!(bytes.len() <= LONGEST, "{word} is too long for a table of words");
-            if let Some(lengths) = table.lengths.get_mut(letter) {
+            let (key, beginning) = Key::of(bytes).zip(beginning(bytes)).expect("tables hold no empty word");
+            assert!(bytes.len() <= LONGEST && word.is_ascii(), "{word} is no word for a table of words");
+            if let Some(lengths) = table.lengths.get_mut(beginning) {
                 *lengths |= 1 << bytes.len();
             }
             let mut at = table.home(key);

@@ -22,11 +22,13 @@ pub(crate) mod cursor;
 mod figures;
 mod fraction;
 pub(crate) mod lexicon;
+mod memo;
 mod sum;
 
 use crate::quantity::Exact;
 
 pub(crate) use fraction::read_part;
+pub(crate) use memo::Memo;
 
 use cursor::Cursor;
 
@@ -160,6 +162,12 @@ pub fn explain(text: &str) -> (Result<Numeral, NumeralError>, Vec<Step>) {
 /// Where the digits at `at` end, with their groups, decimals and exponent.
 pub(crate) fn figures_end(cursor: Cursor<'_>, at: usize) -> Option<usize> {
     figures::read(cursor, at).ok().map(|reading| reading.end)
+}
+
+/// The numeral that begins exactly at `at`.
+pub(crate) fn numeral_at(cursor: Cursor<'_>, at: usize) -> Result<Numeral, NumeralError> {
+    let read = || read_at(cursor, at, false, &mut ());
+    cursor.memo().map_or_else(read, |memo| memo.numeral(at, read))
 }
 
 /// Reads the numeral that begins exactly at `at`. After a currency sign (`money`) a bare `m` or `t` is a scale.

@@ -107,7 +107,7 @@ pub(super) fn day(ground: Ground<'_>, at: usize, cardinal: bool) -> Option<(u8, 
     if token.sort != Sort::Word || number_word(cursor.surface(token)).is_none() {
         return None;
     }
-    let numeral = en::read_at(cursor, at, false, &mut ()).ok()?;
+    let numeral = en::numeral_at(cursor, at).ok()?;
     let ordinal = numeral.form == Form::Ordinal;
     // july twenty fifth two thousand twelve: the day ends before the year
     let wanted = ordinal || (cardinal && numeral.form == Form::Cardinal);

@@ -22,9 +22,12 @@ fn rows() -> impl Iterator<Item = (&'static str, Day)> {
     })
 }
 
-/// The words the names are found by.
-pub(in super::super) fn words() -> impl Iterator<Item = &'static str> {
-    rows().filter_map(|(name, _)| Some(name.split_once('[')?.1.split_once(']')?.0))
+/// The words the names are found by, each with the one that follows it in the name.
+pub(in super::super) fn words() -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+    rows().filter_map(|(name, _)| {
+        let (words, anchor) = anchored(name);
+        Some((*words.get(anchor)?, words.get(anchor + 1).copied()))
+    })
 }
 
 /// The feast whose name begins at `at`, with the year that may follow it.

@@ -138,7 +138,7 @@ fn in_words(ground: Ground<'_>, at: usize) -> Option<YearReading> {
 /// A year written out as a number: `two thousand eight`, `one thousand eight hundred seventy six`. Only what stands
 /// before it can say that it is one.
 pub(super) fn spelled(ground: Ground<'_>, at: usize) -> Option<(Year, usize)> {
-    let numeral = en::read_at(ground.cursor, at, false, &mut ()).ok()?;
+    let numeral = en::numeral_at(ground.cursor, at).ok()?;
     let words = numeral.form == Form::Cardinal && !numeral.figures && numeral.opening == en::Opening::Number;
     let value = i32::try_from(numeral.value.as_integer()?).ok()?;
     let year = words && BARE.contains(&u16::try_from(value).ok()?) && ground.cursor.glued(at).sort == Sort::Word;
@@ -173,14 +173,14 @@ fn century(ground: Ground<'_>, at: usize) -> Option<YearReading> {
     if !starts {
         return None;
     }
-    let ordinal = en::read_at(cursor, at, false, &mut ()).ok().filter(|n| n.form == Form::Ordinal)?;
+    let ordinal = en::numeral_at(cursor, at).ok().filter(|n| n.form == Form::Ordinal)?;
     let number = i32::try_from(ordinal.value.as_integer()?).ok().filter(|n| (1..=40).contains(n))?;
     let end = at + ordinal.length;
     let noun = cursor.next_part(end);
     let own = cursor.is_any(noun, &["century", "centuries"]);
     let shared = !own && {
         let next = cursor.is_any(noun, &["and", "to", "or"]).then(|| cursor.next_part(noun.end).start);
-        next.and_then(|next| en::read_at(cursor, next, false, &mut ()).ok().map(|other| (next, other)))
+        next.and_then(|next| en::numeral_at(cursor, next).ok().map(|other| (next, other)))
             .filter(|(_, other)| other.form == Form::Ordinal)
             .is_some_and(|(next, other)| {
                 cursor.is_any(cursor.next_part(next + other.length), &["century", "centuries"])
