@@ -21,18 +21,23 @@ pub(super) enum Way {
 }
 
 struct Words {
-    zh: Vec<(&'static str, Way)>,
+    /// By their last character, the longest first.
+    zh: HashMap<char, Vec<(&'static str, Way)>>,
     en: HashMap<&'static str, Way>,
 }
 
 fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        let mut words = Words { zh: Vec::new(), en: HashMap::new() };
+        let mut words = Words { zh: HashMap::new(), en: HashMap::new() };
         for line in include_str!("../../data/check/direction.tsv").lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
             let (Some(way), Some(zh), Some(en)) = (columns.next(), columns.next(), columns.next()) else { continue };
             let way = if way == "up" { Way::Up } else { Way::Down };
-            words.zh.extend(zh.split('|').map(|word| (word, way)));
+            for word in zh.split('|') {
+                let alike = words.zh.entry(word.chars().next_back().unwrap_or(' ')).or_default();
+                alike.push((word, way));
+                alike.sort_by_key(|&(word, _)| std::cmp::Reverse(word.len()));
+            }
             words.en.extend(en.split('|').map(|word| (word, way)));
         }
         words
@@ -71,8 +76,11 @@ fn zh_way(text: &str, fact: &Fact) -> Option<Way> {
         .last()
         .map_or(before.len(), |(at, _)| at);
     let window = before.get(start..)?;
-    let found = words().zh.iter().filter_map(|&(word, way)| Some((window.rfind(word)? + word.len(), word.len(), way)));
-    found.max_by_key(|&(end, length, _)| (end, length)).map(|(.., way)| way)
+    // Of the words that end last the longest.
+    window.char_indices().rev().find_map(|(at, last)| {
+        let head = window.get(..at + last.len_utf8())?;
+        words().zh.get(&last)?.iter().find(|(word, _)| head.ends_with(word)).map(|&(_, way)| way)
+    })
 }
 
 fn en_way(text: &str, fact: &Fact) -> Option<Way> {

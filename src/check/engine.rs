@@ -398,8 +398,9 @@ impl<'a> Engine<'a> {
 /// The open facts of `side` that a fact of `other` states: one near by, or one anywhere that is open itself.
 fn told_elsewhere(side: &Facts<'_>, other: &Facts<'_>, agree: impl Fn(usize, usize) -> bool) -> Vec<usize> {
     let everywhere = 0..other.all.len();
-    let near_index = Index::new(other.all, |_| true);
-    let far_index = Index::new(other.all, |at| other.fates[at] == Fate::Open);
+    // Most texts leave nothing open.
+    let near_index = LazyCell::new(|| Index::new(other.all, |_| true));
+    let far_index = LazyCell::new(|| Index::new(other.all, |at| other.fates[at] == Fate::Open));
     let mut told = Vec::new();
     for bead in 0..side.of_bead.len() {
         let (first, last) = (bead.saturating_sub(NEIGHBOURS), (bead + NEIGHBOURS).min(other.of_bead.len() - 1));

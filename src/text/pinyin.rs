@@ -1,28 +1,42 @@
 //! Pinyin: how Chinese characters are read, for names that English spells by their sound.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::script::simplified;
 
-/// Readings without tones by character, the most frequent first; from `data/lexicon/pinyin.tsv`.
-static READINGS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
+/// The readings of all characters.
+struct Readings {
+    /// By code point: one more than the place in `texts`, 0 for none. No character of the table lies beyond the first plane.
+    places: Box<[u16]>,
+    /// Readings without tones, the most frequent first, parted by spaces.
+    texts: Vec<&'static str>,
+}
+
+/// From `data/lexicon/pinyin.tsv`.
+static READINGS: LazyLock<Readings> = LazyLock::new(|| {
     let lines = include_str!("../../data/lexicon/pinyin.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines
-        .filter_map(|line| {
-            let (character, readings) = line.split_once('\t')?;
-            Some((character.chars().next()?, readings))
-        })
-        .collect()
+    let mut readings = Readings { places: vec![0; 1 << 16].into(), texts: Vec::new() };
+    for (character, text) in lines.filter_map(|line| line.split_once('\t')) {
+        let code = character.chars().next().map_or(0, u32::from);
+        if let Some(place) = readings.places.get_mut(code as usize) {
+            readings.texts.push(text);
+            *place = u16::try_from(readings.texts.len()).expect("there are fewer characters");
+        }
+    }
+    readings
 });
 
 static SYLLABLES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| READINGS.values().flat_map(|readings| readings.split(' ')).collect());
+    LazyLock::new(|| READINGS.texts.iter().flat_map(|readings| readings.split(' ')).collect());
 
 /// The readings of a Chinese character in pinyin without tones, ü written `v`, the most frequent first; none where the
 /// table has none. The table, 13,000 rows, is read at the first call.
 pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
-    READINGS.get(&simplified(c)).copied().unwrap_or_default().split(' ').filter(|reading| !reading.is_empty())
+    let readings = &*READINGS;
+    let place = readings.places.get(u32::from(simplified(c)) as usize).copied().unwrap_or(0);
+    let text = usize::from(place).checked_sub(1).and_then(|at| readings.texts.get(at));
+    text.copied().unwrap_or_default().split(' ').filter(|reading| !reading.is_empty())
 }
 
 /// Whether `letters`, in lower case, are a syllable of pinyin.

@@ -41,18 +41,19 @@ pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
                 if near.len() > LONGEST {
                     continue;
                 }
+                let sounds = name.syllables.each_ref().map(|syllable| Sound::of(syllable));
                 let windows = || triples(near.of(bitext.zh.text));
-                if windows().any(|(_, chars)| distance(chars, &name.syllables) == 0) {
+                if windows().any(|(_, chars)| are_read(chars, &sounds)) {
                     continue;
                 }
-                let close = windows().find(|(_, chars)| {
-                    SURNAMES.contains(chars[0])
-                        && reads(chars[0], &name.syllables[0])
-                        && distance(*chars, &name.syllables) == 1
+                let close = windows().find(|&(_, [family, first, second])| {
+                    sounds[0].is_of(family)
+                        && sounds[1].is_of(first) != sounds[2].is_of(second)
+                        && SURNAMES.contains(family)
                 });
                 let Some((at, chars)) = close else { continue };
                 // The person may be named rightly elsewhere, and this one be another who is told of only in English.
-                let elsewhere = || triples(bitext.zh.text).any(|(_, chars)| distance(chars, &name.syllables) == 0);
+                let elsewhere = || triples(bitext.zh.text).any(|(_, chars)| are_read(chars, &sounds));
                 spoken.insert(name.syllables.clone());
                 if spoken.len() > MOST || elsewhere() {
                     continue;
@@ -140,17 +141,29 @@ fn triples(text: &str) -> impl Iterator<Item = (usize, [char; 3])> {
     })
 }
 
-/// How many of three characters are not read as the syllables say.
-fn distance(chars: [char; 3], syllables: &[String; 3]) -> usize {
-    chars.iter().zip(syllables).filter(|(c, syllable)| !reads(**c, syllable)).count()
+/// The syllables of pinyin that one of an English name may be, written in pinyin or in Wade–Giles.
+struct Sound(Vec<String>);
+
+impl Sound {
+    fn of(syllable: &str) -> Self {
+        let mut syllables = pinyin::from_wade_giles(syllable);
+        syllables.push(syllable.to_owned());
+        Self(syllables)
+    }
+
+    /// Whether `c` is read like this; ü may be written as a plain u.
+    fn is_of(&self, c: char) -> bool {
+        let is = |reading: &str, syllable: &str| {
+            let same = |(read, written): (u8, u8)| read == written || read == b'v' && written == b'u';
+            reading.len() == syllable.len() && reading.bytes().zip(syllable.bytes()).all(same)
+        };
+        pinyin::readings(c).any(|reading| self.0.iter().any(|syllable| is(reading, syllable)))
+    }
 }
 
-/// Whether `syllable` is a reading of `c`, in pinyin or in Wade–Giles.
-fn reads(c: char, syllable: &str) -> bool {
-    let is = |syllable: &str| {
-        pinyin::readings(c).any(|reading| reading == syllable || reading.replace('v', "u") == syllable)
-    };
-    is(syllable) || pinyin::from_wade_giles(syllable).iter().any(|syllable| is(syllable))
+/// Whether three characters are read as a name sounds.
+fn are_read(chars: [char; 3], sounds: &[Sound; 3]) -> bool {
+    chars.into_iter().zip(sounds).all(|(c, sound)| sound.is_of(c))
 }
 
 /// How a name is spelled by its characters: Xu Mingshu.
@@ -174,13 +187,14 @@ mod tests {
 
     #[test]
     fn readings_are_compared_syllable_by_syllable() {
-        let of = |name: &str| -> [String; 3] {
-            let parts: Vec<String> = name.split(' ').map(str::to_owned).collect();
-            parts.try_into().unwrap()
+        let read = |name: &str, chars: [char; 3]| {
+            let sounds: Vec<Sound> = name.split(' ').map(Sound::of).collect();
+            chars.into_iter().zip(sounds).map(|(c, sound)| sound.is_of(c)).collect::<Vec<_>>()
         };
-        assert_eq!(distance(['许', '明', '淑'], &of("xu ming shu")), 0);
-        assert_eq!(distance(['许', '明', '淑'], &of("xu ming shi")), 1);
-        assert_eq!(distance(['刘', '少', '奇'], &of("liu shao chi")), 0);
+        assert_eq!(read("xu ming shu", ['许', '明', '淑']), [true, true, true]);
+        assert_eq!(read("xu ming shi", ['许', '明', '淑']), [true, true, false]);
+        assert_eq!(read("liu shao chi", ['刘', '少', '奇']), [true, true, true]);
+        assert_eq!(read("lu lv lü", ['吕', '吕', '吕']), [true, true, false]);
         assert_eq!(spelled(['许', '明', '淑']), "Xu Mingshu");
     }
 }

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::tables::{Counter, Head, holds};
 use crate::facts::Kind;
-use crate::numerals::zh::{Form, Numeral, NumeralError, Sign, Vague, read as read_numeral, sign};
+use crate::numerals::zh::{Form, Numeral, NumeralError, Sign, Vague, sign};
 use crate::quantity::{Dimension, Exact, Unit};
 use crate::text::simplified;
 
@@ -105,7 +105,7 @@ pub(super) fn magnitude(factor: Exact) -> i8 {
 impl Reader<'_> {
     /// Reads the amount whose numeral begins at `at`.
     pub(super) fn amount(&self, at: usize) -> Result<Amount, NumeralError> {
-        let mut numeral = read_numeral(self.look.0, at)?;
+        let mut numeral = self.numeral(at)?;
         self.scientific(&mut numeral);
         let overflow = NumeralError::Overflow { end: numeral.end };
         let step = Exact::power_of_ten(i32::from(numeral.precision)).ok_or(overflow)?;

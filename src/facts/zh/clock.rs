@@ -3,7 +3,7 @@
 use super::Reader;
 use super::tables::DayPart;
 use crate::numerals::digits::read_digits;
-use crate::numerals::zh::{Form, Numeral, read as read_numeral};
+use crate::numerals::zh::{Form, Numeral};
 use crate::quantity::{Clock, Exact};
 
 /// A time of day as written.
@@ -35,7 +35,7 @@ impl Reader<'_> {
         {
             return Some(timed);
         }
-        let numeral = read_numeral(look.0, here).ok()?;
+        let numeral = self.numeral(here).ok()?;
         if let Some(timed) = self.minutes_before(at, here, &numeral, part) {
             return Some(timed);
         }
@@ -121,14 +121,14 @@ impl Reader<'_> {
             if let Some(upto) = look.past(dial, "半") {
                 return (Some(30), None, upto);
             }
-            if let Ok(marks) = read_numeral(look.0, dial)
+            if let Ok(marks) = self.numeral(dial)
                 && let Some(marks_read) = small(&marks, 11)
             {
                 return (Some(marks_read * 5), None, marks.end);
             }
         }
         let here = look.past_gap(end);
-        let Ok(numeral) = read_numeral(look.0, here) else { return (None, None, end) };
+        let Ok(numeral) = self.numeral(here) else { return (None, None, end) };
         if let (Some(marks), Some(upto)) = (small(&numeral, 11), look.past_any(numeral.end, &["个字", "個字"])) {
             return (Some(marks * 5), None, upto);
         }
@@ -138,7 +138,7 @@ impl Reader<'_> {
         // 分之 is a fraction; 五十二分之前 is a time.
         let of = |upto: usize| look.past(upto, "之").is_some_and(|of| look.past_char(of, "前后後内內间間").is_none());
         if let Some(upto) = look.past(mark, "分").filter(|&upto| !of(upto)) {
-            let Ok(seconds) = read_numeral(look.0, look.past_gap(upto)) else { return (Some(minute), None, upto) };
+            let Ok(seconds) = self.numeral(look.past_gap(upto)) else { return (Some(minute), None, upto) };
             let second = small(&seconds, 59).zip(look.past(look.past_gap(seconds.end), "秒"));
             return match second {
                 Some((second, end)) => (Some(minute), Some(second), end),
@@ -160,7 +160,7 @@ impl Reader<'_> {
         let minute = small(minutes, 59)?;
         let hour_at = look.past_any(minutes.end, &["分钟", "分鐘", "分", "刻"])?;
         let minute = if look.rest(minutes.end).starts_with('刻') { minute.checked_mul(15)? } else { minute };
-        let numeral = read_numeral(look.0, hour_at).ok()?;
+        let numeral = self.numeral(hour_at).ok()?;
         let hour = small(&numeral, 24)?;
         let end = look.past_char(numeral.end, "点點")?;
         let end = look.past_char(end, "钟鐘").unwrap_or(end);

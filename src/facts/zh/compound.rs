@@ -3,7 +3,7 @@
 use super::Reader;
 use super::amount::{Amount, Counted, magnitude};
 use super::tables::Head;
-use crate::numerals::zh::{Form, Numeral, Vague, read as read_numeral};
+use crate::numerals::zh::{Form, Numeral, Vague};
 use crate::quantity::{Dimension, Exact, Unit};
 
 impl Reader<'_> {
@@ -26,7 +26,7 @@ impl Reader<'_> {
             if !look.numeral_at(here) {
                 break;
             }
-            let Ok(part) = read_numeral(look.0, here) else { break };
+            let Ok(part) = self.numeral(here) else { break };
             if part.vague == Some(Vague::Several) || part.high.is_some() {
                 break;
             }

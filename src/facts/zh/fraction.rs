@@ -3,7 +3,7 @@
 use super::Reader;
 use super::amount::{Amount, Counted, magnitude};
 use super::tables::Head;
-use crate::numerals::zh::{Form, NumeralError, read as read_numeral};
+use crate::numerals::zh::{Form, NumeralError};
 use crate::quantity::{Dimension, Exact};
 
 impl Reader<'_> {
@@ -17,7 +17,7 @@ impl Reader<'_> {
         let mut bottom = *denominator;
         if let Some(at) = look.past(bottom.end, "又").or_else(|| look.past(look.past_gap(bottom.end), "又")) {
             // 一又二分之一
-            let Ok(next) = read_numeral(look.0, look.past_gap(at)) else { return Ok(None) };
+            let Ok(next) = self.numeral(look.past_gap(at)) else { return Ok(None) };
             whole = bottom.low;
             (bottom.low, bottom.end, bottom.form) = (next.value, next.end, next.form);
         }
@@ -33,7 +33,7 @@ impl Reader<'_> {
         if let Some(next) = look.past_char(top_at, "负負") {
             (top_at, sign) = (next, Exact::ONE.negated());
         }
-        let top = match read_numeral(look.0, top_at) {
+        let top = match self.numeral(top_at) {
             Ok(top) => top,
             Err(NumeralError::Nothing) => return Ok(None),
             Err(overflow) => return Err(overflow),
@@ -78,7 +78,7 @@ impl Reader<'_> {
     pub(super) fn short_fraction(&self, bottom: &Amount, has_whole: bool) -> Option<usize> {
         let at =
             self.look.past_char(bottom.end, "分份").filter(|_| matches!(bottom.form, Form::Digit | Form::BarePower))?;
-        let top = read_numeral(self.look.0, at).ok().filter(|top| top.form == Form::Digit && top.value < bottom.low)?;
+        let top = self.numeral(at).ok().filter(|top| top.form == Form::Digit && top.value < bottom.low)?;
         let measured = || match self.head_at(top.end, false) {
             Some((Head::Unit(unit, _), ..)) => {
                 matches!(unit.dimension(), Dimension::Length | Dimension::Area | Dimension::Volume | Dimension::Mass)
@@ -99,7 +99,7 @@ impl Reader<'_> {
         let look = self.look;
         let Form::Arabic(_) = top.form else { return None };
         let arabic = |at: usize| {
-            let bottom = read_numeral(look.0, at).ok().filter(|bottom| matches!(bottom.form, Form::Arabic(_)))?;
+            let bottom = self.numeral(at).ok().filter(|bottom| matches!(bottom.form, Form::Arabic(_)))?;
             (bottom.value.is_integer() && bottom.value > Exact::ZERO).then_some(bottom)
         };
         if !top.low.is_integer() {

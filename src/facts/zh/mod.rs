@@ -28,6 +28,8 @@ mod scan;
 mod tables;
 mod year;
 
+use std::cell::Cell;
+
 use self::look::Look;
 use self::scan::{Scanner, Trigger};
 use self::tables::Tables;
@@ -80,8 +82,19 @@ struct Reader<'t> {
     tables: &'static Tables,
     percent: Option<Unit>,
     month: Option<Unit>,
+    /// The numerals read last: several readers ask for one and the same.
+    numerals: &'t Numerals,
     /// No fact may begin before this byte: the end of the last one.
     floor: usize,
+}
+
+/// The numerals read last, by their first byte. A newer one takes the place of an older.
+struct Numerals([Cell<(usize, Result<Numeral, NumeralError>)>; 8]);
+
+impl Numerals {
+    fn new() -> Self {
+        Self([const { Cell::new((usize::MAX, Err(NumeralError::Nothing))) }; 8])
+    }
 }
 
 /// Reads every fact of the Chinese text `text`.
@@ -89,8 +102,10 @@ pub fn read(text: &str, context: Context) -> Reading {
     let mut reading = Reading::default();
     let scanner = Scanner::new(text);
     let Some(mut trigger) = scanner.next(0) else { return reading };
+    let numerals = Numerals::new();
     let mut reader = Reader {
         look: Look(text),
+        numerals: &numerals,
         date: context.date,
         tables: Tables::get(),
         percent: Unit::by_code("%"),
@@ -119,6 +134,17 @@ pub fn read(text: &str, context: Context) -> Reading {
 }
 
 impl Reader<'_> {
+    /// The numeral at `at`.
+    fn numeral(&self, at: usize) -> Result<Numeral, NumeralError> {
+        let read = || read_numeral(self.look.0, at);
+        // Characters of three bytes are as good as all there are.
+        let Some(slot) = self.numerals.0.get(at / 3 % 8) else { return read() };
+        if slot.get().0 != at {
+            slot.set((at, read()));
+        }
+        slot.get().1
+    }
+
     fn at_trigger(&self, at: usize, trigger: Trigger) -> Found {
         match trigger {
             Trigger::Calendar if self.tables.opens_date(self.look.rest(at)) => self.calendar_fact(at),
@@ -162,7 +188,7 @@ impl Reader<'_> {
         // 唯一一名: two digits side by side are no number that goes on, but for a year, 公元前一九年.
         let era = self.look.head(at).ends_with("元前");
         let goes_on = |numeral: Numeral| numeral.end > end && (era || !matches!(numeral.form, Form::Run(..=2)));
-        within && read_numeral(self.look.0, at).is_ok_and(goes_on)
+        within && self.numeral(at).is_ok_and(goes_on)
     }
 
     /// The fact that begins with the numeral character at `at`.

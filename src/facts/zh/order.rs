@@ -4,7 +4,7 @@ use super::amount::{Amount, Counted};
 use super::tables::Head;
 use super::{Found, Reader};
 use crate::facts::{Fact, Kind, Value};
-use crate::numerals::zh::{Form, Vague, read as read_numeral};
+use crate::numerals::zh::{Form, Vague};
 use crate::quantity::{Exact, Interval};
 use crate::source::{Lang, Span};
 
@@ -16,7 +16,7 @@ impl Reader<'_> {
             return found;
         }
         let numeral_at = look.past_gap(at + '第'.len_utf8());
-        let numeral = match read_numeral(look.0, numeral_at) {
+        let numeral = match self.numeral(numeral_at) {
             Ok(numeral) => numeral,
             Err(error) => return Found::unreadable(at, error),
         };
@@ -27,7 +27,7 @@ impl Reader<'_> {
         let mut high = numeral.high;
         if let Some(second) = self.past_connector(end).and_then(|at| {
             let at = look.past(at, "第").unwrap_or(at);
-            read_numeral(look.0, at).ok().filter(|second| second.value > numeral.value && second.vague.is_none())
+            self.numeral(at).ok().filter(|second| second.value > numeral.value && second.vague.is_none())
         }) {
             (end, high) = (second.end, Some(second.value));
         }

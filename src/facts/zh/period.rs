@@ -5,7 +5,7 @@ use super::clock::bare_hour;
 use super::point::Dated;
 use super::{Found, Reader};
 use crate::facts::Fact;
-use crate::numerals::zh::{Form, Numeral, read as read_numeral, sign};
+use crate::numerals::zh::{Form, Numeral, sign};
 use crate::quantity::{DatePoint, DateValue, Within, Year};
 use crate::source::{Lang, Span};
 
@@ -75,8 +75,7 @@ impl Reader<'_> {
         if !look.digit_at(at) {
             return None;
         }
-        let numeral =
-            read_numeral(look.0, at).ok().filter(|numeral| numeral.vague.is_none() && numeral.high.is_none())?;
+        let numeral = self.numeral(at).ok().filter(|numeral| numeral.vague.is_none() && numeral.high.is_none())?;
         let second_at = self.past_connector(numeral.end)?;
         if let Some(years) = self.bare_years(at, &numeral, second_at) {
             return Some(years);
@@ -109,7 +108,7 @@ impl Reader<'_> {
         let look = self.look;
         let four =
             |numeral: &Numeral| matches!(numeral.form, Form::Arabic(4) | Form::Run(4)) && numeral.value.is_integer();
-        let second = read_numeral(look.0, second_at).ok().filter(|second| second.vague.is_none())?;
+        let second = self.numeral(second_at).ok().filter(|second| second.vague.is_none())?;
         if !four(first) {
             return None;
         }
@@ -132,7 +131,7 @@ impl Reader<'_> {
             return None;
         }
         if let Some(end) = marked
-            && read_numeral(look.0, end).is_ok_and(|month| look.past(month.end, "月").is_some())
+            && self.numeral(end).is_ok_and(|month| look.past(month.end, "月").is_some())
         {
             return None;
         }

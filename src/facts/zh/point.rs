@@ -226,7 +226,7 @@ impl Reader<'_> {
     /// 2021年的第三个月
     fn nth_month(&self, at: usize, has_year: bool) -> Option<Few> {
         let look = self.look;
-        let numeral = read_numeral(look.0, look.past(at, "第").filter(|_| has_year)?).ok()?;
+        let numeral = self.numeral(look.past(at, "第").filter(|_| has_year)?).ok()?;
         let end = look.past_any(numeral.end, &["个月", "個月"])?;
         let month = numeral.value.as_integer().filter(|month| (1..=12).contains(month))?;
         Some(Few { first: u8::try_from(month).ok()?, last: None, end, listed: false })
@@ -255,7 +255,7 @@ impl Reader<'_> {
         if lunar || look.past_any(here, &["初", "廿"]).is_some() {
             // 正月初三, 腊月二十三: days of the moon need no mark.
             let day_at = look.past(here, "初").unwrap_or(here);
-            if let Ok(numeral) = read_numeral(look.0, day_at)
+            if let Ok(numeral) = self.numeral(day_at)
                 && let Some(day) = day_of(&numeral, 30)
                 && (lunar || day_at > here || look.past(here, "廿").is_some())
             {
@@ -318,7 +318,7 @@ impl Reader<'_> {
     /// A number from 1 to `most`, or a range or list of them, that `mark` follows. Not where one of `except` follows that.
     fn small(&self, at: usize, most: i128, mark: impl Fn(usize) -> Option<usize>, except: &str) -> Option<Few> {
         let look = self.look;
-        let numeral = read_numeral(look.0, at).ok()?;
+        let numeral = self.numeral(at).ok()?;
         let first = day_of(&numeral, most)?;
         let fits = |end: &usize| !look.after(*end).is_some_and(|c| except.contains(c));
         if let Some(end) = mark(numeral.end).filter(fits) {
@@ -336,7 +336,7 @@ impl Reader<'_> {
             return Some(Few { first, last, end, listed: false });
         }
         if let Some(second_at) = self.past_connector(numeral.end) {
-            let second = read_numeral(look.0, second_at).ok()?;
+            let second = self.numeral(second_at).ok()?;
             let last = day_of(&second, most)?;
             let end = mark(second.end).filter(fits)?;
             return Some(Few { first, last: Some(last), end, listed: false });
@@ -344,7 +344,7 @@ impl Reader<'_> {
         let mut listed_at = numeral.end;
         for _ in 0..3 {
             let next_at = look.past_any(listed_at, &["、", "和", "及"])?;
-            let next = read_numeral(look.0, next_at).ok()?;
+            let next = self.numeral(next_at).ok()?;
             day_of(&next, most)?;
             if mark(next.end).as_ref().is_some_and(fits) {
                 return Some(Few { first, last: None, end: numeral.end, listed: true });
@@ -364,7 +364,7 @@ impl Reader<'_> {
             return Some((1, end));
         }
         let ordinal = look.past(at, "第");
-        let numeral = read_numeral(look.0, ordinal.unwrap_or(at)).ok()?;
+        let numeral = self.numeral(ordinal.unwrap_or(at)).ok()?;
         let quarter = day_of(&numeral, 4).filter(|_| numeral.high.is_none())?;
         let end = look.past(numeral.end, "季")?;
         match look.past(end, "度") {

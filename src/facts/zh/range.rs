@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::amount::{Amount, Counted};
-use crate::numerals::zh::{Form, Vague, read as read_numeral};
+use crate::numerals::zh::{Form, Vague};
 use crate::quantity::Exact;
 
 /// What joins the ends of a range.
@@ -118,7 +118,7 @@ impl Reader<'_> {
         for _ in 0..3 {
             let Some(next_at) = look.past_any(at, &["、", "和", "及", "或", "与", "與"]) else { break };
             let listed = look.rest(at).starts_with('、');
-            if let (Ok(numeral), true) = (read_numeral(look.0, next_at), listed)
+            if let (Ok(numeral), true) = (self.numeral(next_at), listed)
                 && self.head_at(numeral.end, false).is_none()
             {
                 at = numeral.end;

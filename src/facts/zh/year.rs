@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::tables::CalendarWord;
-use crate::numerals::zh::{Form, Numeral, read as read_numeral};
+use crate::numerals::zh::{Form, Numeral};
 use crate::quantity::{Exact, Portion, Year};
 
 /// A year as written.
@@ -41,8 +41,7 @@ impl Reader<'_> {
             let century = self.date.map_or(20, |date| date.year.div_euclid(100));
             return Some(self.with_decade(century, at, end));
         }
-        let numeral =
-            read_numeral(look.0, at).ok().filter(|numeral| numeral.vague.is_none() && numeral.value.is_integer())?;
+        let numeral = self.numeral(at).ok().filter(|numeral| numeral.vague.is_none() && numeral.value.is_integer())?;
         let number = i32::try_from(numeral.value.as_integer()?).ok()?;
         let after = look.past_gap(numeral.end);
         if let Some(end) = look.past_any(after, &["世纪", "世紀"]) {
@@ -72,7 +71,7 @@ impl Reader<'_> {
     /// A century by its leading digits, with a decade where one follows: 二十世纪五十年代.
     fn with_decade(&self, century: i32, start: usize, end: usize) -> Yeared {
         let look = self.look;
-        if let Ok(numeral) = read_numeral(look.0, look.past_gap(end))
+        if let Ok(numeral) = self.numeral(look.past_gap(end))
             && let Some(upto) = look.past(numeral.end, "年代")
             && let Some(tens) = numeral.value.as_integer().and_then(|tens| i32::try_from(tens).ok())
             && tens % 10 == 0
@@ -152,7 +151,7 @@ impl Reader<'_> {
         {
             return true;
         }
-        read_numeral(look.0, look.past_gap(end)).is_ok_and(|numeral| look.past(numeral.end, "月").is_some())
+        self.numeral(look.past_gap(end)).is_ok_and(|numeral| look.past(numeral.end, "月").is_some())
     }
 
     /// 初, 底, 末, 中 after 年: 一九五七年底.

@@ -101,9 +101,9 @@ impl Key {
     const SMALL: u64 = 0x2020_2020_2020_2020;
 
     fn of(word: &[u8]) -> Option<Self> {
-        let (head, tail) = if let (Some(head), Some(tail)) = (word.first_chunk(), word.last_chunk()) {
+        let (head, tail) = if let (Some(head), Some(tail)) = (word.first_chunk::<8>(), word.last_chunk()) {
             (u64::from_le_bytes(*head), u64::from_le_bytes(*tail))
-        } else if let (Some(head), Some(tail)) = (word.first_chunk(), word.last_chunk()) {
+        } else if let (Some(head), Some(tail)) = (word.first_chunk::<4>(), word.last_chunk()) {
             (u64::from(u32::from_le_bytes(*head)), u64::from(u32::from_le_bytes(*tail)))
         } else {
             let middle = u64::from(*word.get(word.len() / 2)?);
