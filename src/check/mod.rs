@@ -30,7 +30,7 @@ pub use message::{Message, Ui, message, stated};
 pub use policy::{Ignores, Level, NoSuchRule, Policy, fingerprint, hash};
 pub use rules::Rule;
 pub use tally::{Count, Tally};
-pub use terms::{Glossary, GlossaryError, Terms};
+pub use terms::{Glossary, GlossaryError, Terms, name_key, named};
 
 use crate::align::SideText;
 use crate::bitext::Alignment;

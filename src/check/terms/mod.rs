@@ -5,6 +5,7 @@ mod glossary;
 mod glossary_violation;
 mod institutions;
 mod name_mismatch;
+mod naming;
 mod term_inconsistent;
 
 use super::Bitext;
@@ -16,6 +17,7 @@ use crate::source::{Lang, Span};
 pub use glossary::{Glossary, GlossaryError};
 pub(super) use glossary_violation::RULE as GLOSSARY_VIOLATION;
 pub(super) use name_mismatch::RULE as NAME_MISMATCH;
+pub use naming::{key as name_key, named};
 pub(super) use term_inconsistent::RULE as TERM_INCONSISTENT;
 
 /// What is known of terms before a document is read.

@@ -5,8 +5,10 @@ use std::ops::ControlFlow;
 use super::{Choice, Failure, StorePath, open, scan};
 use crate::cli::{Global, Outcome, Streams};
 use crate::corpus::{Selection, Term, Terms};
+use crate::text::Words;
 
-/// List the terms of the documents' own glossaries with every translation and how often it is used.
+/// List the terms of the documents' own glossaries, and the institutions named in their sentences, with every
+/// translation and how often it is used.
 ///
 /// Most variants first with --variants: one institution under three names.
 #[derive(Debug, clap::Args)]
@@ -28,14 +30,14 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let mut store = open(&args.store.store)?;
-    let mut terms = Terms::default();
+    let (mut terms, words) = (Terms::default(), Words::new());
     scan(
         &mut store,
         Selection::from(&args.choice),
         global,
         |raw| raw.unpack_layout(),
         |entry| {
-            terms.add(&entry);
+            terms.add(&entry, &words);
             Ok(ControlFlow::Continue(()))
         },
     )?;
