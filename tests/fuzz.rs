@@ -3,10 +3,11 @@
 //! Each target runs for a second; `DUIZHAO_FUZZ_SECONDS=3600 cargo test --release --test fuzz` runs longer. A failure
 //! prints the text that caused it and the seed that makes it again.
 
-use std::time::{Duration, Instant};
+mod fuzzing;
 
 use duizhao::facts::{self, Context};
 use duizhao::source::Lang;
+use fuzzing::is_slow;
 
 /// Pieces of Chinese numerals, units, calendar and bounds, Traditional and full-width among them, and what breaks them.
 const ZH: &[&str] = &[
@@ -288,47 +289,9 @@ const EN: &[&str] = &[
     "\u{301}",
 ];
 
-/// A small generator (Marsaglia 2003, xorshift): a seed makes the same text again.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % limit as u64).unwrap()
-    }
-
-    fn text(&mut self, pieces: &[&str]) -> String {
-        let length = 1 + self.below(24);
-        (0..length)
-            .map(|_| match self.below(40) {
-                0 => char::from_u32(u32::try_from(self.below(0x3000)).unwrap()).unwrap_or('x').to_string(),
-                _ => pieces[self.below(pieces.len())].to_owned(),
-            })
-            .collect()
-    }
-}
-
-fn budget() -> Duration {
-    let seconds = std::env::var("DUIZHAO_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
-    Duration::from_secs(seconds.unwrap_or(1))
-}
-
-/// Runs `check` on texts of `pieces` until the time is up.
-fn fuzz(pieces: &[&str], check: impl Fn(&str) + std::panic::RefUnwindSafe) {
-    let begun = Instant::now();
-    let mut seed = 0x9E37_79B9_7F4A_7C15;
-    let mut texts = 0_u64;
-    while begun.elapsed() < budget() {
-        let text = Random(seed).text(pieces);
-        let outcome = std::panic::catch_unwind(|| check(&text));
-        assert!(outcome.is_ok(), "seed {seed:#x}: {text:?}");
-        texts += 1;
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407) | 1;
-    }
-    assert!(texts > 0);
-    println!("{texts} texts");
+/// Runs `check` on texts of `pieces`.
+fn fuzz(name: &str, pieces: &[&str], check: impl Fn(&str)) {
+    fuzzing::fuzz(name, |random| random.text(pieces), check);
 }
 
 /// Facts come in order, apart from each other, cut at characters, and claim what they state.
@@ -351,43 +314,26 @@ fn facts_hold(text: &str, lang: Lang) {
 
 #[test]
 fn chinese_facts() {
-    fuzz(ZH, |text| facts_hold(text, Lang::Zh));
+    fuzz("chinese facts", ZH, |text| facts_hold(text, Lang::Zh));
 }
 
 #[test]
 fn english_facts() {
-    fuzz(EN, |text| facts_hold(text, Lang::En));
+    fuzz("english facts", EN, |text| facts_hold(text, Lang::En));
 }
 
 /// Eight times the text takes at most about eight times the time: one piece repeated is the worst a grammar can meet.
 #[test]
 fn reading_is_linear() {
-    let time = |text: &str, lang| {
-        let once = || {
-            let begun = Instant::now();
-            let _ = facts::read(text, lang, Context::default());
-            begun.elapsed()
-        };
-        (0..3).map(|_| once()).min().unwrap_or_default()
-    };
-    // What else runs on the machine stretches long runs more than short ones: a suspect is measured again.
-    let is_slow = |piece: &str, lang| {
-        let (mut short, mut long) = (Duration::MAX, Duration::MAX);
-        for _ in 0..6 {
-            short = short.min(time(&piece.repeat(1000), lang));
-            long = long.min(time(&piece.repeat(8000), lang));
-            if long <= short * 40 || long <= Duration::from_millis(20) {
-                return None;
-            }
-        }
-        Some(format!("{piece:?}: {short:?}, then {long:?}"))
-    };
     let mut slow = Vec::new();
     for (lang, pieces) in [(Lang::Zh, ZH), (Lang::En, EN)] {
+        let read = |text: &str| drop(facts::read(text, lang, Context::default()));
         for piece in pieces {
             let piece = if lang == Lang::En { format!("{piece} ") } else { (*piece).to_owned() };
-            slow.extend(is_slow(&piece, lang));
+            if is_slow(read, "", &piece) {
+                slow.push(piece);
+            }
         }
     }
-    assert!(slow.is_empty(), "more than linear:\n{}", slow.join("\n"));
+    assert!(slow.is_empty(), "more than linear: {slow:?}");
 }

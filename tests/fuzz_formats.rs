@@ -5,13 +5,16 @@
 
 mod fuzzing;
 
-use std::time::{Duration, Instant};
-
 use duizhao::bitext::TranslationUnit;
 use duizhao::formats::alignment::{ladder, links, moses, vecalign};
 use duizhao::formats::pairs::{self, PairFormat};
 use duizhao::source::{Encoding, Lang, SourceText, Span};
-use fuzzing::fuzz;
+use fuzzing::is_slow;
+
+/// Runs `check` on files of the pieces and on damaged samples.
+fn fuzz(name: &str, sample: &str, pieces: &[&str], check: impl Fn(&str)) {
+    fuzzing::fuzz(name, |random| random.file(sample, pieces), check);
+}
 
 /// Whatever the file, every character of a unit stands somewhere in it, and errors can be said.
 fn pairs_hold(format: PairFormat, file: &str) {
@@ -403,7 +406,7 @@ fn decoding() {
     });
 }
 
-/// Eight times the file takes at most about eight times the time: a piece repeated is the worst a reader can meet.
+/// No reader takes far more than eight times the time for eight times the file.
 #[test]
 fn reading_is_linear() {
     type Read = fn(&str);
@@ -423,24 +426,12 @@ fn reading_is_linear() {
         ),
         ("vecalign", |file| drop(vecalign::read(file, 9, 9)), "[0", &[&[", 1", "]", "[0]:[0]\n", "\n"]]),
     ];
-    let time = |read: Read, file: &str| {
-        let begun = Instant::now();
-        read(file);
-        begun.elapsed()
-    };
     let mut slow = Vec::new();
     for (name, read, prefix, pieces) in readers {
-        for piece in pieces.concat() {
-            let (short, long) = (format!("{prefix}{}", piece.repeat(1000)), format!("{prefix}{}", piece.repeat(8000)));
-            // A machine that is busy with other work is slow now and then, a reader that is not linear always.
-            let is_slow = (0..6).all(|_| {
-                let (short, long) = (time(*read, &short), time(*read, &long));
-                long > short * 40 && long > Duration::from_millis(20)
-            });
-            if is_slow {
-                slow.push(format!("{name} {piece:?}"));
-            }
-        }
+        let pieces = pieces.concat();
+        slow.extend(
+            pieces.iter().filter(|piece| is_slow(read, prefix, piece)).map(|piece| format!("{name} {piece:?}")),
+        );
     }
     assert!(slow.is_empty(), "more than linear:\n{}", slow.join("\n"));
 }

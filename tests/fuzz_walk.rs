@@ -5,7 +5,7 @@ mod fuzzing;
 use duizhao::check::{self, Ui};
 use duizhao::pipeline::{self, Parsed, Session};
 use duizhao::source::Lang;
-use fuzzing::fuzz;
+use fuzzing::{fuzz, is_slow};
 
 /// What articles, and texts in which the languages take turns, are made of.
 const PIECES: &[&str] = &[
@@ -83,7 +83,7 @@ fn articles() {
     let session = Session::new();
     let samples = [include_str!("cases/articles/dispatches.md"), include_str!("cases/articles/named_entities.md")];
     for sample in samples {
-        fuzz("articles", sample, PIECES, |file| walk_holds(&session, file));
+        fuzz("articles", |random| random.file(sample, PIECES), |file| walk_holds(&session, file));
     }
 }
 
@@ -93,5 +93,15 @@ fn languages_by_turns() {
     let sample =
         "首班船载客八十人。\nThe first boat carried eighty passengers.\n\n七月一日\tJuly 1st\n渡船三艘\tThree boats\n";
     assert!(pipeline::parse(sample).is_ok_and(|document| document.blocks_of(Lang::En).count() == 3));
-    fuzz("turns", sample, PIECES, |file| walk_holds(&session, file));
+    fuzz("turns", |random| random.file(sample, PIECES), |file| walk_holds(&session, file));
+}
+
+/// Eight times the text takes at most about eight times the time, whatever is said again and again.
+#[test]
+fn the_walk_is_linear() {
+    let session = Session::new();
+    let pieces = ["好。\nGood.\n", "七月一日\tJuly 1st\n", "三十二万多吨 and 320,000 tons\n", "“(", "<!-- ", "\n\n"];
+    let slow: Vec<&str> =
+        pieces.into_iter().filter(|piece| is_slow(|file| walk_holds(&session, file), "好。\nGood.\n", piece)).collect();
+    assert!(slow.is_empty(), "more than linear: {slow:?}");
 }

@@ -1,10 +1,15 @@
-//! The driver of the fuzz targets, on stable: files put together from pieces, and samples damaged at random.
+//! The driver of the fuzz targets, on stable: files put together from pieces, and samples damaged at random; and the
+//! measure of what is linear.
 //!
 //! Each target runs for a second, or for `DUIZHAO_FUZZ_SECONDS`. A failure prints the file that caused it and the seed
 //! that makes it again.
 
+#![allow(dead_code, reason = "each target uses a part")]
+
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
+
+use cpu_time::ThreadTime;
 
 /// A small generator (Marsaglia 2003, xorshift): a seed makes the same file again.
 pub(crate) struct Random(u64);
@@ -21,8 +26,19 @@ impl Random {
         pieces[self.below(pieces.len())]
     }
 
+    /// A text of the pieces, with noise between them.
+    pub(crate) fn text(&mut self, pieces: &[&str]) -> String {
+        let length = 1 + self.below(24);
+        (0..length)
+            .map(|_| match self.below(40) {
+                0 => char::from_u32(u32::try_from(self.below(0x3000)).unwrap()).unwrap_or('x').to_string(),
+                _ => self.pick(pieces).to_owned(),
+            })
+            .collect()
+    }
+
     /// A file of the pieces alone, or `sample` with pieces put in, cut out, doubled and moved.
-    fn file(&mut self, sample: &str, pieces: &[&str]) -> String {
+    pub(crate) fn file(&mut self, sample: &str, pieces: &[&str]) -> String {
         if self.below(3) == 0 {
             let length = self.below(40);
             return (0..length).map(|_| self.pick(pieces)).collect();
@@ -58,13 +74,13 @@ fn budget() -> Duration {
     Duration::from_secs(seconds.unwrap_or(1))
 }
 
-/// Runs `check` on files until the time is up.
-pub(crate) fn fuzz(name: &str, sample: &str, pieces: &[&str], check: impl Fn(&str)) {
+/// Runs `check` on what `make` makes until the time is up.
+pub(crate) fn fuzz(name: &str, make: impl Fn(&mut Random) -> String, check: impl Fn(&str)) {
     let begun = Instant::now();
     let mut seed = 0x9E37_79B9_7F4A_7C15;
     let mut files = 0_u64;
     while begun.elapsed() < budget() {
-        let file = Random(seed).file(sample, pieces);
+        let file = make(&mut Random(seed));
         let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| check(&file)));
         assert!(outcome.is_ok(), "{name}, seed {seed:#x}: {file:?}");
         files += 1;
@@ -72,4 +88,20 @@ pub(crate) fn fuzz(name: &str, sample: &str, pieces: &[&str], check: impl Fn(&st
     }
     assert!(files > 0);
     println!("{name}: {files} files");
+}
+
+/// Whether `read` takes far more than eight times as long for `prefix` and 8000 times `piece` as for 1000 times `piece`: a
+/// piece repeated is the worst that a reader can meet. Time is the processor's, so other work on the machine counts little.
+pub(crate) fn is_slow(read: impl Fn(&str), prefix: &str, piece: &str) -> bool {
+    let time = |count| {
+        let file = format!("{prefix}{}", piece.repeat(count));
+        let begun = ThreadTime::now();
+        read(&file);
+        begun.elapsed()
+    };
+    // A reader that is not linear is slow each time.
+    (0..4).all(|_| {
+        let (short, long) = (time(1000), time(8000));
+        long > short * 40 && long > Duration::from_millis(20)
+    })
 }
