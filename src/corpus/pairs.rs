@@ -7,8 +7,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::entry::Entry;
+use super::head::Head;
 use super::likeness::mix;
-use super::store::Head;
 use super::terms::fold;
 use crate::bitext::Bead;
 use crate::check::Severity;

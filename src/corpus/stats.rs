@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 
 use super::entry::Walk;
-use super::store::{Head, MonthCount};
+use super::head::Head;
+use super::store::MonthCount;
 use crate::check::Severity;
 
 /// The sum over documents; they may come in any order.

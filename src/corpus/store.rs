@@ -1,19 +1,20 @@
+//! A corpus in one file: documents are added in batches, asked for one by one or many at once, and verified.
+
 use std::collections::HashMap;
 use std::path::Path;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use super::codec::Damaged;
-use super::entry::{Entry, Walk};
+use super::head::Head;
 use super::postings::{self, Posting};
-use super::terms::{self, Term};
-use super::{likeness, schema};
+use super::record::{Packed, Raw, terms_of};
+use super::schema;
+use super::selection::Selection;
+use super::terms::Term;
 use crate::check::Severity;
-use crate::quantity::CivilDate;
-use crate::source::Lang;
-use crate::text::is_han;
 
 /// Why a store could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -52,203 +53,6 @@ pub enum StoreError {
     /// Whatever else SQLite says.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
-}
-
-/// What is asked of many documents at once.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Head {
-    /// The identifier, ascending in the order of adding.
-    pub id: i64,
-    /// What the document is called.
-    pub path: String,
-    /// SHA-256 of its bytes.
-    pub hash: [u8; 32],
-    /// Its date.
-    pub date: Option<CivilDate>,
-    /// The page it was printed on.
-    pub page: Option<u32>,
-    /// The Chinese headline.
-    pub zh_title: String,
-    /// The English headline.
-    pub en_title: String,
-    /// Bytes of its text.
-    pub bytes: u64,
-    /// Chinese segments.
-    pub zh_segments: u64,
-    /// English segments.
-    pub en_segments: u64,
-    /// Beads.
-    pub beads: u64,
-    /// Han characters in segments.
-    pub zh_chars: u64,
-    /// English words in segments.
-    pub en_words: u64,
-    /// Mean probability of its beads, by the length of their text.
-    pub score: f64,
-    /// Share of the Chinese text that is in beads with two sides.
-    pub zh_coverage: f64,
-    /// Share of the English text that is in beads with two sides.
-    pub en_coverage: f64,
-    /// Facts of both sides.
-    pub facts: u64,
-    /// Findings that are errors.
-    pub errors: u64,
-    /// Findings that are warnings.
-    pub warnings: u64,
-    /// Findings that are notes.
-    pub notes: u64,
-    /// Bits that near duplicates share: see [`Head::is_like`].
-    pub likeness: u64,
-}
-
-impl Head {
-    /// Whether the two are near duplicates: at most three of 64 bits differ (Charikar 2002; Manku, Jain and Das Sarma
-    /// 2007 chose three for web pages).
-    pub fn is_like(&self, other: &Self) -> bool {
-        (self.likeness ^ other.likeness).count_ones() <= 3
-    }
-
-    const COLUMNS: &'static str =
-        "d.id, d.path, d.hash, d.date, d.page, d.zh_title, d.en_title, d.bytes, d.zh_segments,
-        d.en_segments, d.beads, d.zh_chars, d.en_words, d.score, d.zh_coverage, d.en_coverage, d.facts, d.errors,
-        d.warnings, d.notes, d.likeness";
-    /// How many columns those are.
-    const WIDTH: usize = 21;
-
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let date: Option<String> = row.get(3)?;
-        Ok(Self {
-            id: row.get(0)?,
-            path: row.get(1)?,
-            hash: row.get(2)?,
-            date: date.and_then(|date| CivilDate::parse_iso(&date)),
-            page: row.get(4)?,
-            zh_title: row.get(5)?,
-            en_title: row.get(6)?,
-            bytes: row.get(7)?,
-            zh_segments: row.get(8)?,
-            en_segments: row.get(9)?,
-            beads: row.get(10)?,
-            zh_chars: row.get(11)?,
-            en_words: row.get(12)?,
-            score: row.get(13)?,
-            zh_coverage: row.get(14)?,
-            en_coverage: row.get(15)?,
-            facts: row.get(16)?,
-            errors: row.get(17)?,
-            warnings: row.get(18)?,
-            notes: row.get(19)?,
-            likeness: row.get::<_, i64>(20)?.cast_unsigned(),
-        })
-    }
-
-    /// The head of an entry; the identifier is given later.
-    fn of(entry: &Entry) -> Self {
-        let walk = &entry.walk;
-        let severity = |wanted| walk.findings.iter().filter(|finding| finding.severity == wanted).count() as u64;
-        let surfaces = |lang| walk.segments(lang).iter().map(|segment| segment.span.of(&entry.text));
-        let han = |text: &str| text.chars().filter(|c| is_han(*c)).count() as u64;
-        let (score, [zh_coverage, en_coverage]) = measure(walk);
-        Self {
-            id: 0,
-            path: entry.path.clone(),
-            hash: entry.hash,
-            date: entry.date,
-            page: entry.page,
-            zh_title: entry.zh_title.clone(),
-            en_title: entry.en_title.clone(),
-            bytes: entry.text.len() as u64,
-            zh_segments: walk.zh.len() as u64,
-            en_segments: walk.en.len() as u64,
-            beads: walk.beads.len() as u64,
-            zh_chars: surfaces(Lang::Zh).map(han).sum(),
-            en_words: surfaces(Lang::En).map(|text| text.split_whitespace().count() as u64).sum(),
-            score,
-            zh_coverage,
-            en_coverage,
-            facts: walk.facts.len() as u64,
-            errors: severity(Severity::Error),
-            warnings: severity(Severity::Warning),
-            notes: severity(Severity::Note),
-            likeness: likeness::of(surfaces(Lang::Zh)),
-        }
-    }
-}
-
-/// The mean probability of the beads by the length of their text, and the share of each side that has a partner.
-#[expect(clippy::cast_precision_loss, reason = "lengths of texts, for a score")]
-fn measure(walk: &Walk) -> (f64, [f64; 2]) {
-    let (mut weight, mut sum) = (0.0, 0.0);
-    let (mut matched, mut total) = ([0_usize; 2], [0_usize; 2]);
-    for bead in &walk.beads {
-        let sides = [Lang::Zh, Lang::En].map(|lang| walk.bead_span(bead, lang).map_or(0, crate::source::Span::len));
-        let length = (sides[0] + sides[1]) as f64;
-        weight += length;
-        sum += length * bead.probability;
-        for side in 0..2 {
-            total[side] += sides[side];
-            matched[side] += if bead.is_match() { sides[side] } else { 0 };
-        }
-    }
-    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
-    (share(sum, weight), [0, 1].map(|side| share(matched[side] as f64, total[side] as f64)))
-}
-
-/// An entry made ready for the store: compressed, measured, its terms collected. Making one is the work of many threads.
-#[derive(Debug)]
-pub struct Packed {
-    head: Head,
-    walk: Vec<u8>,
-    text: Vec<u8>,
-    terms: Vec<Term>,
-    /// Rule, severity and how often.
-    findings: Vec<(String, Severity, u64)>,
-}
-
-/// Zstandard's level: above 3 the time doubles for a few percent.
-const LEVEL: i32 = 3;
-
-impl Packed {
-    /// Packs `entry`.
-    pub fn new(entry: &Entry) -> Result<Self, StoreError> {
-        let compress = |bytes: &[u8]| zstd::bulk::compress(bytes, LEVEL).map_err(StoreError::Compression);
-        let mut findings: Vec<(String, Severity, u64)> = Vec::new();
-        for finding in &entry.walk.findings {
-            match findings.iter_mut().find(|(rule, severity, _)| *rule == finding.rule && *severity == finding.severity)
-            {
-                Some((_, _, count)) => *count += 1,
-                None => findings.push((finding.rule.clone(), finding.severity, 1)),
-            }
-        }
-        Ok(Self {
-            head: Head::of(entry),
-            walk: compress(&entry.walk.encode())?,
-            text: compress(entry.text.as_bytes())?,
-            terms: terms_of(&entry.text, &entry.walk),
-            findings,
-        })
-    }
-
-    /// The path of the document.
-    pub fn path(&self) -> &str {
-        &self.head.path
-    }
-
-    /// What the row of the document will say; the identifier is not given yet.
-    pub fn head(&self) -> &Head {
-        &self.head
-    }
-}
-
-/// The terms of a document, each once, in order.
-fn terms_of(text: &str, walk: &Walk) -> Vec<Term> {
-    let mut found = Vec::new();
-    for segment in walk.zh.iter().chain(&walk.en) {
-        terms::collect(segment.span.of(text), &mut found);
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
 }
 
 /// SHA-256 of a file's bytes, as a store keeps it.
@@ -296,104 +100,6 @@ pub struct MonthCount {
     pub count: u64,
 }
 
-/// Which documents are meant. The default is all.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Selection {
-    /// No earlier than this day.
-    pub since: Option<CivilDate>,
-    /// No later than this day.
-    pub until: Option<CivilDate>,
-    /// On this page.
-    pub page: Option<u32>,
-    /// With this mean probability or a higher one.
-    pub min_score: Option<f64>,
-    /// With this mean probability or a lower one.
-    pub max_score: Option<f64>,
-    /// With a finding of this rule.
-    pub rule: Option<String>,
-    /// Whose path matches: `*` any letters, `?` one.
-    pub path: Option<String>,
-}
-
-impl Selection {
-    pub(super) fn condition(&self) -> (String, Vec<Value>) {
-        let (mut parts, mut values) = (Vec::new(), Vec::new());
-        let mut add = |part: &str, value: Option<Value>| {
-            if let Some(value) = value {
-                parts.push(part.to_owned());
-                values.push(value);
-            }
-        };
-        add("d.date >= ?", self.since.map(|date| date.to_string().into()));
-        add("d.date <= ?", self.until.map(|date| date.to_string().into()));
-        add("d.page = ?", self.page.map(|page| i64::from(page).into()));
-        add("d.score >= ?", self.min_score.map(Value::Real));
-        add("d.score <= ?", self.max_score.map(Value::Real));
-        add("d.path GLOB ?", self.path.clone().map(Value::Text));
-        add(
-            "d.id IN (SELECT document FROM finding WHERE rule = (SELECT id FROM rule WHERE name = ?))",
-            self.rule.clone().map(Value::Text),
-        );
-        (if parts.is_empty() { "1".to_owned() } else { parts.join(" AND ") }, values)
-    }
-}
-
-/// A document as it lies in the store, to be unpacked by any thread.
-#[derive(Debug, Clone)]
-pub struct Raw {
-    /// The narrow row.
-    pub head: Head,
-    walk: Vec<u8>,
-    text: Vec<u8>,
-}
-
-impl Raw {
-    fn unzip(&self, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
-        // A frame tells its size; what it tells is not believed beyond what any document has.
-        let size = zstd::zstd_safe::get_frame_content_size(bytes).ok().flatten();
-        let size = size.and_then(|size| usize::try_from(size).ok()).filter(|size| *size <= MAX_RECORD);
-        let size = size.ok_or(StoreError::Record { id: self.head.id, error: Damaged { at: 0 } })?;
-        zstd::bulk::decompress(bytes, size).map_err(StoreError::Compression)
-    }
-
-    fn text(&self) -> Result<String, StoreError> {
-        let damaged = |at| StoreError::Record { id: self.head.id, error: Damaged { at } };
-        String::from_utf8(self.unzip(&self.text)?).map_err(|error| damaged(error.utf8_error().valid_up_to()))
-    }
-
-    fn entry(&self, text: String, walk: Result<Walk, Damaged>) -> Result<Entry, StoreError> {
-        let head = &self.head;
-        Ok(Entry {
-            path: head.path.clone(),
-            hash: head.hash,
-            text,
-            date: head.date,
-            page: head.page,
-            zh_title: head.zh_title.clone(),
-            en_title: head.en_title.clone(),
-            walk: walk.map_err(|error| StoreError::Record { id: head.id, error })?,
-        })
-    }
-
-    /// The whole document.
-    pub fn unpack(&self) -> Result<Entry, StoreError> {
-        self.entry(self.text()?, Walk::decode(&self.unzip(&self.walk)?))
-    }
-
-    /// The document without facts, verdicts and findings.
-    pub fn unpack_layout(&self) -> Result<Entry, StoreError> {
-        self.entry(self.text()?, Walk::decode_layout(&self.unzip(&self.walk)?))
-    }
-
-    /// What the walk said, without the text.
-    pub fn unpack_walk(&self) -> Result<Walk, StoreError> {
-        let walk = Walk::decode(&self.unzip(&self.walk)?);
-        walk.map_err(|error| StoreError::Record { id: self.head.id, error })
-    }
-}
-
-/// No document has more bytes than this, compressed or not.
-pub const MAX_RECORD: usize = 256 << 20;
 /// So many postings, 16 bytes each, are held before a run is written.
 const RUN_POSTINGS: usize = 6 << 20;
 /// And so many documents are read by a search because no run covers them.
@@ -583,29 +289,29 @@ impl Store {
     /// The selected documents in the order of adding, at most `limit` after the document `after`.
     pub fn page(&self, selection: &Selection, after: i64, limit: usize) -> Result<Vec<Raw>, StoreError> {
         let (condition, values) = selection.condition();
-        let columns = Head::COLUMNS;
+        let columns = Raw::columns();
         let sql = format!(
-            "SELECT {columns}, r.walk, r.text FROM document d JOIN record r ON r.id = d.id
+            "SELECT {columns} FROM document d JOIN record r ON r.id = d.id
              WHERE d.id > {after} AND {condition} ORDER BY d.id LIMIT {limit}"
         );
         let mut select = self.connection.prepare_cached(&sql)?;
-        let rows = select.query_map(rusqlite::params_from_iter(values), raw)?;
+        let rows = select.query_map(rusqlite::params_from_iter(values), Raw::read)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The document `id`, if it is there and selected.
     pub fn get(&self, id: i64, selection: &Selection) -> Result<Option<Raw>, StoreError> {
         let (condition, values) = selection.condition();
-        let columns = Head::COLUMNS;
+        let columns = Raw::columns();
         let sql = format!(
-            "SELECT {columns}, r.walk, r.text FROM document d JOIN record r ON r.id = d.id
+            "SELECT {columns} FROM document d JOIN record r ON r.id = d.id
              WHERE d.id = {} AND {condition}",
             // A parameter, so that one statement serves every document.
             "?"
         );
         let mut select = self.connection.prepare_cached(&sql)?;
         let values = std::iter::once(Value::Integer(id)).chain(values);
-        Ok(select.query_row(rusqlite::params_from_iter(values), raw).optional()?)
+        Ok(select.query_row(rusqlite::params_from_iter(values), Raw::read).optional()?)
     }
 
     /// The document of this path.
@@ -669,7 +375,8 @@ impl Store {
             |row| row.get(0),
         )?;
         if lost > 0 {
-            problems.push(format!("{lost} documents without their record"));
+            let documents = if lost == 1 { "document" } else { "documents" };
+            problems.push(format!("{lost} {documents} without their record"));
         }
         let mut after = 0;
         loop {
@@ -699,10 +406,6 @@ pub(super) fn severity_of(number: u8) -> Severity {
         1 => Severity::Warning,
         _ => Severity::Note,
     }
-}
-
-fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
-    Ok(Raw { head: Head::read(row)?, walk: row.get(Head::WIDTH)?, text: row.get(Head::WIDTH + 1)? })
 }
 
 fn insert(
@@ -784,11 +487,9 @@ fn write_index(transaction: &Transaction<'_>, pending: &[(i64, Vec<Term>)]) -> R
         match pending.peek() {
             Some((own, terms)) if *own == id => found.extend(terms.iter().map(|&term| (term, offset))),
             _ => {
-                let columns = Head::COLUMNS;
-                let sql = format!(
-                    "SELECT {columns}, r.walk, r.text FROM document d JOIN record r ON r.id = d.id WHERE d.id = ?1"
-                );
-                let entry = transaction.prepare_cached(&sql)?.query_row([id], raw)?.unpack_layout()?;
+                let columns = Raw::columns();
+                let sql = format!("SELECT {columns} FROM document d JOIN record r ON r.id = d.id WHERE d.id = ?1");
+                let entry = transaction.prepare_cached(&sql)?.query_row([id], Raw::read)?.unpack_layout()?;
                 found.extend(terms_of(&entry.text, &entry.walk).into_iter().map(|term| (term, offset)));
             }
         }

@@ -2,7 +2,9 @@
 
 use rusqlite::params_from_iter;
 
-use super::store::{Head, Selection, Store, StoreError, severity_of};
+use super::head::Head;
+use super::selection::Selection;
+use super::store::{Store, StoreError, severity_of};
 use crate::check::Severity;
 use crate::source::Lang;
 

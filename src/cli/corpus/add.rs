@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use super::progress::{Progress, clock, grouped};
+use super::progress::{Progress, clock, counted, grouped};
 use super::sources::{Item, Sources};
 use super::{Failure, StorePath};
 use crate::check::{Bitext, Finding, Ignores};
@@ -106,7 +106,7 @@ struct Summary {
 
 impl Summary {
     fn describe(&self) -> String {
-        let mut parts = vec![format!("{} documents added", grouped(self.added.new))];
+        let mut parts = vec![format!("{} added", counted(self.added.new, "document"))];
         let mut also = |count: u64, what: &str| {
             if count > 0 {
                 parts.push(format!("{} {what}", grouped(count)));

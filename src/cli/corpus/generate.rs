@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use super::Failure;
-use super::progress::grouped;
+use super::progress::{counted, grouped};
 use super::sources::Archive;
 use crate::cli::{Global, Outcome, Streams};
 use crate::numerals::render::en::MONTHS;
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Re
     }
     writer.finish()?;
     if !global.quiet {
-        writeln!(streams.err, "{} articles, {} bytes", grouped(args.articles), grouped(bytes))?;
+        writeln!(streams.err, "{}, {} bytes", counted(args.articles, "article"), grouped(bytes))?;
     }
     Ok(Outcome::Clean)
 }

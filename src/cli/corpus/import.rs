@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::add::Run;
-use super::progress::grouped;
+use super::progress::counted;
 use super::{Failure, StorePath};
 use crate::bitext::{Alignment, Bead, TranslationUnit};
 use crate::check::Bitext;
@@ -81,7 +81,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Re
     let (added, pairs) = (run.added(), run.pairs);
     store.index()?;
     if !global.quiet {
-        writeln!(streams.err, "{} pairs in {} documents added", grouped(pairs), grouped(added))?;
+        writeln!(streams.err, "{} in {} added", counted(pairs, "pair"), counted(added, "document"))?;
     }
     Ok(outcome)
 }

@@ -6,7 +6,7 @@ use std::io;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::progress::grouped;
+use super::progress::{counted, grouped};
 use super::{Choice, Failure, StorePath, open};
 use crate::cli::{Global, Outcome, Streams};
 use crate::corpus::{Entry, Head, Selection};
@@ -226,7 +226,7 @@ pub(super) fn remove(args: &RemoveArgs, global: &Global, streams: &mut Streams<'
     }
     let removed = open(&args.store.store)?.remove(&selection)?;
     if !global.quiet {
-        writeln!(streams.err, "{} documents removed", grouped(removed as u64))?;
+        writeln!(streams.err, "{} removed", counted(removed as u64, "document"))?;
     }
     Ok(Outcome::Clean)
 }
@@ -238,7 +238,7 @@ pub(super) fn verify(args: &VerifyArgs, global: &Global, streams: &mut Streams<'
         writeln!(streams.err, "error: {problem}")?;
     }
     if problems.is_empty() && !global.quiet {
-        writeln!(streams.err, "{} documents, all sound", grouped(store.count(&Selection::default())?))?;
+        writeln!(streams.err, "{}, all sound", counted(store.count(&Selection::default())?, "document"))?;
     }
     Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Unreadable })
 }

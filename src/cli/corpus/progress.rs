@@ -53,7 +53,7 @@ fn line(documents: u64, bytes: u64, total: u64, elapsed: Duration) -> String {
     let share = if total > 0 { (bytes as f64 / total as f64).min(1.0) } else { 1.0 };
     let left = elapsed.as_secs_f64() * (1.0 - share) / share.max(1e-6);
     let left = Duration::try_from_secs_f64(left).unwrap_or(Duration::MAX);
-    format!("{} documents, {:.0} %, {rate:.0} a second, {} left", grouped(documents), share * 100.0, clock(left))
+    format!("{}, {:.0} %, {rate:.0} a second, {} left", counted(documents, "document"), share * 100.0, clock(left))
 }
 
 /// A number with commas between its thousands.
@@ -67,6 +67,11 @@ pub(super) fn grouped(number: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// So many of something: `1 document`, `2,048 documents`.
+pub(super) fn counted(number: u64, what: &str) -> String {
+    format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
 /// A length of time for a person: `4.1 s`, `2 min 3 s`, `1 h 5 min`.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::list::one_line;
-use super::progress::grouped;
+use super::progress::counted;
 use super::{Choice, Failure, StorePath, open, scan, scan_ids};
 use crate::cli::{Global, Outcome, Streams};
 use crate::corpus::{Candidates, Entry, Hit, Query, Raw, Selection, StoreError};
@@ -116,9 +116,9 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Re
     if args.count {
         writeln!(streams.out, "{pairs}")?;
     } else if !global.quiet && args.format == Format::Kwic {
-        let in_documents = format!("{} pairs in {} documents", grouped(pairs as u64), grouped(documents as u64));
+        let in_documents = format!("{} in {}", counted(pairs as u64, "pair"), counted(documents as u64, "document"));
         let rest = match known {
-            Some(known) if more => format!("; {} documents may have more (--limit 0 is all)", grouped(known as u64)),
+            Some(known) if more => format!("; {} may have more (--limit 0 is all)", counted(known as u64, "document")),
             None if more => "; there are more (--limit 0 is all)".to_owned(),
             _ => String::new(),
         };
