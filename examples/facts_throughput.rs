@@ -1,6 +1,7 @@
-//! How fast are facts read? Megabytes a second of one thread, both languages, on the sides of the article in `corpus/` or on
-//! the files given as `zh FILE` or `en FILE`; beside them a bare scan of the bytes as the limit, the `text2num` crate on
-//! the English text, and `chinese-number` on whole numerals, which is all it reads.
+//! How fast are facts read? Megabytes a second of one thread, both languages: on plain news, with a number in every other
+//! sentence, on the sides of the article in `corpus/`, which is crowded with figures, or on the files given as `zh FILE` or
+//! `en FILE`; beside them a bare scan of the bytes as the limit, the `text2num` crate on the English text, and
+//! `chinese-number` on whole numerals, which is all it reads.
 //!
 //! `cargo run --release --example facts_throughput [zh|en FILE]…`
 
@@ -19,10 +20,9 @@ const LENGTH: usize = 8 << 20;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let texts = if arguments.is_empty() { article()? } else { files(&arguments)? };
-    for (lang, text) in &texts {
+    let texts = if arguments.is_empty() { samples()? } else { files(&arguments)? };
+    for (name, lang, text) in &texts {
         let text = text.repeat(LENGTH / text.len().max(1) + 1);
-        let name = if *lang == Lang::Zh { "Chinese" } else { "English" };
         let facts = facts::read(&text, *lang, Context::default()).facts.len();
         println!("{name}, {} MB, {} facts a megabyte", text.len() >> 20, facts / (text.len() >> 20).max(1));
         rate("  bare scan of the bytes", text.len(), || text.bytes().map(u64::from).sum::<u64>());
@@ -58,23 +58,31 @@ fn rate<T>(what: &str, bytes: usize, run: impl Fn() -> T) {
     println!("{what:<34} {:8.1} MB/s", bytes as f64 / best / 1e6);
 }
 
-/// Both sides of the article in `corpus/`: the English before the rule, the Chinese behind it.
-fn article() -> Result<Vec<(Lang, String)>, Box<dyn std::error::Error>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let article = fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path());
-    let path = article
-        .into_iter()
-        .find(|path| path.extension().is_some_and(|e| e == "md") && path.ends_with("README.md").eq(&false));
-    let text = fs::read_to_string(path.ok_or("corpus/ has no article")?)?;
-    let (en, zh) = text.split_once("<hr />").ok_or("the article has no second side")?;
-    Ok(vec![(Lang::En, en.to_owned()), (Lang::Zh, zh.to_owned())])
+/// A text with its name and language.
+type Sample = (String, Lang, String);
+
+/// Plain news, and both sides of the article in `corpus/`: the English before the rule, the Chinese behind it.
+fn samples() -> Result<Vec<Sample>, Box<dyn std::error::Error>> {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read_to_string(project.join(path));
+    let article = read("corpus/1954-06-30_south-central-handicraft-conference.md")?;
+    let (en, zh) = article.split_once("<hr />").ok_or("the article has no second side")?;
+    Ok(vec![
+        ("Chinese news".to_owned(), Lang::Zh, read("benches/texts/news.zh.txt")?),
+        ("English news".to_owned(), Lang::En, read("benches/texts/news.en.txt")?),
+        ("Chinese article crowded with figures".to_owned(), Lang::Zh, zh.to_owned()),
+        ("English article crowded with figures".to_owned(), Lang::En, en.to_owned()),
+    ])
 }
 
-fn files(arguments: &[String]) -> Result<Vec<(Lang, String)>, Box<dyn std::error::Error>> {
+fn files(arguments: &[String]) -> Result<Vec<Sample>, Box<dyn std::error::Error>> {
     arguments
         .chunks(2)
         .map(|pair| match pair {
-            [lang, path] => Ok((if lang == "zh" { Lang::Zh } else { Lang::En }, fs::read_to_string(path)?)),
+            [lang, path] => {
+                let lang = if lang == "zh" { Lang::Zh } else { Lang::En };
+                Ok((path.clone(), lang, fs::read_to_string(path)?))
+            }
             _ => Err("give pairs of zh or en and a file".into()),
         })
         .collect()
