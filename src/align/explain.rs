@@ -1,9 +1,10 @@
 //! What ties a bead: the words, numbers and names that speak for it.
 
 use super::learned::Learned;
-use super::ties::{Bond, Search, Tie};
-use super::{Aligner, Prepared, SideText};
-use crate::bitext::Alignment;
+use super::side::{self, Vocabulary};
+use super::ties::{Bond, Search, Tie, glosses};
+use super::{Aligner, Prepared, SideText, shared_lexicon};
+use crate::bitext::{Alignment, BlockKind, Segment};
 use crate::source::Span;
 
 /// Two pieces of text that stand for each other.
@@ -66,4 +67,33 @@ impl Aligner {
         };
         alignment.beads.iter().map(|bead| bead.zh.clone().flat_map(links).collect()).collect()
     }
+}
+
+/// What ties a sentence to its translation, by the lexicon and by how names are read: for a pair without a document, where
+/// [`Aligner::explain`] would have nothing to learn from. In the order of the Chinese words; time is that of reading both.
+pub fn links(zh: &str, en: &str) -> Vec<Link> {
+    let lexicon = shared_lexicon();
+    let mut vocabulary = Vocabulary::new(&lexicon, &[]);
+    let whole = |text: &str| [Segment { span: Span::new(0, text.len()), block: 0, kind: BlockKind::Paragraph }];
+    let en_side = side::read_en(&SideText { text: en, segments: &whole(en), facts: &[] }, &mut vocabulary);
+    let zh_side = side::read_zh(&SideText { text: zh, segments: &whole(zh), facts: &[] }, &vocabulary);
+    let mut places: Vec<_> = en_side.tokens.iter().map(|token| (lexicon.stem(token.id).family, *token)).collect();
+    places.sort_by_key(|(family, token)| (*family, token.span()));
+    let mut links = Vec::new();
+    for token in &zh_side.tokens {
+        for &gloss in glosses(token, &lexicon) {
+            let family = lexicon.stem(gloss).family;
+            let from = places.partition_point(|(other, _)| *other < family);
+            let here = places.get(from..).unwrap_or_default().iter().take_while(|(other, _)| *other == family);
+            let tells = here.filter(|(_, word)| lexicon.stem(word.id).share < COMMON);
+            links.extend(tells.map(|(_, word)| Link {
+                zh: token.span(),
+                en: word.span(),
+                bond: if word.id == gloss { LinkKind::Exact } else { LinkKind::Family },
+            }));
+        }
+    }
+    links.sort_by_key(|link| (link.zh, link.en, std::cmp::Reverse(link.bond)));
+    links.dedup_by_key(|link| (link.zh, link.en));
+    links
 }

@@ -59,7 +59,7 @@ use crate::bitext::{Alignment, Bead, Segment};
 use crate::facts::Fact;
 
 use evidence::{Evidence, Rates};
-pub use explain::{Link, LinkKind};
+pub use explain::{Link, LinkKind, links};
 use lattice::{Band, Edge, Lattice};
 use learned::Learned;
 use lexicon::Lexicon;

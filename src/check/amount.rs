@@ -17,7 +17,7 @@ const FAIR_ROUNDING: Exact = Exact::integer(1000);
 /// How the numbers of two facts relate; `None` where they state different amounts.
 pub(super) fn compare(zh: &Fact, en: &Fact) -> Option<Relation> {
     if let (Value::Ratio(a, b), Value::Ratio(c, d)) = (zh.value, en.value) {
-        return ((a, b) == (c, d)).then_some(Relation::Same);
+        return ratios((a, b), (c, d));
     }
     if zh.kind == Kind::Multiple && en.kind == Kind::Multiple {
         return multiples(zh, en);
@@ -26,6 +26,16 @@ pub(super) fn compare(zh: &Fact, en: &Fact) -> Option<Relation> {
     shares(zh, en, &zh_amount, &en_amount)
         .or_else(|| units(zh, en, &zh_amount, &en_amount))
         .or_else(|| converted(&zh_amount, &en_amount))
+}
+
+/// Scores and proportions. English puts the winner first, also where the loser is spoken of: 以1比2告负 is "lost 2-1", and
+/// 2比1获胜 is no "won 1-2".
+fn ratios(zh: (Exact, Exact), en: (Exact, Exact)) -> Option<Relation> {
+    if zh == en {
+        return Some(Relation::Same);
+    }
+    let reversed = (zh.1, zh.0) == en;
+    reversed.then_some(if zh.0 > zh.1 { Relation::Reversed } else { Relation::Same })
 }
 
 /// A number as it is compared: its value, what it claims and the power of ten it was written to.
@@ -91,12 +101,20 @@ fn shares(zh: &Fact, en: &Fact, left: &Amount, right: &Amount) -> Option<Relatio
             let relation = values(left, right)?;
             return Some(if left.unit == right.unit { relation } else { Relation::PercentPoint });
         }
-        // 超过一倍 is 100 percent more.
+        // 超过一倍 is 100 percent more; 增长百分之三百 is fourfold, 达到百分之三百 threefold.
+        (Kind::Percent, Kind::Multiple) if is_growth_of(left.value, en) => return Some(Relation::Same),
+        (Kind::Multiple, Kind::Percent) if is_growth_of(right.value, zh) => return Some(Relation::Same),
         (Kind::Percent, Kind::Fraction | Kind::Multiple) => (*left, right.scaled(hundred)?),
         (Kind::Fraction | Kind::Multiple, Kind::Percent) => (left.scaled(hundred)?, *right),
         _ => return None,
     };
     values(&left, &right)
+}
+
+/// Whether a growth by `percent` leads to the result of `multiple`.
+fn is_growth_of(percent: Exact, multiple: &Fact) -> bool {
+    let by = multiple.result.and_then(|result| result.checked_sub(Exact::ONE)?.checked_mul(Exact::integer(100)));
+    by == Some(percent)
 }
 
 /// Amounts in the same unit, or of which one names none.
@@ -210,6 +228,9 @@ fn values(zh: &Amount, en: &Amount) -> Option<Relation> {
     if let Some(odd) = odd_and_exact(zh, en).or_else(|| odd_and_exact(en, zh)) {
         return Some(odd);
     }
+    if knows_more(zh, en) || knows_more(en, zh) {
+        return None;
+    }
     let (fine, coarse) = if zh.precision < en.precision { (zh, en) } else { (en, zh) };
     if !is_rounding(fine.value, coarse.value, coarse.precision) {
         return None;
@@ -239,6 +260,13 @@ fn is_rounding(fine: Exact, coarse: Exact, precision: i32) -> bool {
 fn odd_and_exact(odd: &Amount, exact: &Amount) -> Option<Relation> {
     let vague = odd.qualifier == Some(Qualifier::Odd) && exact.qualifier.is_none();
     (vague && exact.precision < odd.precision && odd.interval.contains(exact.value)).then_some(Relation::FalsePrecision)
+}
+
+/// Whether both are bounded below, and one has digits where the other has 多: "over 1,132,200" for 一百一十三万二千多, no
+/// rounding but a slip.
+fn knows_more(odd: &Amount, other: &Amount) -> bool {
+    let bounded = matches!(other.qualifier, Some(Qualifier::Odd | Qualifier::MoreThan | Qualifier::AtLeast));
+    odd.qualifier == Some(Qualifier::Odd) && bounded && other.precision < odd.precision
 }
 
 /// Ranges and vague magnitudes.
@@ -298,6 +326,10 @@ fn bounds(zh: Option<Qualifier>, en: Option<Qualifier>) -> Relation {
         (Some(Direction::Up), Some(Direction::Down)) | (Some(Direction::Down), Some(Direction::Up)) => {
             Relation::BoundFlipped
         }
+        // 约七十以上 is more than "about 70".
+        (Some(Direction::Up | Direction::Down), Some(Direction::Around)) if en == Some(Qualifier::About) => {
+            Relation::Hedged(Hedge::Dropped)
+        }
         (Some(_), None) => Relation::Hedged(Hedge::Dropped),
         (None, Some(_)) => Relation::Hedged(Hedge::Added),
         _ => Relation::Same,
@@ -308,8 +340,13 @@ fn bounds(zh: Option<Qualifier>, en: Option<Qualifier>) -> Relation {
 fn multiples(zh: &Fact, en: &Fact) -> Option<Relation> {
     let (zh_value, en_value) = (zh.value.as_number()?, en.value.as_number()?);
     let hedge = bounds(zh.qualifier, en.qualifier);
+    let both_hedged = zh.qualifier.is_some() && en.qualifier.is_some();
     match (zh.result, en.result) {
         (Some(zh_result), Some(en_result)) if zh_result == en_result => Some(hedge),
+        // Twenty times more or twenty times as much: one in twenty is less than 近 and "nearly" leave open.
+        (Some(_), Some(_)) if zh_value == en_value && zh_value >= Exact::integer(10) && both_hedged => {
+            Some(Relation::Rounded)
+        }
         (Some(_), Some(_)) => (zh_value == en_value).then_some(Relation::Multiple),
         // "threefold" leaves open whether the old amount is counted in.
         (Some(zh_result), None) => (zh_result == en_value || zh_value == en_value).then_some(hedge),

@@ -124,6 +124,7 @@ fn parts(zh: Parts, en: Parts, known: &Known) -> Option<Relation> {
     check(Relation::Date(DatePart::Season), both(zh.quarter, en.quarter));
     check(Relation::Date(DatePart::Season), both(zh.half, en.half));
     check(Relation::Date(DatePart::Day), both(zh.relative_day, en.relative_day));
+    check(Relation::Date(DatePart::Week), both(zh.relative_week, en.relative_week));
     check(Relation::Weekday, both(zh.weekday, en.weekday));
     check(Relation::Time, zh.clock.zip(en.clock).map(|(zh, en)| clocks(zh, en)));
     if shared == 0 {
@@ -165,6 +166,7 @@ struct Parts {
     relative_month: Option<i8>,
     day: Option<u8>,
     relative_day: Option<i16>,
+    relative_week: Option<i8>,
     season: Option<u8>,
     quarter: Option<u8>,
     half: Option<u8>,
@@ -182,6 +184,7 @@ impl Parts {
             relative_month: None,
             day: None,
             relative_day: None,
+            relative_week: None,
             season: None,
             quarter: None,
             half: None,
@@ -199,7 +202,8 @@ impl Parts {
             Within::Season(season) => parts.season = Some(season),
             Within::Quarter(quarter) => parts.quarter = Some(quarter),
             Within::Half(half) => parts.half = Some(half),
-            Within::Whole | Within::RelativeWeek(_) => {}
+            Within::RelativeWeek(weeks) => parts.relative_week = Some(weeks),
+            Within::Whole => {}
         }
         parts
     }

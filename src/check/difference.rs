@@ -15,7 +15,11 @@ pub(super) fn compare(zh: &Fact, en: &Fact, lone: bool) -> Option<Relation> {
     if zh.kind == Kind::Multiple && en.kind == Kind::Multiple {
         return Some(Relation::Multiple);
     }
+    if zh.kind == Kind::Ratio && en.kind == Kind::Ratio {
+        return lone.then_some(Relation::Value);
+    }
     let (left, right) = (in_percent(zh)?, in_percent(en)?);
+    let left = in_unit_of(left, &right)?;
     if left.is_spread() || right.is_spread() {
         return spreads(&left, &right);
     }
@@ -35,6 +39,16 @@ pub(super) fn compare(zh: &Fact, en: &Fact, lone: bool) -> Option<Relation> {
 fn in_percent(fact: &Fact) -> Option<Amount> {
     let amount = Amount::of(fact)?;
     if fact.kind == Kind::Fraction { amount.scaled(Exact::integer(100)) } else { Some(amount) }
+}
+
+/// The amount in the unit of the other: 一年半 against "fifteen months" is 18 against 15.
+fn in_unit_of(amount: Amount, other: &Amount) -> Option<Amount> {
+    match (amount.unit, other.unit) {
+        (Some(from), Some(to)) if from != to && from.converts_to(to) => {
+            amount.scaled(from.factor().checked_div(to.factor())?)
+        }
+        _ => Some(amount),
+    }
 }
 
 /// How sure it is that two facts fill one slot.

@@ -45,6 +45,16 @@ fn words() -> &'static Words {
     &WORDS
 }
 
+/// The Chinese verbs of change.
+pub(super) fn zh_verbs() -> impl Iterator<Item = &'static str> {
+    words().zh.iter().map(|&(word, _)| word)
+}
+
+/// Whether an English word, in lower case, is one of change.
+pub(super) fn is_en_verb(word: &str) -> bool {
+    words().en.contains_key(word)
+}
+
 /// The way the Chinese says, when the changes that the two facts measure go opposite ways.
 pub(super) fn opposed(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> Option<Way> {
     let measures_change = |kind| {
@@ -94,7 +104,7 @@ fn en_way(text: &str, fact: &Fact) -> Option<Way> {
         before.rsplit_terminator([' ', '\n']).take(EN_BEFORE).take_while(|word| !ends_clause(word)).find_map(look);
     let after = text.get(fact.span.end..)?;
     if after.starts_with([',', '.', ';', ':', '!', '?']) {
-        return nearest;
+        return nearest.or_else(|| came_from(after));
     }
     let mut ended = false;
     let following = after.split([' ', '\n']).filter(|word| !word.is_empty()).take(EN_AFTER).take_while(|word| {
@@ -102,5 +112,13 @@ fn en_way(text: &str, fact: &Fact) -> Option<Way> {
         ended |= ends_clause(word);
         before_end
     });
-    nearest.or_else(|| following.into_iter().find_map(look))
+    nearest.or_else(|| following.into_iter().find_map(look)).or_else(|| came_from(after))
+}
+
+/// The way of a figure that an apposition compares: "2.4 million viewers, up from 1.7 million".
+fn came_from(after: &str) -> Option<Way> {
+    let (thing, rest) = after.split_once(", ")?;
+    let close = thing.len() <= 40 && !thing.contains(['.', ';', ':']);
+    let way = if rest.starts_with("up from ") { Way::Up } else { Way::Down };
+    (close && (way == Way::Up || rest.starts_with("down from "))).then_some(way)
 }

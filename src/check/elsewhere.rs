@@ -83,7 +83,11 @@ fn point_keys(point: &DatePoint, emit: &mut impl FnMut(Key)) {
     }
     match point.within {
         Within::Month(month) => emit(Key::Month(month)),
-        Within::Day(_, day) | Within::RelativeMonthDay(_, day) => emit(Key::Day(day)),
+        Within::Day(month, day) => {
+            emit(Key::Day(day));
+            month.into_iter().for_each(|month| emit(Key::Month(month)));
+        }
+        Within::RelativeMonthDay(_, day) => emit(Key::Day(day)),
         _ => {}
     }
     if let Some(weekday) = point.weekday {

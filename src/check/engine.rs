@@ -8,24 +8,33 @@
 //! 4. within a bead, bare numbers that the other side shows, though as no fact;
 //! 5. within a bead, facts that fill the same slot with different values; and what the other side shows of the rest;
 //! 6. anywhere in the document, a counterpart that is repeated or told elsewhere;
-//! 7. what is left is only on one side.
+//! 7. within a bead, figures that agree and have changed places ([`crossing`]);
+//! 8. what is left is only on one side.
 //!
 //! Time is linear in the number of beads; within one bead it is that of [`assign`].
 
 use std::cell::LazyCell;
+use std::collections::BTreeMap;
 
 use super::calendar::Known;
 use super::elsewhere::Index;
-use super::finding::{DatePart, Detail, Finding, Mark};
+use super::finding::{Beside, DatePart, Detail, Finding, Mark};
 use super::relation::{Hedge, Relation};
 use super::rules::{self, Slot};
 use super::witness::Witness;
-use super::{Bitext, Review, Verdict, amount, arithmetic, calendar, difference, direction, pairing, parts, vague};
-use crate::align::SideText;
+use super::wording::{self, Spot};
+use super::{
+    Bitext, Review, Verdict, amount, arithmetic, calendar, crossing, difference, direction, discount, pairing, parts,
+    relative, vague,
+};
+use crate::align::{SideText, links};
 use crate::bitext::Bead;
 use crate::facts::{Fact, Kind, Value};
 use crate::quantity::{DatePoint, DateValue, Year};
 use crate::source::{Lang, Span};
+
+/// Longer beads are no sentences, and are not searched for figures that changed places; in bytes.
+const LONGEST_SENTENCE: usize = 4_000;
 
 /// How many beads before and after are searched for a fact that moved.
 const NEIGHBOURS: usize = 2;
@@ -45,6 +54,9 @@ pub(super) fn check(bitext: &Bitext<'_>) -> Review {
         engine.find_witnesses(bead, |_| true);
     }
     engine.find_elsewhere();
+    for bead in 0..bitext.alignment.beads.len() {
+        engine.find_crossings(bead);
+    }
     engine.review()
 }
 
@@ -66,6 +78,8 @@ struct Engine<'a> {
     known: Known,
     zh: Facts<'a>,
     en: Facts<'a>,
+    /// The first of two Chinese facts that changed places: the second, and the English fact that the first is equal to.
+    swaps: BTreeMap<usize, (usize, usize)>,
 }
 
 /// The facts of one side, sorted into beads.
@@ -93,6 +107,14 @@ impl<'a> Facts<'a> {
         Self { all: facts, fates: vec![Fate::Open; facts.len()], of_bead: of_bead.collect() }
     }
 
+    /// What lies between the facts before and after the fact `at`, inside `sentence`.
+    fn room(&self, at: usize, sentence: Span) -> Span {
+        let before = at.checked_sub(1).map_or(0, |before| self.all[before].span.end);
+        let after = self.all.get(at + 1).map_or(sentence.end, |after| after.span.start);
+        let from = before.max(sentence.start);
+        Span::new(from, after.min(sentence.end).max(from))
+    }
+
     fn open(&self, bead: usize) -> Vec<usize> {
         let range = self.of_bead.get(bead).cloned().unwrap_or_default();
         range.filter(|&fact| self.fates[fact] == Fate::Open).collect()
@@ -107,16 +129,20 @@ impl<'a> Engine<'a> {
             known: Known::new(bitext.date, bitext.zh.facts),
             zh: Facts::new(&bitext.zh, beads, |bead| bead.zh.clone()),
             en: Facts::new(&bitext.en, beads, |bead| bead.en.clone()),
+            swaps: BTreeMap::new(),
         }
     }
 
     /// How two facts relate if they state the same amount or date.
     fn relate(&self, zh: usize, en: usize) -> Option<Relation> {
         let (zh, en) = (&self.zh.all[zh], &self.en.all[en]);
-        let relation = calendar::compare(zh, en, &self.known).or_else(|| amount::compare(zh, en));
+        let (zh_text, en_text) = (self.bitext.zh.text, self.bitext.en.text);
+        let relation = calendar::compare(zh, en, &self.known)
+            .or_else(|| discount::compare(zh_text, zh, en_text, en))
+            .or_else(|| amount::compare(zh, en));
         relation
             .or_else(|| parts::same_figure(zh, en))
-            .or_else(|| parts::absorbs(self.bitext.zh.text, zh, self.bitext.en.text, en).then_some(Relation::Same))
+            .or_else(|| parts::absorbs(zh_text, zh, en_text, en).then_some(Relation::Same))
     }
 
     /// Pairs open facts of both sides, those that `relate` accepts.
@@ -237,7 +263,8 @@ impl<'a> Engine<'a> {
             let witness = Witness::read(within.of(text.text), lang, &claimed);
             let shows = |&at: &usize| {
                 let surface = side.all[at].span.of(own);
-                witness.shows(&side.all[at], surface) || is_copied(surface, within.of(text.text))
+                let (fact, other) = (&side.all[at], within.of(text.text));
+                witness.shows(fact, surface) || is_copied(surface, other) || relative::is_said(fact, other)
             };
             open.iter().copied().filter(shows).collect()
         };
@@ -277,7 +304,53 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Step 7, and the rules.
+    /// Step 7.
+    fn find_crossings(&mut self, bead: usize) {
+        let (zh_context, en_context) = contexts(self.bitext, bead);
+        if zh_context.len().max(en_context.len()) > LONGEST_SENTENCE {
+            return;
+        }
+        let local = |span: Span, context: Span| {
+            let inside = context.contains(span);
+            inside.then(|| Span::new(span.start - context.start, span.end - context.start))
+        };
+        let mut classes = Vec::new();
+        let (mut pairs, mut facts) = (Vec::new(), Vec::new());
+        for zh in self.zh.of_bead[bead].clone() {
+            let Fate::Paired(en, relation) = self.zh.fates[zh] else { continue };
+            let (zh_fact, en_fact) = (&self.zh.all[zh], &self.en.all[en]);
+            let spans = local(zh_fact.span, zh_context).zip(local(en_fact.span, en_context));
+            let (Some((zh_span, en_span)), true) = (spans, relation.agrees()) else { continue };
+            let class = crossing::is_figure(zh_fact).then(|| {
+                let same = |other: &&Fact| crossing::interchangeable(other, zh_fact);
+                classes.iter().position(same).unwrap_or_else(|| {
+                    classes.push(zh_fact);
+                    classes.len() - 1
+                })
+            });
+            let hedges = (zh_fact.qualifier, en_fact.qualifier);
+            pairs.push(crossing::Paired { zh: zh_span, en: en_span, class, hedges });
+            facts.push((zh, en));
+        }
+        if classes.is_empty() || pairs.len() < classes.len() + 1 {
+            return;
+        }
+        let (zh_text, en_text) = (zh_context.of(self.bitext.zh.text), en_context.of(self.bitext.en.text));
+        for (one, other) in crossing::find(zh_text, en_text, &pairs, &links(zh_text, en_text)) {
+            let ((zh, en), (other_zh, other_en)) = (facts[one], facts[other]);
+            if self.zh.all[zh].value == self.zh.all[other_zh].value {
+                continue;
+            }
+            let swaps = [(zh, other_en, true), (other_zh, en, false)];
+            for (zh, en, first) in swaps {
+                self.zh.fates[zh] = Fate::Paired(en, Relation::Swapped { first });
+                self.en.fates[en] = Fate::Paired(zh, Relation::Swapped { first });
+            }
+            self.swaps.insert(zh, (other_zh, en));
+        }
+    }
+
+    /// Step 8, and the rules.
     fn review(self) -> Review {
         let mut review = Review::default();
         for (index, bead) in self.bitext.alignment.beads.iter().enumerate() {
@@ -286,6 +359,7 @@ impl<'a> Engine<'a> {
             for zh in self.zh.of_bead[index].clone() {
                 let fact = &self.zh.all[zh];
                 let spoken = review.findings.len();
+                let mut agrees = self.zh.fates[zh] == Fate::Told;
                 let count = review.tally.facts.entry(fact.kind).or_default();
                 match self.zh.fates[zh] {
                     Fate::Told | Fate::Shown => count.agree += 1,
@@ -301,16 +375,26 @@ impl<'a> Engine<'a> {
                         Self::put(&mut review, &slot, contexts);
                     }
                     Fate::Paired(en, relation) => {
-                        let relation = self.refine(fact, &self.en.all[en], relation);
+                        let (relation, beside) = self.refine((zh, en), relation, contexts);
+                        agrees = relation.agrees();
                         *(if relation.agrees() { &mut count.agree } else { &mut count.differ }) += 1;
                         let en = Some(&self.en.all[en]);
                         let slot = Slot { zh: Some(fact), en, relation: Some(relation), blurred: false, figured: true };
                         Self::put(&mut review, &slot, contexts);
+                        if let (Some(beside), Some(finding)) = (beside, review.findings.get_mut(spoken)) {
+                            finding.detail = beside;
+                        }
+                        if let Some(&(other_zh, own_en)) = self.swaps.get(&zh)
+                            && let Some(finding) = review.findings.get_mut(spoken)
+                        {
+                            let (zh, en) = (Mark::from(&self.zh.all[other_zh]), Mark::from(&self.en.all[own_en]));
+                            finding.detail = Detail::Swapped { zh, en };
+                        }
                     }
                 }
-                let (en, agrees) = match self.zh.fates[zh] {
-                    Fate::Paired(en, relation) => (Some(en), self.refine(fact, &self.en.all[en], relation).agrees()),
-                    fate => (None, fate == Fate::Told),
+                let en = match self.zh.fates[zh] {
+                    Fate::Paired(en, _) => Some(en),
+                    _ => None,
                 };
                 review.verdicts.push(Verdict { zh: Some(zh), en, agrees, rule: rule_since(&review, spoken) });
             }
@@ -363,13 +447,34 @@ impl<'a> Engine<'a> {
     }
 
     /// The relation with what the words around the two facts add to it.
-    fn refine(&self, zh: &Fact, en: &Fact, relation: Relation) -> Relation {
-        if relation == Relation::Hedged(Hedge::Added) && direction::capped(self.bitext.zh.text, zh, en) {
-            return Relation::BoundFlipped;
+    fn refine(
+        &self,
+        (zh, en): (usize, usize),
+        relation: Relation,
+        (zh_context, en_context): (Span, Span),
+    ) -> (Relation, Option<Detail>) {
+        let rooms = (self.zh.room(zh, zh_context), self.en.room(en, en_context));
+        let (zh, en) = (&self.zh.all[zh], &self.en.all[en]);
+        let (zh_text, en_text) = (self.bitext.zh.text, self.bitext.en.text);
+        if relation == Relation::Hedged(Hedge::Added) && direction::capped(zh_text, zh, en) {
+            return (Relation::BoundFlipped, None);
         }
-        let opposed = || direction::opposed(self.bitext.zh.text, zh, self.bitext.en.text, en);
-        let way = if relation.agrees() { opposed() } else { None };
-        way.map_or(relation, Relation::DirectionFlipped)
+        if !relation.agrees() {
+            return (relation, None);
+        }
+        if let Some(way) = direction::opposed(zh_text, zh, en_text, en) {
+            return (Relation::DirectionFlipped(way), None);
+        }
+        let zh_spot = Spot { text: zh_text, sentence: zh_context, room: rooms.0, fact: zh };
+        let en_spot = Spot { text: en_text, sentence: en_context, room: rooms.1, fact: en };
+        let Some(found) = wording::contradiction(&zh_spot, &en_spot) else { return (relation, None) };
+        let what = match found.relation {
+            Relation::Extent => Beside::Extent,
+            Relation::Tense => Beside::Tense,
+            Relation::Rate => Beside::Rate,
+            _ => Beside::Counted,
+        };
+        (found.relation, Some(Detail::Beside { what, zh: found.zh, en: found.en }))
     }
 
     fn put(review: &mut Review, slot: &Slot<'_>, (zh_context, en_context): (Span, Span)) {
@@ -436,6 +541,16 @@ fn figured(fact: &Fact, text: &str) -> bool {
     match (fact.value, fact.lang) {
         (Value::Date(_), Lang::Zh) => surface.contains(numeral) && surface.contains(CALENDAR_MARKS),
         (Value::Date(DateValue::Point(DatePoint { year: Year::Relative(_), .. })), Lang::En) => false,
+        // "the Beijing 2022 Winter Olympics": part of a name, not a time that is told.
+        (Value::Date(_), Lang::En) if surface.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+            let before = text.get(..fact.span.start).unwrap_or_default();
+            let after = text.get(fact.span.end..).unwrap_or_default();
+            let named = before.ends_with(' ') && after.starts_with(' ');
+            !(named
+                && capital(before.split_whitespace().next_back().filter(|word| word.len() > 3))
+                && capital(after.split_whitespace().next()))
+        }
         (Value::Date(_), Lang::En) => surface.contains(numeral) || surface.split_whitespace().any(is_month_name),
         _ => true,
     }

@@ -129,8 +129,37 @@ pub enum Detail {
         /// What the other figures come to.
         reckoned: Exact,
     },
+    /// The words beside two equal figures contradict each other.
+    Beside {
+        /// Which question they answer differently.
+        what: Beside,
+        /// The Chinese word.
+        zh: Span,
+        /// The English word.
+        en: Span,
+    },
+    /// Two figures changed places: the other two of the four.
+    Swapped {
+        /// The other Chinese fact.
+        zh: Mark,
+        /// The English fact that is equal to the Chinese one the finding points to.
+        en: Mark,
+    },
     /// Something is lost or brought in.
     Text(String),
+}
+
+/// What the words beside a figure say of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Whether it is the size of a change or its outcome.
+    Extent,
+    /// Whether it lies before or after.
+    Tense,
+    /// What it is per.
+    Rate,
+    /// What it counts.
+    Counted,
 }
 
 /// How figures of one text contradict one another.
@@ -162,6 +191,7 @@ pub enum DatePart {
     Year,
     Month,
     Day,
+    Week,
     Decade,
     Century,
     Season,

@@ -31,6 +31,16 @@ pub(super) fn told_by(fact: &Fact, others: &[&Fact], known: &Known) -> Option<Ve
             }
             wanted.iter().map(|part| others.iter().position(|other| says_point(other, part, known))).collect()
         }
+        // 每三人中就有一人 is "one in every three".
+        Value::Number(share) if fact.kind == Kind::Fraction => {
+            let count = |wanted: i128| {
+                others.iter().position(|other| {
+                    other.kind == Kind::Number && other.value == Value::Number(Exact::integer(wanted))
+                })
+            };
+            let (part, whole) = (count(share.numerator())?, count(share.denominator())?);
+            (part != whole).then(|| vec![part, whole])
+        }
         Value::Number(_) => {
             let (min, max) = (fact.interval.min?, fact.interval.max?);
             if min == max || !fact.interval.min_inclusive || !fact.interval.max_inclusive {
@@ -106,6 +116,13 @@ pub(super) fn absorbs(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> boo
     before.ends_with('等') && (after.starts_with("other") || after.starts_with("more") || surface.contains("other"))
 }
 
+/// Whether a figure is a month and a day written together: 418 for April 18, 18.12 for December 18.
+fn is_month_and_day(figure: Exact, month: i128, day: i128) -> bool {
+    let pointed = |whole: i128, hundredths: i128| Exact::new(whole * 100 + hundredths, 100) == Some(figure);
+    let joined = |factor: i128| Exact::integer(month * factor + day) == figure;
+    joined(100) || (day < 10 && joined(10)) || pointed(day, month) || pointed(month, day)
+}
+
 /// Facts of different kinds with the same figure: 第三 and "No. 3", 三十日 and "the 30th", 1953 the year and 1953 the
 /// number, 第一世纪 and "the first century".
 pub(super) fn same_figure(zh: &Fact, en: &Fact) -> Option<Relation> {
@@ -114,7 +131,13 @@ pub(super) fn same_figure(zh: &Fact, en: &Fact) -> Option<Relation> {
     else {
         return None;
     };
-    let number = other.as_number()?.as_integer()?;
+    let figure = other.as_number()?;
+    if let Within::Day(Some(month), day) = date.within
+        && is_month_and_day(figure, i128::from(month), i128::from(day))
+    {
+        return Some(Relation::Same);
+    }
+    let number = figure.as_integer()?;
     let said = match (date.year, date.within) {
         (Year::Exactly(year), Within::Whole) => i128::from(year),
         (Year::TwoDigits(digits), Within::Whole) => i128::from(digits),

@@ -52,6 +52,23 @@ pub(super) enum Relation {
     Weekday,
     /// Other times of day.
     Time,
+    /// What remains of a price against what is taken off it.
+    Discount,
+    /// The score of the loser first on one side only.
+    Reversed,
+    /// The same figure, as the size of a change and as its outcome.
+    Extent,
+    /// The same stretch of time, before and after.
+    Tense,
+    /// The same figure, per one thing and per another.
+    Rate,
+    /// The same figure of different things.
+    Counted,
+    /// Each of two figures stands where the other belongs; the first of the two tells of both.
+    Swapped {
+        /// Whether this is the first of the two in the Chinese.
+        first: bool,
+    },
 }
 
 /// Which side the hedge is missing from.
@@ -88,13 +105,22 @@ impl Relation {
             Self::Supplied(..) | Self::MonthLost => 900.0,
             Self::Rounded | Self::Converted | Self::FalsePrecision => 800.0,
             Self::Vague => 700.0,
-            Self::DirectionFlipped(_) | Self::BoundFlipped | Self::PercentPoint | Self::Multiple => 600.0,
+            Self::DirectionFlipped(_)
+            | Self::BoundFlipped
+            | Self::PercentPoint
+            | Self::Multiple
+            | Self::Discount
+            | Self::Reversed
+            | Self::Extent
+            | Self::Tense
+            | Self::Rate
+            | Self::Counted => 600.0,
             Self::Currency | Self::Unit => 500.0,
             Self::Plural => 520.0,
             Self::Scale(_) => 60.0,
             Self::Digits => 50.0,
             Self::Range | Self::HalfRange | Self::Date(_) | Self::Weekday | Self::Time | Self::Ordinal => 40.0,
-            Self::Value => 20.0,
+            Self::Value | Self::Swapped { .. } => 20.0,
         }
     }
 }

@@ -63,6 +63,8 @@ fn stands_for_a_number(word: &str, before: Option<char>, after: Option<char>) ->
     match word {
         "多" => {
             !numeral(before)
+                // 三个多月, 一年多
+                && !before.is_some_and(|c| "个個年月天日岁歲点點周週斤亩畝里元".contains(c))
                 && !before.is_some_and(|c| "更最很较太够大这那差增至繁过颇".contains(c))
                 && !after.is_some_and(|c| "少么半数于样方变亏边".contains(c))
         }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use crate::facts::{Fact, Value};
+use crate::facts::{Fact, Kind, Value};
 use crate::numerals::digits::{digit_value, read_digits};
 use crate::numerals::{en, zh};
 use crate::quantity::{DatePoint, DateValue, Exact, Within, Year};
@@ -39,7 +39,9 @@ impl Witness {
             return true;
         }
         match fact.value {
-            Value::Number(value) => self.values.contains(&value) || self.shows_ends(fact),
+            Value::Number(value) => {
+                self.values.contains(&value) || self.shows_ends(fact) || self.shows_coins(fact, value, surface)
+            }
             Value::Serial { .. } => fact.value.as_number().is_some_and(|value| self.values.contains(&value)),
             Value::Ratio(left, right) => self.values.contains(&left) && self.values.contains(&right),
             Value::Date(DateValue::Point(point)) => self.shows_date(&point),
@@ -59,6 +61,15 @@ impl Witness {
         surface.contains(',') && surface.split(',').all(|piece| has(piece.trim().parse().ok()))
     }
 
+    /// The fen or jiao of an amount in yuan: a "one-fen bond" is 一分券.
+    fn shows_coins(&self, fact: &Fact, value: Exact, surface: &str) -> bool {
+        let coins = [("分", 100), ("fen", 100), ("cent", 100), ("角", 10), ("jiao", 10)];
+        fact.kind == Kind::Money
+            && coins.iter().filter(|(name, _)| surface.contains(name)).any(|&(_, share)| {
+                value.checked_mul(Exact::integer(share)).is_some_and(|coins| self.values.contains(&coins))
+            })
+    }
+
     /// Both ends of a range.
     fn shows_ends(&self, fact: &Fact) -> bool {
         let (Some(min), Some(max)) = (fact.interval.min, fact.interval.max) else { return false };
@@ -75,10 +86,17 @@ impl Witness {
             Year::Exactly(year) => Some(has(year) || (1900..2100).contains(&year) && has(year % 100)),
             Year::TwoDigits(digits) => Some(has(i32::from(digits))),
             Year::Decade(first) => Some(has(first) || has(first % 100)),
+            // "Widespread 80s" of degrees, a man in his twenties.
+            Year::DecadeOfCentury(digits) => Some(has(i32::from(digits))),
             _ => None,
         };
         let within = match point.within {
-            Within::Day(Some(month), day) => Some(has(i32::from(month)) && has(i32::from(day))),
+            Within::Day(Some(month), day) => {
+                let (month, day) = (i32::from(month), i32::from(day));
+                // 九一八 and 七七 are days.
+                let named = has(month * 100 + day) || (day < 10 && has(month * 10 + day));
+                Some(named || (has(month) && has(day)))
+            }
             Within::Day(None, day) => Some(has(i32::from(day))),
             _ => None,
         };
@@ -116,6 +134,10 @@ impl Witness {
             };
             self.values.insert(numeral.value);
             self.values.extend(numeral.high);
+            // 年近八旬
+            if text.get(numeral.end..).is_some_and(|rest| rest.starts_with('旬')) {
+                self.values.extend(numeral.value.checked_mul(Exact::integer(10)));
+            }
             let surface = text.get(at..numeral.end).unwrap_or_default();
             self.read_name(surface);
             at = numeral.end.max(at + 1);

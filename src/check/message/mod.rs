@@ -9,7 +9,7 @@ mod template;
 
 use self::spell::Spelling;
 use self::template::Entry;
-use super::finding::{Borne, DatePart, Detail, Finding, Mark, Reckoning};
+use super::finding::{Beside, Borne, DatePart, Detail, Finding, Mark, Reckoning};
 use crate::facts::Fact;
 
 /// The language of messages.
@@ -57,6 +57,13 @@ fn variant(finding: &Finding) -> &'static str {
                 "less"
             }
         }
+        (Detail::Swapped { .. }, ..) => "swapped",
+        (Detail::Beside { what, .. }, ..) => match what {
+            Beside::Extent => "extent",
+            Beside::Tense => "tense",
+            Beside::Rate => "rate",
+            Beside::Counted => "counted",
+        },
         (Detail::Supplied { borne: Borne::Out, .. }, ..) => "borne-out",
         (Detail::Supplied { borne: Borne::Unknown, .. }, ..) => "unknown",
         (Detail::Arithmetic { how: Reckoning::Sum, .. }, ..) => "sum",
@@ -64,6 +71,7 @@ fn variant(finding: &Finding) -> &'static str {
         (Detail::Arithmetic { how: Reckoning::Change, .. }, ..) => "change",
         (Detail::Text(_), Some(_), None) if finding.rule.name == "name-mismatch" => "listed",
         (_, Some(zh), Some(en)) if hedge(zh).is_none() && hedge(en).is_some() => "added",
+        (_, Some(zh), Some(en)) if hedge(zh).is_some() && hedge(en).is_some() => "weaker",
         _ => "",
     }
 }
@@ -90,6 +98,22 @@ impl Filling<'_> {
         let filled = match name {
             "zh" => surface(zh, self.zh_text),
             "en" => surface(en, self.en_text),
+            "zh.other" => match detail {
+                Detail::Swapped { zh, .. } => surface(&Some(*zh), self.zh_text),
+                _ => None,
+            },
+            "en.other" => match detail {
+                Detail::Swapped { en, .. } => surface(&Some(*en), self.en_text),
+                _ => None,
+            },
+            "zh.word" => match detail {
+                Detail::Beside { zh, .. } => Some(zh.of(self.zh_text).to_owned()),
+                _ => None,
+            },
+            "en.word" => match detail {
+                Detail::Beside { en, .. } => Some(en.of(self.en_text).to_owned()),
+                _ => None,
+            },
             "zh.states" => Some(states(&self.get("zh"), &self.get("zh.value"), ui)),
             "zh.value" => spelled(zh, &|fact| spell::fact(fact, ui, digits)),
             "en.value" => spelled(en, &|fact| spell::fact(fact, ui, digits)),
@@ -148,6 +172,7 @@ fn part_name(part: DatePart, ui: Ui) -> &'static str {
             DatePart::Year => "year",
             DatePart::Month => "month",
             DatePart::Day => "day",
+            DatePart::Week => "week",
             DatePart::Decade => "decade",
             DatePart::Century => "century",
             DatePart::Season => "season",
@@ -158,6 +183,7 @@ fn part_name(part: DatePart, ui: Ui) -> &'static str {
             DatePart::Year => "年份",
             DatePart::Month => "月份",
             DatePart::Day => "日期",
+            DatePart::Week => "星期",
             DatePart::Decade => "年代",
             DatePart::Century => "世纪",
             DatePart::Season => "季节",

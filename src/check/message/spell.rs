@@ -3,6 +3,7 @@
 use super::Ui;
 use super::dates::{date, period};
 use crate::facts::{Fact, Kind, Qualifier, Value};
+use crate::numerals::render::zh;
 use crate::quantity::{DateValue, Dimension, Exact};
 
 /// How large numbers are written.
@@ -32,7 +33,7 @@ fn amount(fact: &Fact, value: Exact, ui: Ui, spelling: Spelling) -> String {
     let write = |value: Exact| number(value, ui, spelling);
     match (fact.kind, ui) {
         (Kind::Ordinal, Ui::En) => return value.as_integer().map_or_else(|| write(value), ordinal),
-        (Kind::Ordinal, Ui::Zh) => return format!("第{}", write(value)),
+        (Kind::Ordinal, Ui::Zh) => return format!("第{}", zh::plain(value).unwrap_or_else(|| write(value))),
         (Kind::Multiple, _) => return multiple(fact, value, ui),
         _ => {}
     }
@@ -96,12 +97,20 @@ fn hedged(amount: &str, qualifier: Qualifier, ui: Ui) -> String {
 /// 增加两倍: "by 2 times, to 3 times as much".
 fn multiple(fact: &Fact, value: Exact, ui: Ui) -> String {
     match (fact.result, ui) {
-        (Some(result), Ui::En) if result != value => format!("{value} times more, {result} times as much in the end"),
-        (Some(_), Ui::En) => format!("{value} times as much"),
+        (Some(result), Ui::En) if value == Exact::ONE && result != value => {
+            format!("once more, {} in the end", as_much(result))
+        }
+        (Some(result), Ui::En) if result != value => format!("{value} times more, {} in the end", as_much(result)),
+        (Some(_), Ui::En) => as_much(value),
         (None, Ui::En) => format!("{value} times"),
         (Some(result), Ui::Zh) if result != value => format!("{value}倍，即原来的{result}倍"),
         (_, Ui::Zh) => format!("{value}倍"),
     }
+}
+
+/// Twice as much, three times as much.
+fn as_much(times: Exact) -> String {
+    if times == Exact::integer(2) { "twice as much".to_owned() } else { format!("{times} times as much") }
 }
 
 /// `value`, to one decimal place, in the kind and unit of `fact`.

@@ -180,7 +180,12 @@ fn weighs(fact: &Fact) -> bool {
             Value::Date(DateValue::Point(point)) => point.edtf().is_some() && point.weekday.is_none(),
             _ => true,
         },
-        Kind::Time | Kind::Multiple | Kind::Fraction | Kind::Ratio => false,
+        // A time to the minute is an exact figure.
+        Kind::Time => match fact.value {
+            Value::Date(DateValue::Point(point)) => point.clock.is_some_and(|clock| clock.minute.is_some()),
+            _ => false,
+        },
+        Kind::Multiple | Kind::Fraction | Kind::Ratio => false,
         Kind::Quantity | Kind::Duration | Kind::Age | Kind::Temperature => {
             exact && above(if fact.unit.is_some() && fact.qualifier.is_none() { 2 } else { 10 })
         }

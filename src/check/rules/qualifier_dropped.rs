@@ -1,6 +1,7 @@
-use super::{Rule, Slot};
+use super::{Rule, Slot, is_one_or_two};
 use crate::check::finding::{Class, Severity};
-use crate::check::relation::Relation;
+use crate::check::relation::{Hedge, Relation};
+use crate::facts::{Kind, Qualifier};
 
 pub(super) static RULE: Rule = Rule {
     name: "qualifier-dropped",
@@ -13,5 +14,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
-    matches!(slot.relation, Some(Relation::Hedged(_))).then_some(RULE.severity)
+    let Some(Relation::Hedged(hedge)) = slot.relation else { return None };
+    let hedged = match hedge {
+        Hedge::Dropped => slot.zh,
+        Hedge::Added => slot.en,
+    };
+    // 不到 and "less than" exclude the very figure that the other side states; 多, 以上 and "more than" go lost easily, and
+    // "up to" is how English renders 达.
+    let excludes = hedged.is_some_and(|fact| {
+        fact.qualifier == Some(Qualifier::LessThan) && fact.kind != Kind::Fraction && !is_one_or_two(fact)
+    });
+    Some(if excludes { Severity::Warning } else { RULE.severity })
 }

@@ -15,7 +15,8 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
     match slot.relation {
         Some(Relation::Value) => Some(slot.soften(RULE.severity)),
-        Some(Relation::Plural) => Some(Severity::Warning),
+        Some(Relation::Swapped { first: true } | Relation::Discount | Relation::Extent) => Some(RULE.severity),
+        Some(Relation::Plural | Relation::Reversed) => Some(Severity::Warning),
         _ => None,
     }
 }

@@ -205,7 +205,9 @@ impl Reader<'_> {
             (amount.end, amount.form) = (end, Form::Composed);
             return Some(amount);
         }
-        let spaced = look.0.get(amount.start..amount.end).is_some_and(|text| text.contains(' '));
+        // Type that sets a space around figures sets one before the unit too: 已经 三 日.
+        let set_off = look.before(amount.start) == Some(' ') && look.after(amount.end) == Some(' ');
+        let spaced = set_off || look.0.get(amount.start..amount.end).is_some_and(|text| text.contains(' '));
         let Some((head, name, end)) = self.head_at(amount.end, arabic || spaced) else {
             return Some(self.with_month(amount));
         };

@@ -39,7 +39,6 @@ const GROWS: &[&str] = &[
     "猛增",
     "剧增",
     "增至",
-    "翻",
     "强",
     "重",
     "远",
@@ -89,6 +88,10 @@ impl Reader<'_> {
         if look.past_any(end, &["于", "於"]).is_some() || look.follows_any(at, BECOMES) {
             // 增加为, 增加到: at the new amount. 比去年的产量多…的: not decided by 的 alone after a verb.
             return Some(value);
+        }
+        // 翻三倍 is said of three times as much and of four.
+        if look.follows_any(at, &["翻"]) {
+            return None;
         }
         if look.follows_any(at, GROWS) { value.checked_add(Exact::ONE) } else { None }
     }

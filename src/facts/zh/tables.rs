@@ -293,7 +293,8 @@ fn heads() -> Lexicon<(Head, &'static str)> {
     });
     let shares = [
         ("成", (Head::Tenths, "立为果员功绩就本份熟长都语分家型百千人年天败")),
-        ("折", (Head::Discount, "射叠磨断旧扣腰回")),
+        // 五折一 is five for one, and no half price.
+        ("折", (Head::Discount, "射叠磨断旧扣腰回一")),
         ("倍", (Head::Times, "增数感受加")),
     ];
     let year = units().iter().copied().find(|unit| unit.code() == "a").expect("the unit table has the year");

@@ -1,0 +1,78 @@
+//! What a figure counts: 五万人 is no 50,000 households.
+//!
+//! The nouns are a table, `data/check/counted.tsv`. Speaks only where the other side has no noun of the class at all, so
+//! that 三个村的两百人 and "200 people in three villages" are never taken for each other.
+
+use std::sync::LazyLock;
+
+use super::wording::Spot;
+use crate::facts::Kind;
+use crate::source::Span;
+
+struct Class {
+    zh: Vec<&'static str>,
+    en: Vec<&'static str>,
+}
+
+static CLASSES: LazyLock<Vec<Class>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/check/counted.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let mut columns = line.split('\t').skip(1);
+            let mut list = || columns.next().map(|list| list.split('|').collect());
+            Some(Class { zh: list()?, en: list()? })
+        })
+        .collect()
+});
+
+/// So much of a sentence is searched for a noun of the class, in bytes.
+const REACH: usize = 400;
+
+/// The nouns of two equal figures that count different things.
+pub(super) fn differ(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
+    if zh.fact.kind != Kind::Number || en.fact.kind != Kind::Number {
+        return None;
+    }
+    let (en_class, en_noun) = en_noun(en)?;
+    let (zh_class, zh_noun) = zh_noun(zh)?;
+    if zh_class == en_class {
+        return None;
+    }
+    let in_zh = CLASSES[en_class].zh.iter().any(|noun| zh.around(REACH).contains(noun));
+    let is_named = |word: &str| CLASSES[zh_class].en.contains(&word.to_ascii_lowercase().as_str());
+    let in_en = words(en.around(REACH)).any(is_named);
+    (!in_zh && !in_en).then_some((zh_noun, en_noun))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty())
+}
+
+/// The class of the noun that ends a Chinese figure (五万人), or follows it (五个村).
+fn zh_noun(spot: &Spot<'_>) -> Option<(usize, Span)> {
+    let surface = spot.fact.span.of(spot.text);
+    let ends = |noun: &&&str| surface.ends_with(**noun);
+    let inside = CLASSES.iter().enumerate().find_map(|(at, class)| {
+        let noun = class.zh.iter().find(ends)?;
+        Some((at, spot.place(surface.get(surface.len() - noun.len()..)?)))
+    });
+    let general = surface.ends_with(['个', '個', '座']) || surface.ends_with(|c: char| c.is_ascii_digit());
+    let after = spot.after(12).trim_start();
+    inside.or_else(|| {
+        CLASSES.iter().enumerate().filter(|_| general).find_map(|(at, class)| {
+            let noun = class.zh.iter().find(|noun| after.starts_with(**noun))?;
+            Some((at, spot.place(after.get(..noun.len())?)))
+        })
+    })
+}
+
+/// The class of the noun that follows an English figure, with at most one word between: 300 farm households.
+fn en_noun(spot: &Spot<'_>) -> Option<(usize, Span)> {
+    let after = spot.after(40);
+    let clause = after.split([',', '.', ';', ':', '(']).next().unwrap_or_default();
+    words(clause).take(2).find_map(|word| {
+        let lower = word.to_ascii_lowercase();
+        let class = CLASSES.iter().position(|class| class.en.contains(&lower.as_str()))?;
+        Some((class, spot.place(word)))
+    })
+}

@@ -1,0 +1,200 @@
+//! Two figures that changed places inside a sentence: 甲地三百人，乙地五百人 against "500 in A, 300 in B".
+//!
+//! Every figure has its equal on the other side, so values alone say nothing; what each figure belongs to does. On both sides
+//! the text is cut where it is coordinated (，、和; commas, *and*, *while*): a figure belongs with the words of its own piece.
+//! Words that the lexicon ties across the bead, and facts that are paired already (years, places in an order), tell which
+//! piece translates which. Where the piece of the first figure is tied to that of the second one's equal, and the other way
+//! round, and nothing ties them as the values do, the figures have changed places.
+//!
+//! A word that stands in both pieces tells nothing. Speaks only where both figures have a piece of their own on both sides:
+//! languages order their words differently, and a silent swap is better than a false alarm.
+
+use crate::align::Link;
+use crate::facts::{Fact, Kind, Qualifier};
+use crate::source::Span;
+
+/// Two facts that say the same; spans in the texts of the bead.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paired {
+    pub(super) zh: Span,
+    pub(super) en: Span,
+    /// What the figure is one of: figures of one class may be mistaken for each other. `None` for a fact that is only an
+    /// owner of figures, a date say.
+    pub(super) class: Option<usize>,
+    /// How the figure is hedged on either side.
+    pub(super) hedges: (Option<Qualifier>, Option<Qualifier>),
+}
+
+/// Whether a fact states a figure that may be mistaken for another.
+pub(super) fn is_figure(fact: &Fact) -> bool {
+    if fact.qualifier == Some(Qualifier::Several) {
+        return false;
+    }
+    match fact.kind {
+        Kind::Number
+        | Kind::Percent
+        | Kind::Fraction
+        | Kind::Multiple
+        | Kind::Money
+        | Kind::Quantity
+        | Kind::Age
+        | Kind::Temperature => true,
+        Kind::Ordinal
+        | Kind::Ratio
+        | Kind::Date
+        | Kind::Period
+        | Kind::Time
+        | Kind::Datetime
+        | Kind::Duration
+        | Kind::Serial => false,
+    }
+}
+
+/// Whether one of two figures could stand in the place of the other without a word changed.
+pub(super) fn interchangeable(one: &Fact, other: &Fact) -> bool {
+    one.kind == other.kind && one.unit == other.unit
+}
+
+/// Figures that cannot be mistaken for one another: the hedges tell which is which.
+fn are_told_apart(pairs: &[Paired; 2]) -> bool {
+    let [first, second] = pairs.map(|pair| pair.hedges);
+    first.0 != second.0 && first.1 != second.1
+}
+
+/// A piece reaches no further from its figure than this, in bytes.
+const REACH: usize = 90;
+
+/// Which of `pairs`, in the order of the Chinese, have changed places: their indices. `links` are the words tied across
+/// `zh` and `en`. Each pair is named at most once.
+pub(super) fn find(zh: &str, en: &str, pairs: &[Paired], links: &[Link]) -> Vec<(usize, usize)> {
+    let facts = pairs.iter().filter(|pair| pair.class.is_none()).map(|pair| (pair.zh, pair.en));
+    let ties: Vec<(Span, Span)> = facts.chain(links.iter().map(|link| (link.zh, link.en))).collect();
+    let figures: Vec<Paired> = pairs.iter().copied().filter(|pair| pair.class.is_some()).collect();
+    let places: Vec<usize> = (0..pairs.len()).filter(|&at| pairs[at].class.is_some()).collect();
+    let zh_pieces = pieces(zh, &figures.iter().map(|pair| pair.zh).collect::<Vec<_>>(), zh_joints);
+    let en_pieces = pieces(en, &figures.iter().map(|pair| pair.en).collect::<Vec<_>>(), en_joints);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(&[first, second]) = figures.get(at..at + 2) {
+        let own = |pieces: &[Option<Span>]| pieces[at].zip(pieces[at + 1]);
+        let (zh_two, en_two) = (own(&zh_pieces), own(&en_pieces));
+        let alike = first.class == second.class && !are_told_apart(&[first, second]);
+        if let (true, Some(zh_two), Some(en_two)) = (alike, zh_two, en_two)
+            && is_crossed(&ties, zh_two, en_two)
+        {
+            found.push((places[at], places[at + 1]));
+            at += 1;
+        }
+        at += 1;
+    }
+    found
+}
+
+/// Whether the ties run from the first piece of one side to the second of the other, both ways, and none runs straight.
+fn is_crossed(ties: &[(Span, Span)], zh: (Span, Span), en: (Span, Span)) -> bool {
+    let side = |span: Span, pieces: (Span, Span)| match (pieces.0.contains(span), pieces.1.contains(span)) {
+        (true, false) => Some(0),
+        (false, true) => Some(1),
+        _ => None,
+    };
+    let inside: Vec<_> = ties.iter().filter_map(|&(a, b)| Some(((a, side(a, zh)?), (b, side(b, en)?)))).collect();
+    let mut crossed = [false; 2];
+    for &((zh_word, from), (en_word, to)) in &inside {
+        let ambiguous = inside.iter().any(|&((other_zh, other_from), (other_en, other_to))| {
+            (other_zh == zh_word && other_to != to) || (other_en == en_word && other_from != from)
+        });
+        if ambiguous {
+            continue;
+        }
+        if from == to {
+            return false;
+        }
+        crossed[from] = true;
+    }
+    crossed == [true, true]
+}
+
+/// The piece of each of `figures` in `text`: up to the next joint on either side, at most [`REACH`]. `None` for a figure
+/// that shares its piece with another.
+fn pieces(text: &str, figures: &[Span], joints: fn(&str) -> Vec<Span>) -> Vec<Option<Span>> {
+    let joints = joints(text);
+    let piece = |figure: &Span| {
+        let after = joints.partition_point(|joint| joint.start < figure.end);
+        let before = joints.partition_point(|joint| joint.end <= figure.start);
+        let from = before.checked_sub(1).map_or(0, |at| joints[at].end).max(figure.start.saturating_sub(REACH));
+        let to = joints.get(after).map_or(text.len(), |joint| joint.start).min(figure.end + REACH);
+        Span::new(from, to)
+    };
+    let shared = |at: usize, piece: Span| {
+        figures.iter().enumerate().any(|(other, figure)| other != at && piece.overlaps(*figure))
+    };
+    figures.iter().enumerate().map(|(at, figure)| Some(piece(figure)).filter(|&piece| !shared(at, piece))).collect()
+}
+
+/// Where a Chinese text is coordinated.
+fn zh_joints(text: &str) -> Vec<Span> {
+    let joins = |c: char| "，、；。！？：,;:和与與而及跟\n".contains(c);
+    text.char_indices().filter(|(_, c)| joins(*c)).map(|(at, c)| Span::new(at, at + c.len_utf8())).collect()
+}
+
+/// Where an English text is coordinated: at marks that are followed by a space, and at conjunctions.
+fn en_joints(text: &str) -> Vec<Span> {
+    let mut joints = Vec::new();
+    let mut at = 0;
+    for word in text.split_inclusive([' ', '\n']) {
+        let bare = word.trim_end();
+        if matches!(bare, "and" | "while" | "but" | "or" | "whereas" | "against" | "versus" | "compared") {
+            joints.push(Span::new(at, at + bare.len()));
+        } else if bare.ends_with([',', ';', ':', '.', '!', '?']) {
+            joints.push(Span::new(at + bare.len() - 1, at + bare.len()));
+        }
+        at += word.len();
+    }
+    joints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::links;
+
+    /// The figures are given by their digits.
+    fn crosses(zh: &str, en: &str, digits: &[&str]) -> bool {
+        let place = |text: &str, digits: &str| {
+            let at = text.find(digits).unwrap();
+            Span::new(at, at + digits.len())
+        };
+        let pairs: Vec<_> = digits
+            .iter()
+            .map(|of| Paired { zh: place(zh, of), en: place(en, of), class: Some(0), hedges: (None, None) })
+            .collect();
+        !find(zh, en, &pairs, &links(zh, en)).is_empty()
+    }
+
+    #[test]
+    fn figures_that_changed_places_are_seen() {
+        assert!(crosses(
+            "小麦产3000吨，玉米产5000吨。",
+            "It grew 5000 tons of wheat and 3000 tons of maize.",
+            &["3000", "5000"]
+        ));
+        assert!(crosses("12人死亡，35人受伤。", "The crash left 35 dead and 12 injured.", &["12", "35"]));
+        assert!(crosses(
+            "上海有20家，北京有30家。",
+            "There are 30 shops in Shanghai and 20 in Beijing.",
+            &["20", "30"]
+        ));
+    }
+
+    #[test]
+    fn another_order_of_words_is_no_swap() {
+        assert!(!crosses(
+            "小麦产3000吨，玉米产5000吨。",
+            "It grew 5000 tons of maize and 3000 tons of wheat.",
+            &["3000", "5000"]
+        ));
+        assert!(!crosses("12人死亡，35人受伤。", "There were 35 injured, and 12 dead.", &["12", "35"]));
+        assert!(!crosses("全市300家企业中，50家亏损。", "Of the city's 300 firms, 50 made a loss.", &["300", "50"]));
+        assert!(!crosses("全市300家企业，有50家亏损。", "50 of the city's 300 firms made a loss.", &["300", "50"]));
+    }
+}

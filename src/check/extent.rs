@@ -1,0 +1,62 @@
+//! By how much, or to what: 降低了40% is a fall by 40 percent, 降低到40% a fall to it.
+
+use super::direction;
+use super::wording::Spot;
+use crate::facts::Kind;
+use crate::source::Span;
+
+/// What the word before a figure makes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// The size of the change.
+    By,
+    /// What the change led to.
+    To,
+}
+
+/// Verbs of change that say no direction, beside those of [`direction`].
+const ZH_MORE: &[&str] = &["缩短", "延长", "压缩", "增", "降", "减", "升"];
+const EN_MORE: &[&str] = &["shortened", "extended", "compressed", "changed"];
+
+/// The words that make one figure a size and its equal an outcome.
+pub(super) fn opposed(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
+    let measures = |kind| matches!(kind, Kind::Percent | Kind::Number | Kind::Quantity | Kind::Money | Kind::Duration);
+    if !measures(zh.fact.kind) || !measures(en.fact.kind) {
+        return None;
+    }
+    let (zh_extent, zh_word) = zh_extent(zh)?;
+    let (en_extent, en_word) = en_extent(en)?;
+    (zh_extent != en_extent).then_some((zh_word, en_word))
+}
+
+fn zh_extent(spot: &Spot<'_>) -> Option<(Extent, Span)> {
+    let before = spot.before(30).trim_end();
+    let (stem, extent) = match before.strip_suffix(['到', '至']) {
+        Some(stem) => (stem, Extent::To),
+        None => (before.strip_suffix('了').unwrap_or(before), Extent::By),
+    };
+    let verb = direction::zh_verbs().chain(ZH_MORE.iter().copied());
+    let length = verb.filter(|verb| stem.ends_with(verb) && !verb.ends_with(['到', '至'])).map(str::len).max()?;
+    let from = stem.len() - length;
+    Some((extent, spot.place(before.get(from..)?)))
+}
+
+fn en_extent(spot: &Spot<'_>) -> Option<(Extent, Span)> {
+    let before = spot.before(60).trim_end();
+    let is_verb = |word: &str| {
+        let word = word.to_ascii_lowercase();
+        direction::is_en_verb(&word) || EN_MORE.contains(&word.as_str())
+    };
+    let mut words = before.rsplit(' ').take_while(|word| !word.ends_with([',', '.', ';', ':']));
+    let last = words.next()?;
+    let extent = match last {
+        "to" => Extent::To,
+        "by" => Extent::By,
+        _ if is_verb(last) => return Some((Extent::By, spot.place(last))),
+        _ => return None,
+    };
+    // "rose sharply to", "was cut back to"; a noun in between would be what is cut.
+    let verb = words.take(2).find(|word| is_verb(word))?;
+    let from = verb.as_ptr() as usize - before.as_ptr() as usize;
+    Some((extent, spot.place(before.get(from..)?)))
+}

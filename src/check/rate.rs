@@ -1,0 +1,137 @@
+//! What a figure is per: 每亩五百公斤 is no 500 kg per hectare.
+//!
+//! Looks in the clause around a figure for what it is divided by; the names are a table, `data/check/rates.tsv`.
+
+use std::sync::LazyLock;
+
+use super::wording::Spot;
+use crate::facts::Kind;
+use crate::source::Span;
+
+struct Row {
+    group: &'static str,
+    code: &'static str,
+    zh: Vec<&'static str>,
+    en: Vec<&'static str>,
+}
+
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/check/rates.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let mut columns = line.split('\t');
+            let mut column = || columns.next();
+            let (group, code, zh, en) = (column()?, column()?, column()?, column()?);
+            Some(Row { group, code, zh: zh.split('|').collect(), en: en.split('|').collect() })
+        })
+        .collect()
+});
+
+/// One thing that a figure is per, and the words that say so.
+struct Per {
+    group: &'static str,
+    code: &'static str,
+    words: Span,
+}
+
+/// The words of both sides where one figure is per one thing and its equal per another of the same group.
+pub(super) fn differ(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
+    let is_divided = |kind| matches!(kind, Kind::Number | Kind::Quantity | Kind::Money | Kind::Percent);
+    if !is_divided(zh.fact.kind) || !is_divided(en.fact.kind) {
+        return None;
+    }
+    let zh_per = zh_per(zh);
+    if zh_per.is_empty() {
+        return None;
+    }
+    let en_per = en_per(en);
+    let lacks = |all: &[Per], one: &Per| all.iter().all(|per| per.code != one.code);
+    let alone = zh_per.iter().filter(|per| lacks(&en_per, per));
+    alone.into_iter().find_map(|zh| {
+        let of_group = |per: &&Per| per.group == zh.group && lacks(&zh_per, per);
+        en_per.iter().find(of_group).map(|en| (zh.words, en.words))
+    })
+}
+
+/// The end of a clause that no denominator reaches over.
+fn clause_before(text: &str, ends: &[char]) -> usize {
+    text.rfind(ends).map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8))
+}
+
+fn zh_per(spot: &Spot<'_>) -> Vec<Per> {
+    let before = spot.before(60);
+    let before = before.get(clause_before(before, &['。', '；', '！', '？', '\n'])..).unwrap_or_default();
+    let mut found = Vec::new();
+    for (at, each) in before.match_indices(['每', '均', '产', '產', '速', '薪', '租']) {
+        if each == "每" {
+            let rest = before.get(at + each.len()..).unwrap_or_default();
+            let rest = rest.strip_prefix('一').unwrap_or(rest);
+            let names = ROWS.iter().flat_map(|row| row.zh.iter().map(move |name| (row, *name)));
+            let longest = names.filter(|(_, name)| rest.starts_with(name)).max_by_key(|(_, name)| name.len());
+            if let Some((row, name)) = longest {
+                let end = rest.as_ptr() as usize - before.as_ptr() as usize + name.len();
+                let words = spot.place(before.get(at..end).unwrap_or_default());
+                found.push(Per { group: row.group, code: row.code, words });
+            }
+            continue;
+        }
+        let head = before.get(..at + each.len()).unwrap_or_default();
+        let whole = |name: &&str| name.strip_prefix('*').is_some_and(|name| head.ends_with(name));
+        if let Some((row, name)) =
+            ROWS.iter().find_map(|row| row.zh.iter().find(|name| whole(name)).map(|name| (row, name)))
+        {
+            let from = head.len() - (name.len() - 1);
+            found.push(Per {
+                group: row.group,
+                code: row.code,
+                words: spot.place(head.get(from..).unwrap_or_default()),
+            });
+        }
+    }
+    found
+}
+
+fn en_per(spot: &Spot<'_>) -> Vec<Per> {
+    let (before, after) = (spot.before(70), spot.after(70));
+    let from = before.rfind(". ").map_or(0, |at| at + 2);
+    let to = [". ", "; "].iter().filter_map(|end| after.find(end)).min().unwrap_or(after.len());
+    let mut found = Vec::new();
+    for (piece, touches) in [(before.get(from..), false), (after.get(..to), true)] {
+        let piece = piece.unwrap_or_default();
+        let mut at = 0;
+        for word in piece.split_inclusive([' ', '-', '/']) {
+            let start = at;
+            at += word.len();
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+            let divides = matches!(bare.as_str(), "per" | "each" | "every")
+                || (word.ends_with('/') && bare.is_empty())
+                // "12 kg a month": the article right after the figure, or after its unit.
+                || (touches && matches!(bare.as_str(), "a" | "an") && piece.get(..start).is_some_and(is_unit_gap));
+            let says = |name: &&str| name.strip_prefix('*') == Some(bare.as_str());
+            if divides {
+                let rest = piece.get(at..).unwrap_or_default();
+                let hit = ROWS.iter().find_map(|row| {
+                    row.en.iter().find_map(|name| starts_with_word(rest, name).then_some((row, *name)))
+                });
+                if let Some((row, name)) = hit {
+                    let words = spot.place(piece.get(start..at + name.len()).unwrap_or_default());
+                    found.push(Per { group: row.group, code: row.code, words });
+                }
+            } else if let Some(row) = ROWS.iter().find(|row| row.en.iter().any(|name| says(name))) {
+                let words = spot.place(piece.get(start..start + word.trim_end().len()).unwrap_or_default());
+                found.push(Per { group: row.group, code: row.code, words });
+            }
+        }
+    }
+    found
+}
+
+/// Whether what stands between a figure and an article is nothing, or one word: the unit.
+fn is_unit_gap(gap: &str) -> bool {
+    gap.split_whitespace().count() <= 1 && !gap.contains([',', '.', ';'])
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+        && !text.get(word.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}

@@ -1,0 +1,89 @@
+//! Two facts that state the same figure: do the words beside them say the same of it?
+//!
+//! Each question looks at a window around the figure, a clause at most, and speaks only where both sides answer and the
+//! answers exclude each other:
+//!
+//! - is the figure how much something changed, or what it came to (降低了40%, "fell to 40 percent")?
+//! - does it lie before or after (五年前, "five years later")?
+//! - what is it per (每亩, "per hectare")?
+//! - what does it count (五万人, "50,000 households")?
+
+use super::relation::Relation;
+use super::{counted, extent, rate, tense};
+use crate::facts::Fact;
+use crate::source::Span;
+
+/// A side's text around one fact.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot<'a> {
+    /// The whole text.
+    pub(super) text: &'a str,
+    /// The sentences of the bead.
+    pub(super) sentence: Span,
+    /// What lies between the facts before and after this one.
+    pub(super) room: Span,
+    pub(super) fact: &'a Fact,
+}
+
+impl<'a> Spot<'a> {
+    /// Up to `bytes` of the text before the fact, back to the fact before it.
+    pub(super) fn before(&self, bytes: usize) -> &'a str {
+        let end = self.fact.span.start;
+        let from = self.room.start.min(end).max(end.saturating_sub(bytes));
+        self.text.get(ceil(self.text, from)..end).unwrap_or_default()
+    }
+
+    /// Up to `bytes` of the text after the fact, up to the fact after it.
+    pub(super) fn after(&self, bytes: usize) -> &'a str {
+        let start = self.fact.span.end;
+        let to = self.room.end.max(start).min(start + bytes);
+        self.text.get(start..floor(self.text, to)).unwrap_or_default()
+    }
+
+    /// The sentence, at most `bytes` of it on either side of the fact.
+    pub(super) fn around(&self, bytes: usize) -> &'a str {
+        let Span { start, end } = self.fact.span;
+        let from = self.sentence.start.min(start).max(start.saturating_sub(bytes));
+        let to = self.sentence.end.max(end).min(end + bytes);
+        self.text.get(ceil(self.text, from)..floor(self.text, to)).unwrap_or_default()
+    }
+
+    /// Where `part`, a piece of the text, stands.
+    pub(super) fn place(&self, part: &str) -> Span {
+        let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
+        Span::new(start, start + part.len())
+    }
+}
+
+fn ceil(text: &str, mut at: usize) -> usize {
+    while at < text.len() && !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while at > 0 && !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Words beside two equal figures that contradict each other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Contradiction {
+    pub(super) relation: Relation,
+    /// The Chinese word.
+    pub(super) zh: Span,
+    /// The English word.
+    pub(super) en: Span,
+}
+
+/// The first contradiction between the words beside two facts.
+pub(super) fn contradiction(zh: &Spot<'_>, en: &Spot<'_>) -> Option<Contradiction> {
+    let found = |relation, words: Option<(Span, Span)>| words.map(|(zh, en)| Contradiction { relation, zh, en });
+    found(Relation::Extent, extent::opposed(zh, en))
+        .or_else(|| found(Relation::Tense, tense::opposed(zh, en)))
+        .or_else(|| found(Relation::Rate, rate::differ(zh, en)))
+        .or_else(|| found(Relation::Counted, counted::differ(zh, en)))
+}
