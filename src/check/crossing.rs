@@ -3,8 +3,8 @@
 //! Every figure has its equal on the other side, so values alone say nothing; what each figure belongs to does. On both sides
 //! the text is cut where it is coordinated (，、和; commas, *and*, *while*): a figure belongs with the words of its own piece.
 //! Words that the lexicon ties across the bead, and facts that are paired already (years, places in an order), tell which
-//! piece translates which. Where the piece of the first figure is tied to that of the second one's equal, and the other way
-//! round, and nothing ties them as the values do, the figures have changed places.
+//! piece translates which. Where the piece of one figure is tied to that of the other one's equal, and nothing ties the
+//! pieces as the values do, the figures have changed places.
 //!
 //! A word that stands in both pieces tells nothing. Speaks only where both figures have a piece of their own on both sides:
 //! languages order their words differently, and a silent swap is better than a false alarm.
@@ -90,7 +90,7 @@ pub(super) fn find(zh: &str, en: &str, pairs: &[Paired], links: &[Link]) -> Vec<
     found
 }
 
-/// Whether the ties run from the first piece of one side to the second of the other, both ways, and none runs straight.
+/// Whether ties run from the first piece of one side to the second of the other, or the other way, and none runs straight.
 fn is_crossed(ties: &[(Span, Span)], zh: (Span, Span), en: (Span, Span)) -> bool {
     let side = |span: Span, pieces: (Span, Span)| match (pieces.0.contains(span), pieces.1.contains(span)) {
         (true, false) => Some(0),
@@ -98,7 +98,7 @@ fn is_crossed(ties: &[(Span, Span)], zh: (Span, Span), en: (Span, Span)) -> bool
         _ => None,
     };
     let inside: Vec<_> = ties.iter().filter_map(|&(a, b)| Some(((a, side(a, zh)?), (b, side(b, en)?)))).collect();
-    let mut crossed = [false; 2];
+    let mut crossed = false;
     for &((zh_word, from), (en_word, to)) in &inside {
         let ambiguous = inside.iter().any(|&((other_zh, other_from), (other_en, other_to))| {
             (other_zh == zh_word && other_to != to) || (other_en == en_word && other_from != from)
@@ -109,9 +109,9 @@ fn is_crossed(ties: &[(Span, Span)], zh: (Span, Span), en: (Span, Span)) -> bool
         if from == to {
             return false;
         }
-        crossed[from] = true;
+        crossed = true;
     }
-    crossed == [true, true]
+    crossed
 }
 
 /// The piece of each of `figures` in `text`: up to the next joint on either side, at most [`REACH`]. `None` for a figure

@@ -338,7 +338,8 @@ impl<'a> Engine<'a> {
         let (zh_text, en_text) = (zh_context.of(self.bitext.zh.text), en_context.of(self.bitext.en.text));
         for (one, other) in crossing::find(zh_text, en_text, &pairs, &links(zh_text, en_text)) {
             let ((zh, en), (other_zh, other_en)) = (facts[one], facts[other]);
-            if self.zh.all[zh].value == self.zh.all[other_zh].value {
+            let (one, other) = (&self.zh.all[zh], &self.zh.all[other_zh]);
+            if one.value == other.value || (rules::is_one_or_two(one) && rules::is_one_or_two(other)) {
                 continue;
             }
             let swaps = [(zh, other_en, true), (other_zh, en, false)];

@@ -154,19 +154,18 @@ pub struct Taken<'a> {
     pub mark: Option<Mark>,
 }
 
-/// The alarm for a finding in the pair called `id` of the file `source`; the places are those of `zh` and `en`.
+/// The alarm for a finding in the pair called `id` of the file `source`, which says `message`; the places are those of `zh`
+/// and `en`.
 pub fn in_pair(
     finding: &Finding,
+    message: Message,
     source: &SourceText,
     id: Option<String>,
     zh: Taken<'_>,
     en: Taken<'_>,
     fingerprint: String,
-    ui: Ui,
 ) -> Alarm {
-    // The marks are in the strings now, and the message is made of what they cover.
-    let moved = Finding { zh: zh.mark, en: en.mark, ..finding.clone() };
-    let Message { text, help } = check::message(&moved, zh.text, en.text, ui);
+    let Message { text, help } = message;
     Alarm {
         rule: finding.rule,
         severity: finding.severity,

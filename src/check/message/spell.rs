@@ -155,9 +155,8 @@ fn unit_name(fact: &Fact, one: bool, ui: Ui) -> Option<String> {
     if ui == Ui::Zh || one || unit.dimension() == Dimension::Other {
         return Some(first.to_owned());
     }
-    // The table gives the plural after the singular where there is one.
-    let plural =
-        whole(1).filter(|name| name.starts_with(first.get(..1).unwrap_or_default()) && name.len() > first.len());
+    // The table gives the plural after the singular where there is one; another second name is a variant: mu and mou.
+    let plural = whole(1).filter(|name| *name == "feet" || (name.ends_with('s') && name.len() > first.len()));
     Some(plural.filter(|_| first.is_ascii()).unwrap_or(first).to_owned())
 }
 

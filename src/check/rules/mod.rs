@@ -166,7 +166,8 @@ fn alone(slot: &Slot<'_>, fact: &Fact) -> Severity {
     if slot.figured && (weighs(fact) || blurred) { Severity::Warning } else { Severity::Note }
 }
 
-fn is_one_or_two(fact: &Fact) -> bool {
+/// Whether the value is so small that a word may carry it.
+pub(super) fn is_one_or_two(fact: &Fact) -> bool {
     fact.value.as_number().is_some_and(|value| value == Exact::ONE || value == Exact::integer(2))
 }
 /// Whether a fact that only one side has is worth a warning: an exact number above ten, money, a percentage or a date. An

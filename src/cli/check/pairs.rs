@@ -83,6 +83,7 @@ fn check_group(
         let (Some(zh_unit), Some(en_unit), Some(home)) = (unit(zh), unit(en), units.get(home)) else { continue };
         let zh = Taken { text: &zh_unit.zh, origin: &zh_unit.zh_origin, mark: zh.map(|(_, mark)| mark) };
         let en = Taken { text: &en_unit.en, origin: &en_unit.en_origin, mark: en.map(|(_, mark)| mark) };
-        checked.add(&alarm::in_pair(&finding, source, home.id.clone(), zh, en, fingerprint, job.ui), job);
+        let message = check::message(&finding, &pairs.zh_text, &pairs.en_text, job.ui);
+        checked.add(&alarm::in_pair(&finding, message, source, home.id.clone(), zh, en, fingerprint), job);
     }
 }
