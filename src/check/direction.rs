@@ -45,9 +45,10 @@ fn words() -> &'static Words {
     &WORDS
 }
 
-/// The Chinese verbs of change.
-pub(super) fn zh_verbs() -> impl Iterator<Item = &'static str> {
-    words().zh.iter().map(|&(word, _)| word)
+/// The Chinese verb of change that `text` ends with, the longest.
+pub(super) fn ending_verb(text: &str) -> Option<&'static str> {
+    let alike = words().zh.get(&text.chars().next_back()?)?;
+    alike.iter().map(|&(word, _)| word).find(|word| text.ends_with(word))
 }
 
 /// Whether an English word, in lower case, is one of change.

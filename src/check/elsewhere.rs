@@ -85,7 +85,9 @@ fn point_keys(point: &DatePoint, emit: &mut impl FnMut(Key)) {
         Within::Month(month) => emit(Key::Month(month)),
         Within::Day(month, day) => {
             emit(Key::Day(day));
-            month.into_iter().for_each(|month| emit(Key::Month(month)));
+            if let Some(month) = month {
+                emit(Key::Month(month));
+            }
         }
         Within::RelativeMonthDay(_, day) => emit(Key::Day(day)),
         _ => {}

@@ -388,7 +388,7 @@ impl<'a> Engine<'a> {
                         if let Some(&(other_zh, own_en)) = self.swaps.get(&zh)
                             && let Some(finding) = review.findings.get_mut(spoken)
                         {
-                            let (zh, en) = (Mark::from(&self.zh.all[other_zh]), Mark::from(&self.en.all[own_en]));
+                            let (zh, en) = (self.zh.all[other_zh].span, self.en.all[own_en].span);
                             finding.detail = Detail::Swapped { zh, en };
                         }
                     }

@@ -35,9 +35,9 @@ fn zh_extent(spot: &Spot<'_>) -> Option<(Extent, Span)> {
         Some(stem) => (stem, Extent::To),
         None => (before.strip_suffix('了').unwrap_or(before), Extent::By),
     };
-    let verb = direction::zh_verbs().chain(ZH_MORE.iter().copied());
-    let length = verb.filter(|verb| stem.ends_with(verb) && !verb.ends_with(['到', '至'])).map(str::len).max()?;
-    let from = stem.len() - length;
+    let more = || ZH_MORE.iter().copied().find(|verb| stem.ends_with(verb));
+    let verb = direction::ending_verb(stem).or_else(more)?;
+    let from = stem.len() - verb.len();
     Some((extent, spot.place(before.get(from..)?)))
 }
 

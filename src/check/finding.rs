@@ -141,9 +141,9 @@ pub enum Detail {
     /// Two figures changed places: the other two of the four.
     Swapped {
         /// The other Chinese fact.
-        zh: Mark,
+        zh: Span,
         /// The English fact that is equal to the Chinese one the finding points to.
-        en: Mark,
+        en: Span,
     },
     /// Something is lost or brought in.
     Text(String),

@@ -117,7 +117,7 @@ fn en_per(spot: &Spot<'_>) -> Vec<Per> {
                     let words = spot.place(piece.get(start..at + name.len()).unwrap_or_default());
                     found.push(Per { group: row.group, code: row.code, words });
                 }
-            } else if let Some(row) = ROWS.iter().find(|row| row.en.iter().any(|name| says(name))) {
+            } else if let Some(row) = ROWS.iter().find(|row| row.en.iter().any(says)) {
                 let words = spot.place(piece.get(start..start + word.trim_end().len()).unwrap_or_default());
                 found.push(Per { group: row.group, code: row.code, words });
             }

@@ -84,10 +84,9 @@ impl Witness {
         let has = |number: i32| self.values.contains(&Exact::integer(i128::from(number)));
         let year = match point.year {
             Year::Exactly(year) => Some(has(year) || (1900..2100).contains(&year) && has(year % 100)),
-            Year::TwoDigits(digits) => Some(has(i32::from(digits))),
-            Year::Decade(first) => Some(has(first) || has(first % 100)),
             // "Widespread 80s" of degrees, a man in his twenties.
-            Year::DecadeOfCentury(digits) => Some(has(i32::from(digits))),
+            Year::TwoDigits(digits) | Year::DecadeOfCentury(digits) => Some(has(i32::from(digits))),
+            Year::Decade(first) => Some(has(first) || has(first % 100)),
             _ => None,
         };
         let within = match point.within {

@@ -99,11 +99,11 @@ impl Filling<'_> {
             "zh" => surface(zh, self.zh_text),
             "en" => surface(en, self.en_text),
             "zh.other" => match detail {
-                Detail::Swapped { zh, .. } => surface(&Some(*zh), self.zh_text),
+                Detail::Swapped { zh, .. } => Some(zh.of(self.zh_text).trim().to_owned()),
                 _ => None,
             },
             "en.other" => match detail {
-                Detail::Swapped { en, .. } => surface(&Some(*en), self.en_text),
+                Detail::Swapped { en, .. } => Some(en.of(self.en_text).trim().to_owned()),
                 _ => None,
             },
             "zh.word" => match detail {
