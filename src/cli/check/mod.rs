@@ -97,7 +97,7 @@ impl From<MinSeverity> for Severity {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum UiName {
+pub(super) enum UiName {
     En,
     Zh,
 }
