@@ -19,6 +19,7 @@ use duizhao::bitext::{Alignment, Bead, BlockKind, Segment};
 use duizhao::facts::{self, Context, Fact};
 use duizhao::source::{Lang, Span};
 
+#[derive(Clone)]
 struct Lines {
     text: String,
     segments: Vec<Segment>,
@@ -93,16 +94,44 @@ fn read_source(argument: &str) -> Vec<Document> {
         .collect()
 }
 
+/// A fixed series of numbers that looks random.
+struct Series(u64);
+
+impl Series {
+    /// Whether a thing that happens once in `every` times happens.
+    fn once_in(&mut self, every: u64) -> bool {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33).is_multiple_of(every)
+    }
+}
+
+/// The sides with paragraphs laid over them, since texts aligned by hand come without: after one bead in four both sides
+/// begin one, but for those that a translator joins, adds, or sets elsewhere. The first bead is a headline.
+fn laid_out(document: &Document, seed: u64) -> (Lines, Lines) {
+    let mut series = Series(seed);
+    let (mut zh, mut en) = (document.zh.clone(), document.en.clone());
+    let (mut zh_block, mut en_block) = (0, 0);
+    for (at, bead) in document.gold.beads.iter().enumerate() {
+        let (both, one, inner) = (series.once_in(4) || at == 1, series.once_in(8), series.once_in(40));
+        zh_block += usize::from(both && !(one && at % 2 == 0) || one && at % 7 == 0);
+        en_block += usize::from(both && !(one && at % 2 == 1) || one && at % 7 == 3);
+        let kind = if at == 0 && bead.is_match() { BlockKind::Headline } else { BlockKind::Paragraph };
+        for (place, segment) in zh.segments[bead.zh.clone()].iter_mut().enumerate() {
+            zh_block += usize::from(inner && place == 1);
+            (segment.block, segment.kind) = (zh_block, kind);
+        }
+        for (place, segment) in en.segments[bead.en.clone()].iter_mut().enumerate() {
+            en_block += usize::from(inner && place == 1);
+            (segment.block, segment.kind) = (en_block, kind);
+        }
+    }
+    (zh, en)
+}
+
 /// The document with one sentence in `every` left out on one side, by a fixed series of numbers.
 fn thinned(document: &Document, lang: Lang, every: u64, seed: u64) -> Document {
-    let mut state = seed;
-    let mut pick = |count: usize| -> Vec<bool> {
-        let mut next = || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33).is_multiple_of(every)
-        };
-        (0..count).map(|_| next()).collect()
-    };
+    let mut series = Series(seed);
+    let mut pick = |count: usize| -> Vec<bool> { (0..count).map(|_| series.once_in(every)).collect() };
     let (zh, en) = (&document.zh, &document.en);
     let (mut zh_gone, mut en_gone) = (vec![false; zh.segments.len()], vec![false; en.segments.len()]);
     match lang {
@@ -190,11 +219,15 @@ fn fit_documents(documents: &[&Document], rounds: usize, penalty: f64) -> Parame
     let mut parameters = fit::fitted();
     for _ in 0..rounds {
         let aligner = fit::aligner(&parameters);
-        let mut samples: Vec<(f64, Sample)> = documents
-            .iter()
-            .map(|document| {
-                let sample =
-                    Sample::new(&aligner, &document.zh.side(), &document.en.side(), &document.gold, document.kind);
+        let mut samples: Vec<(f64, Sample)> = (0..)
+            .zip(documents)
+            .map(|(at, document)| {
+                let (zh, en) = if at % 2 == 1 || document.source.ends_with("-thinned") {
+                    laid_out(document, at)
+                } else {
+                    (document.zh.clone(), document.en.clone())
+                };
+                let sample = Sample::new(&aligner, &zh.side(), &en.side(), &document.gold, document.kind);
                 // There are more news than novels.
                 (if document.kind == Gold::Beads { 3.0 } else { 1.0 }, sample)
             })

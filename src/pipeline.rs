@@ -118,7 +118,15 @@ impl Session {
     pub fn align(&self, zh: Parsed<'_>, en: Parsed<'_>) -> Aligned {
         let date = date_of(zh, en);
         let (zh_side, en_side) = (side(zh, Lang::Zh, date), side(en, Lang::En, date));
-        let alignment = self.aligner().align(&zh_side.of(zh.text), &en_side.of(en.text));
+        // The list of an article is of both texts only when they are one file.
+        let terms = if std::ptr::eq(zh.document, en.document) { zh.document.terms.as_slice() } else { &[] };
+        let (zh_text, en_text) = (zh_side.of(zh.text), en_side.of(en.text));
+        let alignment = if terms.is_empty() {
+            self.aligner().align(&zh_text, &en_text)
+        } else {
+            let terms = terms.iter().map(|(term, english)| (term.of(zh.text), english.of(en.text)));
+            self.aligner().with_terms(terms).align(&zh_text, &en_text)
+        };
         Aligned { zh: zh_side, en: en_side, alignment }
     }
 

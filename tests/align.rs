@@ -109,6 +109,47 @@ fn texts_that_say_nothing_still_come_out_whole() {
 }
 
 #[test]
+fn a_missing_chapter_and_a_long_text_of_one_sentence_end_soon() {
+    let (zh, en) = (vec!["好。"; 4000], vec!["Good."; 4000]);
+    assert!(align(&zh, &en).beads.iter().all(|bead| (bead.zh.len(), bead.en.len()) == (1, 1)));
+    let (zh, en) = chapter(0, 3000);
+    let kept: Vec<String> = [&zh[..500], &zh[2500..]].concat();
+    let alignment = align(&strs(&kept), &strs(&en));
+    let right = alignment.beads.iter().filter(|bead| {
+        let shift = if bead.zh.start < 500 { 0 } else { 2000 };
+        (bead.zh.len(), bead.en.clone()) == (1, bead.zh.start + shift..bead.zh.end + shift)
+    });
+    assert!(right.count() > 990, "{}", shapes(&alignment));
+}
+
+#[test]
+fn paragraphs_decide_where_words_do_not() {
+    let zh = ["“好。”", "“好。”", "“好。”", "“好。”"];
+    let en = ["“Good.”", "“Good.”", "“Good.”"];
+    let borders = |zh_blocks: [usize; 4], en_blocks: [usize; 3]| {
+        let (mut zh, mut en) = (Lines::new(&zh, Lang::Zh), Lines::new(&en, Lang::En));
+        zh.segments.iter_mut().zip(zh_blocks).for_each(|(segment, block)| segment.block = block);
+        en.segments.iter_mut().zip(en_blocks).for_each(|(segment, block)| segment.block = block);
+        let alignment = Aligner::new().align(&zh.side(), &en.side());
+        alignment.beads.iter().map(|bead| (bead.zh.end, bead.en.end)).collect::<Vec<_>>()
+    };
+    assert!(borders([0, 0, 1, 1], [0, 1, 1]).contains(&(2, 1)));
+    assert!(borders([0, 0, 1, 1], [0, 0, 1]).contains(&(2, 2)));
+}
+
+#[test]
+fn a_clause_goes_where_the_order_of_words_puts_it() {
+    // "the station" is in both Chinese sentences: at the end of the first and at the end of the second.
+    let zh = ["她把信寄给了弟弟，然后走到车站。", "弟弟收到信以后，也赶到了车站。"];
+    let en = [
+        "She posted the letter to her brother.",
+        "Then she walked to the station.",
+        "When her brother had got the letter, he hurried to the station too.",
+    ];
+    assert_eq!(shapes(&align(&zh, &en)), "1-2 1-1");
+}
+
+#[test]
 fn what_has_no_counterpart_is_told_by_its_words() {
     let (zh, en) = chapter(100, 12);
     let en: Vec<String> = [&en[..4], &en[5..]].concat();

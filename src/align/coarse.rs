@@ -19,7 +19,7 @@ const JOIN: f32 = -2.0;
 /// A joined sentence is worth no more than this: its words may be those that the pair has already.
 const MOST_OF_A_JOIN: f32 = 1.0;
 /// How far behind the best path, in nats, the best path through a cell may fall.
-const SLACK: f32 = 12.0;
+const SLACK: f32 = 7.0;
 
 /// Cells that are kept on either side of the best path, however many are as good: what bounds the search where sentences are
 /// all alike.
@@ -65,12 +65,10 @@ struct Grid {
     columns: Vec<Range<usize>>,
     /// Where the cells of each begin.
     offsets: Vec<usize>,
-    /// Score of each pair by its words.
-    words: Vec<f32>,
-    /// Logarithm of each sentence's length; the English ones begin with `first_column`.
-    zh_lengths: Vec<f32>,
-    en_lengths: Vec<f32>,
-    first_column: usize,
+    /// Scores of the moves over each pair: taking both sentences for a pair, and giving either to the other's pair or leaving
+    /// it alone.
+    pairs: Vec<f32>,
+    joins: Vec<f32>,
 }
 
 impl Grid {
@@ -98,26 +96,49 @@ impl Grid {
             *sum += row.len();
             Some(*sum)
         }));
-        let mut words = vec![0.0; offsets[columns.len()]];
+        let (mut pairs, mut joins) = (vec![0.0; offsets[columns.len()]], vec![0.0; offsets[columns.len()]]);
         let mut scores = PairScores::new(search, rarities, all_columns);
         for (i, (row, &offset)) in rows.zip(columns.iter().zip(&offsets)) {
-            scores.add(i, row, &mut words[offset..offset + row.len()]);
+            let inside = offset..offset + row.len();
+            let cells = &mut pairs[inside.clone()];
+            scores.add(i, row, cells);
+            let middle = row.start.midpoint(row.end);
+            for (column, (pair, join)) in row.clone().zip(cells.iter_mut().zip(&mut joins[inside])) {
+                let length = (zh_lengths[i - first] - en_lengths[column - first_column]).abs().min(1.5);
+                let aside = (ASIDE.0 * to_f32(column.abs_diff(middle))).min(ASIDE.1);
+                *join = (*pair + JOIN).clamp(GAP, MOST_OF_A_JOIN);
+                *pair += 1.0 - 2.5 * length - aside;
+            }
         }
-        Self { columns, offsets, words, zh_lengths, en_lengths, first_column }
+        Self { columns, offsets, pairs, joins }
     }
 
-    /// Scores of the moves into the cell after the pair `(row, column)`: pairing the two, giving either to the other's
-    /// pair or leaving it alone.
-    #[inline]
-    fn moves(&self, row: usize, column: usize) -> (f32, f32) {
-        let range = &self.columns[row];
-        if !range.contains(&column) {
-            return (f32::NEG_INFINITY, GAP);
+    /// What `values` says of the cells of a row `columns`, for each place from `start` to `end`, both included; `none` where the
+    /// row has no cell.
+    fn lay(values: &[f32], columns: Range<usize>, (start, end): (usize, usize), none: f32, laid: &mut Vec<f32>) {
+        laid.clear();
+        laid.resize(end + 1 - start, none);
+        let (from, to) = (columns.start.max(start), columns.end.min(end + 1));
+        if from < to {
+            laid[from - start..to - start].copy_from_slice(&values[from - columns.start..to - columns.start]);
         }
-        let words = self.words[self.offsets[row] + column - range.start];
-        let length = (self.zh_lengths[row] - self.en_lengths[column - self.first_column]).abs().min(1.5);
-        let aside = ASIDE.0 * to_f32(column.abs_diff(range.start.midpoint(range.end)));
-        (1.0 + words - 2.5 * length - aside.min(ASIDE.1), (words + JOIN).clamp(GAP, MOST_OF_A_JOIN))
+    }
+
+    /// The same of the moves over the pairs of a row, which may be before the first or after the last; each pair shows `shift`
+    /// places further on.
+    fn lay_moves(
+        &self,
+        moves: &[f32],
+        row: Option<usize>,
+        shift: usize,
+        bounds: (usize, usize),
+        none: f32,
+        laid: &mut Vec<f32>,
+    ) {
+        let row = row.and_then(|row| Some((self.columns.get(row)?, self.offsets[row])));
+        let (columns, offset) = row.map_or((0..0, 0), |(columns, offset)| (columns.clone(), offset));
+        let values = &moves[offset..offset + columns.len()];
+        Self::lay(values, columns.start + shift..columns.end + shift, bounds, none, laid);
     }
 
     /// The cells `(start, end)` between sentences, both included, that a path may come through before Chinese sentence
@@ -133,6 +154,7 @@ impl Grid {
     /// The cells of each row that are near the best path. A path begins in the first cell and ends in the last, unless the
     /// grid is cut out of a longer text there: then it may begin, or end, at any cell of that row.
     fn rows(&self, begins: bool, ends: bool) -> Vec<(usize, usize)> {
+        const NEVER: f32 = f32::NEG_INFINITY;
         let count = self.columns.len();
         let bounds: Vec<(usize, usize)> = (0..=count).map(|row| self.cells(row)).collect();
         let mut starts = Vec::with_capacity(count + 2);
@@ -141,65 +163,59 @@ impl Grid {
             *sum += end + 1 - start;
             Some(*sum)
         }));
-        let mut forward = vec![f32::NEG_INFINITY; starts[count + 1]];
-        let at = |row: usize, column: usize| {
-            let (start, end) = bounds[row];
-            (start..=end).contains(&column).then(|| starts[row] + column - start)
-        };
-        let value = |values: &[f32], row: usize, column: usize| {
-            at(row, column).and_then(|at| values.get(at)).copied().unwrap_or(f32::NEG_INFINITY)
-        };
-        // The ways into a cell, best first where they are equal: both sentences, the Chinese one, the English one.
-        let ways = |values: &[f32], row: usize, column: usize| {
-            let (mut pair, mut join) = (f32::NEG_INFINITY, GAP);
-            if row > 0 && column > 0 {
-                (pair, join) = self.moves(row - 1, column - 1);
-            }
-            let before = |rows: usize, columns: usize| match (row.checked_sub(rows), column.checked_sub(columns)) {
-                (Some(row), Some(column)) => value(values, row, column),
-                _ => f32::NEG_INFINITY,
-            };
-            [before(1, 1) + pair, before(1, 0) + join, before(0, 1) + join]
-        };
+        let cells = |row: usize| starts[row]..starts[row + 1];
+        let places = |row: usize| bounds[row].0..bounds[row].1 + 1;
+        let mut forward = vec![NEVER; starts[count + 1]];
+        let (mut pair, mut join) = (Vec::new(), Vec::new());
+        let (mut before, mut above) = (Vec::new(), Vec::new());
         for row in 0..=count {
-            let (start, end) = bounds[row];
-            for column in start..=end {
-                let first = if row == 0 && (column == start || !begins) { 0.0 } else { f32::NEG_INFINITY };
-                forward[starts[row] + column - start] = ways(&forward, row, column).into_iter().fold(first, f32::max);
+            let bounds_here = bounds[row];
+            let last_row = row.checked_sub(1);
+            self.lay_moves(&self.pairs, last_row, 1, bounds_here, NEVER, &mut pair);
+            self.lay_moves(&self.joins, last_row, 1, bounds_here, GAP, &mut join);
+            let (done, here) = forward.split_at_mut(starts[row]);
+            let (values, range) = last_row.map_or((&[][..], 0..0), |row| (&done[cells(row)], places(row)));
+            Self::lay(values, range.start + 1..range.end + 1, bounds_here, NEVER, &mut before);
+            Self::lay(values, range, bounds_here, NEVER, &mut above);
+            let mut left = NEVER;
+            let moves = pair.iter().zip(&join).zip(before.iter().zip(&above)).enumerate();
+            for (cell, (at, ((pair, join), (before, above)))) in here.iter_mut().zip(moves) {
+                let first = if row == 0 && (at == 0 || !begins) { 0.0 } else { NEVER };
+                left = first.max(before + pair).max(above.max(left) + join);
+                *cell = left;
             }
         }
-        let path =
-            self.path(&bounds, begins, ends, |row, column| (value(&forward, row, column), ways(&forward, row, column)));
-        let best = path.last().map_or(0.0, |&(_, end)| value(&forward, count, end));
+        let path = self.path(&bounds, &starts, &forward, begins, ends);
+        let best = path.last().map_or(0.0, |&(_, end)| forward[starts[count] + end - bounds[count].0]);
         let mut rows = vec![(usize::MAX, 0_usize); count + 1];
-        let (mut after, mut here): (Vec<f32>, Vec<f32>) = (Vec::new(), Vec::new());
+        let (mut below, mut here) = (Vec::new(), Vec::new());
+        let (mut after, mut under, mut beside) = (Vec::new(), Vec::new(), Vec::new());
         for row in (0..=count).rev() {
-            let (start, end) = bounds[row];
-            let below = bounds.get(row + 1).copied();
-            let after_at = |after: &[f32], column: usize| {
-                let (start, end) = below.unwrap_or((1, 0));
-                if (start..=end).contains(&column) { after[column - start] } else { f32::NEG_INFINITY }
-            };
+            let bounds_here = bounds[row];
+            let (start, end) = bounds_here;
+            let range = if row < count { places(row + 1) } else { 0..0 };
+            // One place to the left of where they stand; the first place of a text has nothing to the left of it.
+            let shifted = range.start.saturating_sub(1)..range.end.saturating_sub(1);
+            let skipped = usize::from(range.start == 0 && range.end > 0);
+            Self::lay(below.get(skipped..).unwrap_or_default(), shifted, bounds_here, NEVER, &mut after);
+            Self::lay(&below, range, bounds_here, NEVER, &mut under);
+            self.lay_moves(&self.pairs, Some(row), 0, bounds_here, NEVER, &mut pair);
+            self.lay_moves(&self.joins, Some(row), 1, bounds_here, GAP, &mut join);
+            self.lay_moves(&self.joins, row.checked_sub(1), 0, bounds_here, GAP, &mut beside);
             here.clear();
-            here.resize(end + 1 - start, f32::NEG_INFINITY);
+            here.resize(end + 1 - start, NEVER);
+            let mut right = NEVER;
             for column in (start..=end).rev() {
-                let mut value = if row == count && (column == end || !ends) { 0.0 } else { f32::NEG_INFINITY };
-                if row < count {
-                    let join = if column > 0 { self.moves(row, column - 1).1 } else { GAP };
-                    let pair = self.moves(row, column).0;
-                    value = value.max(after_at(&after, column + 1) + pair).max(after_at(&after, column) + join);
-                }
-                if column < end {
-                    let join = if row > 0 { self.moves(row - 1, column).1 } else { GAP };
-                    value = value.max(here[column + 1 - start] + join);
-                }
-                here[column - start] = value;
+                let at = column - start;
+                let last = if row == count && (column == end || !ends) { 0.0 } else { NEVER };
+                right = last.max(after[at] + pair[at]).max(under[at] + join[at]).max(right + beside[at]);
+                here[at] = right;
                 let near = column + REACH >= path[row].0 && column <= path[row].1 + REACH;
-                if near && forward[starts[row] + column - start] + value >= best - SLACK {
+                if near && forward[starts[row] + at] + right >= best - SLACK {
                     rows[row] = (rows[row].0.min(column), rows[row].1.max(column));
                 }
             }
-            std::mem::swap(&mut after, &mut here);
+            std::mem::swap(&mut below, &mut here);
         }
         for (row, path) in rows.iter_mut().zip(&path) {
             *row = (row.0.min(path.0), row.1.max(path.1));
@@ -207,21 +223,30 @@ impl Grid {
         rows
     }
 
-    /// The first and the last cell of the best path in each row, followed from its end; `ways` gives the value of a cell and
-    /// what each way into it would be worth.
+    /// The first and the last cell of the best path in each row, followed back from its end through the values `forward`.
     fn path(
         &self,
         bounds: &[(usize, usize)],
+        starts: &[usize],
+        forward: &[f32],
         begins: bool,
         ends: bool,
-        ways: impl Fn(usize, usize) -> (f32, [f32; 3]),
     ) -> Vec<(usize, usize)> {
         let count = self.columns.len();
+        let value = |row: usize, column: usize| {
+            let (start, end) = bounds[row];
+            if (start..=end).contains(&column) { forward[starts[row] + column - start] } else { f32::NEG_INFINITY }
+        };
+        let moves = |row: usize, column: usize| {
+            let columns = &self.columns[row];
+            let at = columns.contains(&column).then(|| self.offsets[row] + column - columns.start);
+            at.map_or((f32::NEG_INFINITY, GAP), |at| (self.pairs[at], self.joins[at]))
+        };
         let (start, end) = bounds[count];
         let middle = start.midpoint(end);
         let better = |best: usize, column: usize| {
             let nearer = column.abs_diff(middle) < best.abs_diff(middle);
-            let order = ways(count, column).0.total_cmp(&ways(count, best).0);
+            let order = value(count, column).total_cmp(&value(count, best));
             if order.is_gt() || (order.is_eq() && nearer) { column } else { best }
         };
         let mut column = if ends { end } else { (start..=end).fold(start, better) };
@@ -229,15 +254,22 @@ impl Grid {
         let mut row = count;
         loop {
             path[row] = (path[row].0.min(column), path[row].1.max(column));
-            let (value, [pair, zh, en]) = ways(row, column);
-            let begun = row == 0 && (!begins || column == bounds[0].0);
-            if begun || value == f32::NEG_INFINITY {
+            let here = value(row, column);
+            if row == 0 && (!begins || column == bounds[0].0) || here == f32::NEG_INFINITY {
                 break;
-            } else if pair >= value {
+            }
+            let (pair, join) =
+                if row > 0 && column > 0 { moves(row - 1, column - 1) } else { (f32::NEG_INFINITY, GAP) };
+            let is_from = |rows: usize, columns: usize, step: f32| {
+                let from = row.checked_sub(rows).zip(column.checked_sub(columns));
+                from.is_some_and(|(row, column)| value(row, column) + step >= here)
+            };
+            // Of ways that are equally good the one that takes both sentences.
+            if is_from(1, 1, pair) {
                 (row, column) = (row - 1, column - 1);
-            } else if zh >= value {
+            } else if is_from(1, 0, join) {
                 row -= 1;
-            } else if en >= value {
+            } else if is_from(0, 1, join) {
                 column -= 1;
             } else {
                 break;

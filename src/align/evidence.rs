@@ -107,6 +107,15 @@ features! {
     /// Worth of the ties of the segment that has least, where a side has several.
     ZhWeakest = "zh-weakest",
     EnWeakest = "en-weakest",
+    /// How far apart tied words stand, as shares of both sides' lengths, times the worth of the tie: in a wrong bead they meet
+    /// anywhere. For 1–1 and for other shapes.
+    AsideOne = "aside-one",
+    AsideMany = "aside-many",
+    /// Letters before the first tied word and after the last one, logarithm.
+    ZhHead = "zh-head",
+    ZhTail = "zh-tail",
+    EnHead = "en-head",
+    EnTail = "en-tail",
 }
 
 /// Number of features that are not shapes.
@@ -154,7 +163,12 @@ pub(super) struct Evidence<'a> {
     /// Letters of English for one of `zh`.
     ratio: f32,
     rates: Rates,
+    /// Both sides have paragraphs; where only one has, they say nothing.
+    has_blocks: bool,
 }
+
+/// How many times longer one side of a bead of several sentences may be.
+const MOST_LOPSIDED: f32 = 2.8;
 
 /// Variance of the English length for each unit of the Chinese one. Gale and Church give 6.8 for European languages.
 const LENGTH_VARIANCE: f32 = 12.0;
@@ -179,6 +193,7 @@ impl<'a> Evidence<'a> {
             en_lengths,
             ratio,
             rates: Rates::default(),
+            has_blocks: [zh, en].iter().all(|side| side.sentences.iter().skip(1).any(|one| one.starts_block)),
         }
     }
 
@@ -190,6 +205,18 @@ impl<'a> Evidence<'a> {
     /// Tells how many beads of each sort the document has.
     pub(super) fn set_rates(&mut self, rates: Rates) {
         self.rates = rates;
+    }
+
+    /// Whether the bead of `shape` that begins at `(i, j)` is worth a closer look: one that joins several sentences must not
+    /// be many times longer on one side.
+    pub(super) fn may_be(&self, i: usize, j: usize, shape: Shape) -> bool {
+        let (zh, en) = (usize::from(shape.zh), usize::from(shape.en));
+        if zh + en <= 2 {
+            return true;
+        }
+        let zh = stretch(&self.zh_lengths, i..i + zh) * self.ratio + 12.0;
+        let en = stretch(&self.en_lengths, j..j + en) + 12.0;
+        zh < MOST_LOPSIDED * en && en < MOST_LOPSIDED * zh
     }
 
     /// Gives `sink` the evidence for the bead of `shape` that begins at `(i, j)`.
@@ -230,9 +257,11 @@ impl<'a> Evidence<'a> {
             let (both, one) = edge(zh_last.marks.ends_quoted, en_last.marks.ends_quoted);
             set(Feature::EndsQuotedBoth, both);
             set(Feature::EndsQuotedOne, one);
-            let (both, one) = edge(zh_first.starts_block, en_first.starts_block);
-            set(Feature::BlockBoth, both);
-            set(Feature::BlockOne, one);
+            if self.has_blocks {
+                let (both, one) = edge(zh_first.starts_block, en_first.starts_block);
+                set(Feature::BlockBoth, both);
+                set(Feature::BlockOne, one);
+            }
             let (both, one) = edge(is_head(zh_first.kind), is_head(en_first.kind));
             set(Feature::HeadBoth, both);
             set(Feature::HeadOne, one);
@@ -244,13 +273,15 @@ impl<'a> Evidence<'a> {
             set(Feature::StartsLower, flag(en_first.marks.lower_start));
         }
         let inner = |sentences: &[Sentence], test: fn(&Sentence) -> bool| {
-            flag_sum(sentences.iter().skip(1).filter(|sentence| test(sentence)).count())
+            to_f32(sentences.iter().skip(1).filter(|sentence| test(sentence)).count())
         };
         set(Feature::QuoteOverBorderZh, inner(zh, |sentence| sentence.marks.inside_quote));
         set(Feature::QuoteOverBorderEn, inner(en, |sentence| sentence.marks.inside_quote));
         set(Feature::InnerLower, inner(en, |sentence| sentence.marks.lower_start));
-        set(Feature::InnerBlockZh, inner(zh, |sentence| sentence.starts_block));
-        set(Feature::InnerBlockEn, inner(en, |sentence| sentence.starts_block));
+        if self.has_blocks {
+            set(Feature::InnerBlockZh, inner(zh, |sentence| sentence.starts_block));
+            set(Feature::InnerBlockEn, inner(en, |sentence| sentence.starts_block));
+        }
         if !shape.is_gap() {
             self.words(i..i_end, j..j_end, sink);
         }
@@ -262,10 +293,14 @@ impl<'a> Evidence<'a> {
     /// What the words, numbers and names of a bead say.
     fn words(&mut self, zh: Range<usize>, en: Range<usize>, sink: &mut impl Sink) {
         let (zh_tokens, en_tokens) = (self.zh.tokens_of(zh.clone()), self.en.tokens_of(en.clone()));
+        let (zh_place, en_place) = (Place::of(self.zh, &zh), Place::of(self.en, &en));
         for i in zh.clone() {
             for tie in self.ties.of(i, &en_tokens) {
-                self.zh_words.bind(tie.zh, tie.bond);
-                self.en_words.bind(tie.en, tie.bond);
+                let at = |place: &Place, token: Token| place.share(token.span().start);
+                let aside = at(&zh_place, self.zh.tokens[tie.zh as usize])
+                    .abs_diff(at(&en_place, self.en.tokens[tie.en as usize]));
+                self.zh_words.bind(tie.zh, tie.bond, aside);
+                self.en_words.bind(tie.en, tie.bond, aside);
             }
         }
         let column = Worth::column(en_tokens.len());
@@ -274,22 +309,30 @@ impl<'a> Evidence<'a> {
             Bond::Learned(rarity) => (Some(Feature::ZhLearned), self.worth.of(rarity, column)),
             Bond::Family => (Some(Feature::ZhFamily), self.worth.of(self.rarities.zh[token].family, column)),
         };
-        let (coverage, weakest) = self.zh_words.tally(&zh, self.zh, worth, sink);
-        sink.add(Feature::ZhCoverage as usize, coverage);
+        let tally = self.zh_words.tally(&zh, self.zh, worth, sink);
+        sink.add(Feature::ZhCoverage as usize, tally.coverage);
         if zh.len() > 1 {
-            sink.add(Feature::ZhWeakest as usize, weakest);
+            sink.add(Feature::ZhWeakest as usize, tally.weakest);
         }
+        let aside = if zh.len() == 1 && en.len() == 1 { Feature::AsideOne } else { Feature::AsideMany };
+        sink.add(aside as usize, tally.aside);
+        let (head, tail) = zh_place.around(tally.tied);
+        sink.add(Feature::ZhHead as usize, head);
+        sink.add(Feature::ZhTail as usize, tail);
         let column = Worth::column(zh_tokens.len());
         let worth = |token: usize, bond: Bond| match bond {
             Bond::Exact => (None, self.worth.of(self.rarities.en[token].exact, column)),
             Bond::Learned(rarity) => (Some(Feature::EnLearned), self.worth.of(rarity, column)),
             Bond::Family => (Some(Feature::EnFamily), self.worth.of(self.rarities.en[token].family, column)),
         };
-        let (coverage, weakest) = self.en_words.tally(&en, self.en, worth, sink);
-        sink.add(Feature::EnCoverage as usize, coverage);
+        let tally = self.en_words.tally(&en, self.en, worth, sink);
+        sink.add(Feature::EnCoverage as usize, tally.coverage);
         if en.len() > 1 {
-            sink.add(Feature::EnWeakest as usize, weakest);
+            sink.add(Feature::EnWeakest as usize, tally.weakest);
         }
+        let (head, tail) = en_place.around(tally.tied);
+        sink.add(Feature::EnHead as usize, head);
+        sink.add(Feature::EnTail as usize, tail);
     }
 
     fn counts(zh: &[Sentence], en: &[Sentence], set: &mut impl FnMut(Feature, f32)) {
@@ -373,8 +416,53 @@ impl Rates {
     }
 }
 
+/// A tie of less worth may be there by chance.
+const LANDMARK: f32 = 1.0;
+
 /// Number of classes of words, see [`class_of_zh`] and [`class_of_en`].
 const CLASSES: usize = 7;
+
+/// Where a bead stands in the text of one side, in bytes.
+struct Place {
+    start: usize,
+    end: usize,
+    /// 255 for the whole length.
+    scale: f32,
+}
+
+impl Place {
+    fn of(side: &Side, segments: &Range<usize>) -> Self {
+        let (first, last) = (side.sentences.get(segments.start), side.sentences.get(segments.end.wrapping_sub(1)));
+        let (start, end) = (first.map_or(0, Sentence::start), last.map_or(0, Sentence::end));
+        Self { start, end, scale: 255.0 / to_f32(end.saturating_sub(start).max(1)) }
+    }
+
+    /// How far into the bead `at` is, from 0 to 255.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
+    #[inline]
+    fn share(&self, at: usize) -> u8 {
+        (to_f32(at.saturating_sub(self.start)) * self.scale) as u8
+    }
+
+    /// What lies before and after the tied part, as logarithms; the whole twice when nothing is tied.
+    fn around(&self, tied: Option<(usize, usize)>) -> (f32, f32) {
+        let length = |from: usize, to: usize| (to_f32(to.saturating_sub(from)) * 0.2 + 1.0).ln();
+        let (first, last) = tied.unwrap_or((self.end, self.start));
+        (length(self.start, first), length(last, self.end))
+    }
+}
+
+/// What [`WordSums::tally`] found.
+struct Tally {
+    /// Share of the words that are tied.
+    coverage: f32,
+    /// Worth of the ties of the segment that has least, as a logarithm.
+    weakest: f32,
+    /// Worth of the ties, each times how far apart its ends stand.
+    aside: f32,
+    /// Where the first tied word begins and the last one ends.
+    tied: Option<(usize, usize)>,
+}
 
 /// The words of one side, and which of them are tied in the bead at hand.
 #[derive(Debug)]
@@ -385,8 +473,8 @@ struct WordSums {
     before: Vec<[u32; CLASSES]>,
     /// For each class the feature for tied tokens and the one for free ones.
     features: [(Feature, Feature); CLASSES],
-    /// The best bond of each token; all `None` between beads.
-    bonds: Vec<Option<Bond>>,
+    /// The best bond of each token, and how far apart its ends stand at least, of 255; all `None` between beads.
+    bonds: Vec<Option<(Bond, u8)>>,
     /// The tokens that have one.
     bound: Vec<u32>,
 }
@@ -408,40 +496,46 @@ impl WordSums {
     }
 
     #[inline]
-    fn bind(&mut self, token: u32, bond: Bond) {
+    fn bind(&mut self, token: u32, bond: Bond, aside: u8) {
         let best = &mut self.bonds[token as usize];
         match best {
             None => {
-                *best = Some(bond);
+                *best = Some((bond, aside));
                 self.bound.push(token);
             }
-            Some(other) => *other = (*other).max(bond),
+            Some(other) if (bond, other.1) > (other.0, aside) => *other = (bond, aside),
+            Some(_) => {}
         }
     }
 
-    /// Gives `sink` what the tied and the free tokens of `segments` say, frees them again, and returns the share of words tied and the
-    /// worth of the ties of the segment that has least, as a logarithm.
+    /// Gives `sink` what the tied and the free tokens of `segments` say, and frees them again.
     fn tally(
         &mut self,
         segments: &Range<usize>,
         side: &Side,
         worth: impl Fn(usize, Bond) -> (Option<Feature>, f32),
         sink: &mut impl Sink,
-    ) -> (f32, f32) {
+    ) -> Tally {
         let mut words = 0;
         for (class, &(_, free)) in self.features.iter().enumerate().take(CLASSES - 1) {
             let count = self.before[segments.end][class] - self.before[segments.start][class];
             words += count;
             if count > 0 {
-                sink.add(free as usize, flag_sum(count as usize));
+                sink.add(free as usize, to_f32(count as usize));
             }
         }
         let mut of_segment = [0.0_f32; LONGEST];
-        let mut tied = 0;
+        let (mut tied, mut aside, mut place) = (0, 0.0, None);
         for &token in &self.bound {
             let token = token as usize;
-            let Some(bond) = self.bonds[token].take() else { continue };
+            let Some((bond, apart)) = self.bonds[token].take() else { continue };
             let (feature, worth) = worth(token, bond);
+            aside += worth * f32::from(apart) / 255.0;
+            if worth > LANDMARK {
+                let span = side.tokens[token].span();
+                let (first, last) = place.unwrap_or((span.start, span.end));
+                place = Some((first.min(span.start), last.max(span.end)));
+            }
             let class = usize::from(self.classes[token]);
             let (own, free) = self.features[class];
             sink.add(feature.unwrap_or(own) as usize, worth);
@@ -457,8 +551,8 @@ impl WordSums {
         self.bound.clear();
         let weakest = of_segment[..segments.len()].iter().copied().fold(f32::INFINITY, f32::min);
         // One tied of two is mixed in, so that a single word says little.
-        let coverage = (flag_sum(tied) + 1.0) / (flag_sum(words as usize) + 2.0);
-        (coverage, (1.0 + weakest).ln())
+        let coverage = (to_f32(tied) + 1.0) / (to_f32(words as usize) + 2.0);
+        Tally { coverage, weakest: (1.0 + weakest).ln(), aside, tied: place }
     }
 }
 
@@ -517,8 +611,9 @@ fn flag(value: bool) -> f32 {
     f32::from(u8::from(value))
 }
 
-#[expect(clippy::cast_precision_loss, reason = "at most six")]
-fn flag_sum(count: usize) -> f32 {
+#[expect(clippy::cast_precision_loss, reason = "a small count, or a length")]
+#[inline]
+fn to_f32(count: usize) -> f32 {
     count as f32
 }
 

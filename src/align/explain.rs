@@ -2,7 +2,7 @@
 
 use super::learned::Learned;
 use super::side::{self, Vocabulary};
-use super::ties::{Bond, Search, Tie, glosses};
+use super::ties::{Bond, Tie, glosses};
 use super::{Aligner, Prepared, SideText, shared_lexicon};
 use crate::bitext::{Alignment, BlockKind, Segment};
 use crate::source::Span;
@@ -42,7 +42,7 @@ impl Aligner {
         let reach = |i: usize| reach.get(i).cloned().unwrap_or(0..0);
         let ties = search.ties(0..bitext.zh.len(), reach);
         let learned = Learned::new(alignment.beads.iter().cloned(), 0..bitext.zh.len(), &search, &ties);
-        let ties = Search { learned: Some(&learned), ..search }.ties(0..bitext.zh.len(), reach);
+        let ties = ties.with_learned(&search, &learned, reach);
         let tells = |tie: &Tie| self.lexicon.stem(bitext.en.tokens[tie.en as usize].id).share < COMMON;
         let links = |i: usize| {
             let mut links: Vec<Link> = ties

@@ -80,9 +80,9 @@ impl Sample {
         let mut vectors = Vec::new();
         let lattice = Lattice::new(&band, |i, j, shape| {
             vector = [0.0; FEATURES];
-            evidence.of(i, j, shape, &mut vector);
+            evidence.may_be(i, j, shape).then(|| evidence.of(i, j, shape, &mut vector))?;
             vectors.push(vector);
-            0.0
+            Some(0.0)
         });
         let right = lattice
             .edges()

@@ -164,15 +164,16 @@ pub(super) struct Lattice {
 }
 
 impl Lattice {
-    /// Lists the beads inside `band` and scores each.
-    pub(super) fn new(band: &Band, mut score: impl FnMut(usize, usize, Shape) -> f32) -> Self {
+    /// Lists the beads inside `band` and scores each; those without a score are left out.
+    pub(super) fn new(band: &Band, mut score: impl FnMut(usize, usize, Shape) -> Option<f32>) -> Self {
         let (mut edges, mut starts) = (Vec::new(), Vec::with_capacity(band.len() + 1));
         for i in band.rows() {
             for j in band.row(i) {
                 starts.push(to_u32(edges.len()));
                 for shape in SHAPES {
-                    if let Some(to) = band.cell(i + usize::from(shape.zh), j + usize::from(shape.en)) {
-                        let score = score(i, j, shape);
+                    if let Some(to) = band.cell(i + usize::from(shape.zh), j + usize::from(shape.en))
+                        && let Some(score) = score(i, j, shape)
+                    {
                         edges.push(Edge { i: to_u32(i), j: to_u32(j), shape, to: to_u32(to), score });
                     }
                 }
@@ -337,7 +338,7 @@ mod tests {
     #[test]
     fn sums_over_the_lattice_are_sums_over_all_paths() {
         for (zh, en) in [(0, 0), (1, 0), (2, 3), (4, 4), (5, 3)] {
-            let lattice = Lattice::new(&Band::full(zh, en), score);
+            let lattice = Lattice::new(&Band::full(zh, en), |i, j, shape| Some(score(i, j, shape)));
             let (probabilities, total) = lattice.posteriors(|_| true);
             let all = paths(0, 0, zh, en);
             let sum: f64 = all.iter().map(|(_, score)| score.exp()).sum();
@@ -353,7 +354,7 @@ mod tests {
     #[test]
     fn the_best_path_is_the_best_of_all() {
         for (zh, en) in [(1, 1), (3, 4), (5, 4)] {
-            let lattice = Lattice::new(&Band::full(zh, en), score);
+            let lattice = Lattice::new(&Band::full(zh, en), |i, j, shape| Some(score(i, j, shape)));
             let gain = |at: usize| f64::from(lattice.edges()[at].score);
             let found: f64 = lattice.best_path(gain).into_iter().map(gain).sum();
             let best = paths(0, 0, zh, en).into_iter().map(|(_, score)| score).fold(f64::NEG_INFINITY, f64::max);
@@ -372,7 +373,7 @@ mod tests {
             assert_eq!(pair[0].row(last).end - 1, pair[1].row(last).start);
         }
         for piece in &pieces {
-            let lattice = Lattice::new(piece, score);
+            let lattice = Lattice::new(piece, |i, j, shape| Some(score(i, j, shape)));
             assert!(lattice.posteriors(|_| true).1.is_finite(), "a path leads through {:?}", piece.rows());
         }
     }

@@ -12,8 +12,8 @@
 //!    that is rare in the English text says much, one that stands in every sentence nothing.
 //! 3. **Where to search.** A long text is first followed through a coarse grid by its rare words; then pairs of single
 //!    sentences are scored cheaply, and cells that no good path comes through are left out.
-//! 4. **Evidence.** Every bead inside what remains, from 1–0 to 4–4, is scored by a weighted sum: ties in both directions,
-//!    words left free, lengths, quotation and other marks, paragraphs and headlines, shape. Paragraph borders are evidence
+//! 4. **Evidence.** Every bead inside what remains, from 1–0 to 4–4, is scored by a weighted sum: ties in both directions
+//!    and whether they keep the order, words left free, what lies outside the first and the last tie, lengths, quotation and other marks, paragraphs and headlines, shape. Paragraph borders are evidence
 //!    and can be overruled. The weights are fitted (`data/align`).
 //! 5. **Two passes.** The first pass teaches what only the document knows: word pairs that keep meeting, and how many
 //!    sentences it leaves out, splits or joins. The second looks again at the beads that have a chance.
@@ -116,6 +116,11 @@ impl Aligner {
 
     /// The alignment of all segments of both sides.
     pub fn align(&self, zh: &SideText<'_>, en: &SideText<'_>) -> Alignment {
+        self.align_watched(zh, en, |_| {})
+    }
+
+    /// The same; `watch` is told now and then how many Chinese segments are done.
+    pub fn align_watched(&self, zh: &SideText<'_>, en: &SideText<'_>, mut watch: impl FnMut(usize)) -> Alignment {
         let bitext = Prepared::new(&self.lexicon, &self.terms, zh, en);
         let band = coarse::band(&bitext.search(), &bitext.rarities, &bitext.vocabulary);
         let mut evidence = bitext.evidence();
@@ -125,6 +130,7 @@ impl Aligner {
             let lattice = self.second_pass(lattice, &mut evidence);
             let (probabilities, _) = lattice.posteriors(|_| true);
             alignment.beads.extend(decode(&lattice, &probabilities));
+            watch(piece.rows().end - 1);
         }
         alignment
     }
@@ -139,19 +145,15 @@ impl Aligner {
         evidence.set_rates(Rates::default());
         let mut lattice = Lattice::new(band, |i, j, shape| {
             let mut score = Score::new(&self.weights);
-            evidence.of(i, j, shape, &mut score);
-            score.sum
+            evidence.may_be(i, j, shape).then(|| evidence.of(i, j, shape, &mut score))?;
+            Some(score.sum)
         });
         let (probabilities, _) = lattice.posteriors(|_| true);
-        let ties_before = evidence.replace_ties(Ties::default());
+        let ties = evidence.replace_ties(Ties::default());
         let rows = band.rows();
-        let learned = Learned::new(
-            beads(&lattice, &probabilities),
-            rows.start..rows.end.saturating_sub(1),
-            &search,
-            &ties_before,
-        );
-        evidence.replace_ties(ties(&Search { learned: Some(&learned), ..search }, band));
+        let learned =
+            Learned::new(beads(&lattice, &probabilities), rows.start..rows.end.saturating_sub(1), &search, &ties);
+        evidence.replace_ties(ties.with_learned(&search, &learned, reach(band)));
         evidence.set_rates(rates(&lattice, &probabilities));
         lattice.retain(|at| probabilities[at] > NO_CHANCE);
         lattice
@@ -195,7 +197,7 @@ impl<'a> Prepared<'a> {
 
     fn search(&self) -> Search<'_> {
         let (zh, en, postings, lexicon) = (&self.zh, &self.en, &self.postings, self.vocabulary.lexicon);
-        Search { zh, en, lexicon, postings, learned: None }
+        Search { zh, en, lexicon, postings }
     }
 
     fn evidence(&self) -> Evidence<'_> {
@@ -205,11 +207,16 @@ impl<'a> Prepared<'a> {
 
 /// The ties that beads inside `band` may hold.
 fn ties(search: &Search<'_>, band: &Band) -> Ties {
+    search.ties(band.rows().start..band.rows().end - 1, reach(band))
+}
+
+/// The English sentences that beads inside `band` may join with a Chinese one.
+fn reach(band: &Band) -> impl Fn(usize) -> std::ops::Range<usize> {
     let (first, last) = (band.rows().start, band.rows().end - 1);
-    search.ties(first..last, |i| {
+    move |i| {
         let start = band.row((i + 1).saturating_sub(shape::LONGEST).max(first)).start;
         start..band.row((i + shape::LONGEST).min(last)).end.saturating_sub(1)
-    })
+    }
 }
 
 /// How many beads of each sort a lattice holds.

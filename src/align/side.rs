@@ -61,6 +61,19 @@ pub(super) struct Sentence {
     /// What its block is for.
     pub(super) kind: BlockKind,
     tokens: (u32, u32),
+    place: (u32, u32),
+}
+
+impl Sentence {
+    /// Where it begins in its text.
+    pub(super) fn start(&self) -> usize {
+        self.place.0 as usize
+    }
+
+    /// Where it ends.
+    pub(super) fn end(&self) -> usize {
+        self.place.1 as usize
+    }
 }
 
 /// All sentences of one side.
@@ -109,6 +122,7 @@ impl Side {
                 starts_block: block != Some(segment.block),
                 kind: segment.kind,
                 tokens: (first, to_u32(read.tokens.len())),
+                place: (to_u32(segment.span.start), to_u32(segment.span.end)),
             });
             block = Some(segment.block);
         }

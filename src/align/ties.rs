@@ -162,8 +162,6 @@ pub(super) struct Search<'a> {
     pub(super) en: &'a Side,
     pub(super) lexicon: &'a Lexicon,
     pub(super) postings: &'a Postings,
-    /// What the document taught so far.
-    pub(super) learned: Option<&'a Learned>,
 }
 
 impl Search<'_> {
@@ -182,29 +180,46 @@ impl Search<'_> {
                         Tie { zh: to_u32(at), en: place, bond: if exact { Bond::Exact } else { Bond::Family } }
                     }));
                 }
-                self.add_learned(i, at, &inside, &mut ties.list);
             }
             ties.list[row..].sort_unstable_by_key(|tie| (tie.en, tie.zh, tie.bond));
             ties.starts.push(to_u32(ties.list.len()));
         }
         ties
     }
-
-    fn add_learned(&self, i: usize, at: usize, inside: &Range<usize>, list: &mut Vec<Tie>) {
-        let token = &self.zh.tokens[at];
-        let Some(learned) = self.learned.filter(|_| token.kind == Kind::Word) else { return };
-        for &partner in learned.partners(token.id) {
-            let places = self.postings.within(self.lexicon.stem(partner.word).family, inside);
-            for &place in places.iter().filter(|&&place| self.en.tokens[place as usize].id == partner.word) {
-                if learned.is_borne_out(partner, i, self.en.sentence_of(place as usize)) {
-                    list.push(Tie { zh: to_u32(at), en: place, bond: Bond::Learned(partner.rarity) });
-                }
-            }
-        }
-    }
 }
 
 impl Ties {
+    /// The same with what the document taught besides.
+    pub(super) fn with_learned(
+        self,
+        search: &Search<'_>,
+        learned: &Learned,
+        reach: impl Fn(usize) -> Range<usize>,
+    ) -> Self {
+        let (zh, en, lexicon) = (search.zh, search.en, search.lexicon);
+        let mut ties = Self { first: self.first, list: Vec::with_capacity(self.list.len()), starts: vec![0] };
+        for (i, row) in (self.first..).zip(self.starts.windows(2)) {
+            let known = self.list.get(row[0] as usize..row[1] as usize).unwrap_or_default();
+            let (from, inside) = (ties.list.len(), en.tokens_of(reach(i)));
+            ties.list.extend_from_slice(known);
+            for at in zh.tokens_of(i..i + 1).filter(|&at| zh.tokens[at].kind == Kind::Word) {
+                for &partner in learned.partners(zh.tokens[at].id) {
+                    let places = search.postings.within(lexicon.stem(partner.word).family, &inside);
+                    let same = places.iter().filter(|&&place| en.tokens[place as usize].id == partner.word);
+                    let borne_out =
+                        same.filter(|&&place| learned.is_borne_out(partner, i, en.sentence_of(place as usize)));
+                    let bond = Bond::Learned(partner.rarity);
+                    ties.list.extend(borne_out.map(|&place| Tie { zh: to_u32(at), en: place, bond }));
+                }
+            }
+            if ties.list.len() > from + known.len() {
+                ties.list[from..].sort_unstable_by_key(|tie| (tie.en, tie.zh, tie.bond));
+            }
+            ties.starts.push(to_u32(ties.list.len()));
+        }
+        ties
+    }
+
     /// The ties of Chinese sentence `i` to English tokens in `tokens`.
     pub(super) fn of(&self, i: usize, tokens: &Range<usize>) -> &[Tie] {
         let at = i.wrapping_sub(self.first);

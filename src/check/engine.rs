@@ -294,8 +294,10 @@ impl<'a> Engine<'a> {
     /// counterpart anywhere in the document.
     fn find_elsewhere(&mut self) {
         let agree = |zh: usize, en: usize| self.relate(zh, en).is_some_and(Relation::agrees);
-        let zh_told = told_elsewhere(&self.zh, &self.en, agree);
-        let en_told = told_elsewhere(&self.en, &self.zh, |en, zh| agree(zh, en));
+        let beads = &self.bitext.alignment.beads;
+        let zh_told = told_elsewhere(&self.zh, &self.en, &near_beads(beads, |bead| !bead.en.is_empty()), agree);
+        let en_near = near_beads(beads, |bead| !bead.zh.is_empty());
+        let en_told = told_elsewhere(&self.en, &self.zh, &en_near, |en, zh| agree(zh, en));
         for zh in zh_told {
             self.zh.fates[zh] = Fate::Told;
         }
@@ -501,15 +503,33 @@ impl<'a> Engine<'a> {
     }
 }
 
-/// The open facts of `side` that a fact of `other` states: one near by, or one anywhere that is open itself.
-fn told_elsewhere(side: &Facts<'_>, other: &Facts<'_>, agree: impl Fn(usize, usize) -> bool) -> Vec<usize> {
+/// For each bead the first and the last of those near it. Beads for which `speaks` does not hold take no room: the lines of a
+/// headline that only one side repeats do not set its figures apart from where they were told.
+fn near_beads(beads: &[Bead], speaks: impl Fn(&Bead) -> bool) -> Vec<(usize, usize)> {
+    let speaking: Vec<usize> = (0..beads.len()).filter(|&at| speaks(&beads[at])).collect();
+    let near = |at: usize| {
+        let before = speaking.partition_point(|&other| other < at);
+        let after = speaking.partition_point(|&other| other <= at);
+        let first = speaking.get(before.saturating_sub(NEIGHBOURS)).copied().unwrap_or(at);
+        let last = speaking.get((after + NEIGHBOURS - 1).min(speaking.len().saturating_sub(1))).copied().unwrap_or(at);
+        (first.min(at), last.max(at))
+    };
+    (0..beads.len()).map(near).collect()
+}
+
+/// The open facts of `side` that a fact of `other` states: one in a bead `near` by, or one anywhere that is open itself.
+fn told_elsewhere(
+    side: &Facts<'_>,
+    other: &Facts<'_>,
+    near: &[(usize, usize)],
+    agree: impl Fn(usize, usize) -> bool,
+) -> Vec<usize> {
     let everywhere = 0..other.all.len();
     // Most texts leave nothing open.
     let near_index = LazyCell::new(|| Index::new(other.all, |_| true));
     let far_index = LazyCell::new(|| Index::new(other.all, |at| other.fates[at] == Fate::Open));
     let mut told = Vec::new();
-    for bead in 0..side.of_bead.len() {
-        let (first, last) = (bead.saturating_sub(NEIGHBOURS), (bead + NEIGHBOURS).min(other.of_bead.len() - 1));
+    for (bead, &(first, last)) in near.iter().enumerate() {
         let near = other.of_bead[first].start..other.of_bead[last].end;
         told.extend(side.open(bead).into_iter().filter(|&at| {
             let fact = &side.all[at];

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io;
+use std::io::{self, IsTerminal as _, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 
@@ -12,8 +13,9 @@ use super::input::{self, Problem};
 use super::ordered::{in_order, thread_count};
 use super::{Global, Outcome, Streams};
 use crate::align::{Aligner, Link, paragraphs};
-use crate::bitext::{Alignment, Document, Segment};
+use crate::bitext::{Alignment, Bead, Document, Segment};
 use crate::formats::alignment::{Aligned, AlignedSide, AlignmentFormat, Export};
+use crate::formats::tbx::{self, Concept};
 use crate::pipeline::{self, Parsed, SideWalk};
 use crate::source::{Lang, SourceText, Span};
 use crate::text;
@@ -32,7 +34,7 @@ pub(super) struct Args {
     /// What a bead is made of; paragraphs are read off the alignment of sentences
     #[arg(long, default_value = "sentence", value_name = "LEVEL")]
     level: Level,
-    /// Terms to know besides those of the program: Chinese TAB English, one a line
+    /// Terms to know besides those of the program: TBX, or Chinese TAB English, one a line, `|` between renderings
     #[arg(long, value_name = "FILE")]
     lexicon: Option<PathBuf>,
     /// Show the texts of each bead and the words, numbers and names that tie it
@@ -41,6 +43,9 @@ pub(super) struct Args {
     /// Align many documents; each line of LIST is: Chinese file TAB English file TAB output file
     #[arg(long, value_name = "LIST")]
     batch: Option<PathBuf>,
+    /// Tell how far a long text or list is, also where standard error is no terminal
+    #[arg(long)]
+    progress: bool,
     /// How to write the alignment
     #[arg(long, default_value = "vecalign", value_name = "FORMAT")]
     format: AlignmentFormat,
@@ -87,6 +92,12 @@ impl Bitext {
             } else {
                 let problem = |message: String| Problem::Format { path: zh_path.display().to_string(), message };
                 let article = pipeline::parse(zh_source.text()).map_err(|error| problem(error.to_string()))?;
+                if let Some(lang) =
+                    [Lang::Zh, Lang::En].into_iter().find(|&lang| article.blocks_of(lang).next().is_none())
+                {
+                    let lang = lang.name();
+                    return Err(problem(format!("no {lang} text in it: not a bilingual file; of two files name both")));
+                }
                 (article, None)
             };
             let en_document = en_document.as_ref().unwrap_or(&zh_document);
@@ -96,7 +107,12 @@ impl Bitext {
             en = side(en_text, en_document, Lang::En);
             terms = terms_of(zh_source.text(), &zh_document);
         }
-        Ok(Self { name, zh_source, en_source, zh, en, terms })
+        let made = Self { name, zh_source, en_source, zh, en, terms };
+        match (made.zh.segments.is_empty(), made.en.segments.is_empty(), &made.en_source) {
+            (true, ..) => Err(Problem::empty(&made.zh_source)),
+            (_, true, Some(en_source)) => Err(Problem::empty(en_source)),
+            _ => Ok(made),
+        }
     }
 
     fn zh_text(&self) -> &str {
@@ -107,13 +123,14 @@ impl Bitext {
         self.en_source.as_ref().unwrap_or(&self.zh_source).text()
     }
 
-    fn align(&self, aligner: &Aligner) -> Alignment {
-        aligner.align(&self.zh.of(self.zh_text()), &self.en.of(self.en_text()))
+    fn align(&self, aligner: &Aligner, mut watch: impl FnMut(usize, usize)) -> Alignment {
+        let total = self.zh.segments.len();
+        aligner.align_watched(&self.zh.of(self.zh_text()), &self.en.of(self.en_text()), |done| watch(done, total))
     }
 
     /// Why the result is not to be trusted, if so.
     fn doubt(&self, alignment: &Alignment) -> Option<String> {
-        const UNLIKELY: f64 = 0.4;
+        const FEW: f64 = 0.5;
         let name = &self.name;
         let is = |segments: &[Segment], text: &str, lang| {
             let sample = segments.iter().take(50).map(|segment| text::lang_of(segment.span.of(text)));
@@ -124,10 +141,19 @@ impl Bitext {
                 "{name}: the Chinese file is English and the English one Chinese: name them the other way round"
             ));
         }
-        #[expect(clippy::cast_precision_loss, reason = "a count of beads")]
-        let mean = alignment.beads.iter().map(|bead| bead.probability).sum::<f64>() / alignment.beads.len() as f64;
-        (alignment.beads.len() > 3 && mean < UNLIKELY)
-            .then(|| format!("{name}: hardly a translation: beads are right with probability {mean:.2} on average"))
+        if is(&self.zh.segments, self.zh_text(), Lang::En) {
+            return Some(format!("{name}: the Chinese file is in English"));
+        }
+        if is(&self.en.segments, self.en_text(), Lang::Zh) {
+            return Some(format!("{name}: the English file is in Chinese"));
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a count of sentences")]
+        let count = |bead: &Bead| (bead.zh.len() + bead.en.len()) as f64;
+        let all: f64 = alignment.beads.iter().map(count).sum();
+        let matches = alignment.beads.iter().filter(|bead| bead.is_match());
+        let sure: f64 = matches.map(|bead| bead.probability * count(bead)).sum();
+        (all > 8.0 && sure < FEW * all)
+            .then(|| format!("{name}: hardly a translation: of {all} sentences some {sure:.0} have a counterpart"))
     }
 }
 
@@ -150,13 +176,20 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
             Ok(list) => list,
             Err(problem) => return input::report(streams, &[problem]),
         };
-        let rows = list.text().lines().filter_map(|line| line.split_once('\t'));
-        aligner = aligner.with_terms(rows.map(|(zh, en)| (zh, en.split('\t').next().unwrap_or_default())));
+        aligner = match with_lexicon(&aligner, &list) {
+            Ok(aligner) => aligner,
+            Err(problem) => return input::report(streams, &[problem]),
+        };
     }
     if let Some(list) = &args.batch {
         return run_batch(list, &aligner, args, global, streams);
     }
-    let made = match make(&args.files, args.output.as_deref(), &aligner, args, global) {
+    let mut progress = Progress::new(args, global);
+    let made = make(&args.files, args.output.as_deref(), &aligner, args, global, |done, total| {
+        progress.tell(done, total, "sentences", streams.err);
+    });
+    progress.finish(streams.err);
+    let made = match made {
         Ok(made) => made,
         Err(problem) => return input::report(streams, &[problem]),
     };
@@ -169,6 +202,30 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         Ok(()) => Ok(Outcome::Clean),
         Err(problem) => input::report(streams, &[problem]),
     }
+}
+
+/// The aligner with the terms of a user's file, TBX or a table.
+fn with_lexicon(aligner: &Aligner, file: &SourceText) -> Result<Aligner, Problem> {
+    let problem = |message: String| Problem::Format { path: file.name().to_owned(), message };
+    if tbx::is_tbx(file.text()) {
+        let terminology = tbx::read(file.text());
+        return match terminology.errors.first() {
+            Some(error) => Err(problem(error.to_string())),
+            None => Ok(aligner.with_terms(terminology.concepts.iter().flat_map(Concept::pairs))),
+        };
+    }
+    let mut terms = Vec::new();
+    for (number, line) in (1..).zip(file.text().lines()) {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let mut fields = line.split('\t').map(str::trim);
+        match (fields.next().filter(|zh| !zh.is_empty()), fields.next().filter(|en| !en.is_empty())) {
+            (Some(zh), Some(en)) => terms.extend(en.split('|').map(|rendering| (zh, rendering.trim()))),
+            _ => return Err(problem(format!("line {number}: no tab between a Chinese term and its English"))),
+        }
+    }
+    Ok(aligner.with_terms(terms))
 }
 
 /// What is written for one bitext, and what is to be said about it.
@@ -199,6 +256,7 @@ fn make(
     aligner: &Aligner,
     args: &Args,
     global: &Global,
+    watch: impl FnMut(usize, usize),
 ) -> Result<Made, Problem> {
     let bitext = Bitext::read(files, args, global)?;
     let own;
@@ -208,7 +266,7 @@ fn make(
         own = aligner.with_terms(bitext.terms.iter().map(|(zh, en)| (zh.as_str(), en.as_str())));
         &own
     };
-    let alignment = bitext.align(aligner);
+    let alignment = bitext.align(aligner, watch);
     let doubt = bitext.doubt(&alignment);
     if args.explain {
         let links = aligner.explain(&bitext.zh.of(bitext.zh_text()), &bitext.en.of(bitext.en_text()), &alignment);
@@ -272,6 +330,37 @@ fn explain(bitext: &Bitext, alignment: &Alignment, links: &[Vec<Link>]) -> Strin
     out
 }
 
+/// One line on standard error that says how far the work is, for work that takes long.
+struct Progress {
+    shown: bool,
+    begun: Instant,
+    told: Option<Instant>,
+}
+
+impl Progress {
+    /// Less time than this between two lines, or before the first, is none to tell about.
+    const PAUSE: Duration = Duration::from_millis(500);
+
+    fn new(args: &Args, global: &Global) -> Self {
+        let shown = !global.quiet && (args.progress || io::stderr().is_terminal());
+        Self { shown, begun: Instant::now(), told: None }
+    }
+
+    /// What cannot be said is not said: the work goes on.
+    fn tell(&mut self, done: usize, total: usize, what: &str, err: &mut dyn Write) {
+        if self.shown && self.told.unwrap_or(self.begun).elapsed() >= Self::PAUSE {
+            let _ = write!(err, "\r{done} of {total} {what} aligned").and_then(|()| err.flush());
+            self.told = Some(Instant::now());
+        }
+    }
+
+    fn finish(&mut self, err: &mut dyn Write) {
+        if self.told.take().is_some() {
+            let _ = write!(err, "\r{:60}\r", "").and_then(|()| err.flush());
+        }
+    }
+}
+
 /// Writes the files of a format: `output` with their suffixes.
 fn save(export: &Export, output: &Path) -> Result<(), Problem> {
     for part in &export.parts {
@@ -307,11 +396,14 @@ fn run_batch(
     }
     let mut outcome = Outcome::Clean;
     let work = |(files, out): ([PathBuf; 2], PathBuf)| {
-        let made = make(&files, Some(&out), aligner, args, global)?;
+        let made = make(&files, Some(&out), aligner, args, global, |_, _| {})?;
         save(&made.export, &out)?;
         Ok(made)
     };
+    let (mut progress, mut done, total) = (Progress::new(args, global), 0, todo.len());
     let failed = in_order(thread_count(global.jobs), todo.into_iter(), work, |made: Result<Made, Problem>| {
+        done += 1;
+        progress.tell(done, total, "documents", streams.err);
         let said = match made {
             Ok(made) => made.warn(streams).map(|()| Outcome::Clean),
             Err(problem) => input::report(streams, &[problem]),
@@ -324,5 +416,6 @@ fn run_batch(
             Err(error) => ControlFlow::Break(error),
         }
     });
+    progress.finish(streams.err);
     failed.map_or(Ok(outcome), Err)
 }

@@ -97,7 +97,7 @@ impl From<MinSeverity> for Severity {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum UiName {
+enum UiName {
     En,
     Zh,
 }
