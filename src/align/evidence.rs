@@ -296,9 +296,8 @@ impl<'a> Evidence<'a> {
         let (zh_place, en_place) = (Place::of(self.zh, &zh), Place::of(self.en, &en));
         for i in zh.clone() {
             for tie in self.ties.of(i, &en_tokens) {
-                let at = |place: &Place, token: Token| place.share(token.span().start);
-                let aside = at(&zh_place, self.zh.tokens[tie.zh as usize])
-                    .abs_diff(at(&en_place, self.en.tokens[tie.en as usize]));
+                let zh_share = zh_place.share(self.zh.tokens[tie.zh as usize].place().0);
+                let aside = zh_share.abs_diff(en_place.share(self.en.tokens[tie.en as usize].place().0));
                 self.zh_words.bind(tie.zh, tie.bond, aside);
                 self.en_words.bind(tie.en, tie.bond, aside);
             }
@@ -424,8 +423,8 @@ const CLASSES: usize = 7;
 
 /// Where a bead stands in the text of one side, in bytes.
 struct Place {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
     /// 255 for the whole length.
     scale: f32,
 }
@@ -433,23 +432,29 @@ struct Place {
 impl Place {
     fn of(side: &Side, segments: &Range<usize>) -> Self {
         let (first, last) = (side.sentences.get(segments.start), side.sentences.get(segments.end.wrapping_sub(1)));
-        let (start, end) = (first.map_or(0, Sentence::start), last.map_or(0, Sentence::end));
-        Self { start, end, scale: 255.0 / to_f32(end.saturating_sub(start).max(1)) }
+        let (start, end) = (first.map_or(0, |first| first.place.0), last.map_or(0, |last| last.place.1));
+        Self { start, end, scale: 255.0 / bytes(end.saturating_sub(start).max(1)) }
     }
 
     /// How far into the bead `at` is, from 0 to 255.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
     #[inline]
-    fn share(&self, at: usize) -> u8 {
-        (to_f32(at.saturating_sub(self.start)) * self.scale) as u8
+    fn share(&self, at: u32) -> u8 {
+        (bytes(at.saturating_sub(self.start)) * self.scale) as u8
     }
 
     /// What lies before and after the tied part, as logarithms; the whole twice when nothing is tied.
-    fn around(&self, tied: Option<(usize, usize)>) -> (f32, f32) {
-        let length = |from: usize, to: usize| (to_f32(to.saturating_sub(from)) * 0.2 + 1.0).ln();
+    fn around(&self, tied: Option<(u32, u32)>) -> (f32, f32) {
+        let length = |from: u32, to: u32| (bytes(to.saturating_sub(from)) * 0.2 + 1.0).ln();
         let (first, last) = tied.unwrap_or((self.end, self.start));
         (length(self.start, first), length(last, self.end))
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "the length of a bead")]
+#[inline]
+fn bytes(count: u32) -> f32 {
+    count as f32
 }
 
 /// What [`WordSums::tally`] found.
@@ -461,7 +466,7 @@ struct Tally {
     /// Worth of the ties, each times how far apart its ends stand.
     aside: f32,
     /// Where the first tied word begins and the last one ends.
-    tied: Option<(usize, usize)>,
+    tied: Option<(u32, u32)>,
 }
 
 /// The words of one side, and which of them are tied in the bead at hand.
@@ -532,9 +537,9 @@ impl WordSums {
             let (feature, worth) = worth(token, bond);
             aside += worth * f32::from(apart) / 255.0;
             if worth > LANDMARK {
-                let span = side.tokens[token].span();
-                let (first, last) = place.unwrap_or((span.start, span.end));
-                place = Some((first.min(span.start), last.max(span.end)));
+                let (start, end) = side.tokens[token].place();
+                let (first, last) = place.unwrap_or((start, end));
+                place = Some((first.min(start), last.max(end)));
             }
             let class = usize::from(self.classes[token]);
             let (own, free) = self.features[class];

@@ -4,7 +4,6 @@
 //! share of the beads that have either word (Dice's coefficient). A pair never speaks for the bead it was learned from:
 //! what that bead itself gave to the count is taken off again.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::lexicon::{HashIndex, WordId, hash_step};
@@ -15,6 +14,8 @@ use crate::bitext::Bead;
 /// A word of the other side that a Chinese word keeps meeting.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Partner {
+    /// The entry of the Chinese word.
+    of: u32,
     /// The English word.
     pub(super) word: WordId,
     /// In how many beads they met; expected, since beads have probabilities.
@@ -24,9 +25,11 @@ pub(super) struct Partner {
 }
 
 /// The pairs learned, and what each pair of sentences gave to the counts.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Learned {
-    partners: BTreeMap<u32, Vec<Partner>>,
+    /// By Chinese word.
+    partners: Vec<Partner>,
+    words: HashIndex,
     /// The first Chinese sentence.
     first: usize,
     /// For each Chinese sentence from there the English ones it may share a bead with, and the probability of that.
@@ -49,10 +52,11 @@ impl Learned {
     /// Learns from the beads of a first pass.
     pub(super) fn new(beads: impl Iterator<Item = Bead>, rows: Range<usize>, search: &Search<'_>, ties: &Ties) -> Self {
         let (zh, en, lexicon) = (search.zh, search.en, search.lexicon);
-        let mut counts = Counts::default();
+        let mut counts = Counts::new();
         let first = rows.start;
         let mut links: Vec<Vec<(u32, f32)>> = vec![Vec::new(); rows.len()];
         let (mut zh_words, mut en_words): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        let (mut zh_tied, mut en_tied): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         for bead in beads.filter(|bead| bead.probability > SURE_ENOUGH && bead.is_match()) {
             #[expect(clippy::cast_possible_truncation, reason = "a probability")]
             let probability = bead.probability as f32;
@@ -67,7 +71,6 @@ impl Learned {
             }
             // Tokens that the lexicon explains teach nothing new.
             let (zh_tokens, en_tokens) = (zh.tokens_of(i..i_end), en.tokens_of(j..j_end));
-            let exact = || (i..i_end).flat_map(|i| ties.of(i, &en_tokens)).filter(|tie| tie.bond == Bond::Exact);
             #[expect(clippy::cast_precision_loss, reason = "a count of words")]
             let words = (zh_tokens.len() + en_tokens.len()) as f32;
             counts.words += probability * words / 2.0;
@@ -83,32 +86,43 @@ impl Learned {
                 let word = token.kind == Kind::Word && lexicon.stem(token.id).share < COMMON_SHARE;
                 word.then_some(token.id)
             }));
-            for words in [&mut zh_words, &mut en_words] {
+            zh_tied.clear();
+            en_tied.clear();
+            for i in i..i_end {
+                let exact = ties.of(i, &en_tokens).iter().filter(|tie| tie.bond == Bond::Exact);
+                for tie in exact {
+                    zh_tied.push(zh.tokens[tie.zh as usize].id);
+                    en_tied.push(en.tokens[tie.en as usize].id);
+                }
+            }
+            for words in [&mut zh_words, &mut en_words, &mut zh_tied, &mut en_tied] {
                 words.sort_unstable();
                 words.dedup();
             }
             for &word in &zh_words {
-                counts.add_zh(word, probability);
+                counts.zh.add(word_key(word), probability);
             }
             for &word in &en_words {
-                counts.add_en(word, probability);
+                counts.en.add(word_key(word), probability);
             }
-            let zh_free = |word: u32| !exact().any(|tie| zh.tokens[tie.zh as usize].id == word);
-            let en_free = |word: u32| !exact().any(|tie| en.tokens[tie.en as usize].id == word);
-            zh_words.retain(|&word| zh_free(word));
-            en_words.retain(|&word| en_free(word));
+            zh_words.retain(|word| zh_tied.binary_search(word).is_err());
+            en_words.retain(|word| en_tied.binary_search(word).is_err());
             for &zh in &zh_words {
                 for &en in &en_words {
                     counts.add_pair(zh, en, probability);
                 }
             }
         }
-        Self { partners: counts.partners(), first, links }
+        let (partners, words) = counts.partners();
+        Self { partners, words, first, links }
     }
 
     /// What the Chinese word at entry `word` keeps meeting.
     pub(super) fn partners(&self, word: u32) -> &[Partner] {
-        self.partners.get(&word).map_or(&[], Vec::as_slice)
+        let Some(first) = self.words.get(word_key(word)) else { return &[] };
+        let from = self.partners.get(first as usize..).unwrap_or_default();
+        let count = from.iter().take_while(|partner| partner.of == word).count();
+        &from[..count]
     }
 
     /// Whether the pair met outside of Chinese sentence `i` and English sentence `j`.
@@ -121,63 +135,79 @@ impl Learned {
     }
 }
 
-/// Expected numbers of beads.
-struct Counts {
-    zh: BTreeMap<u32, f32>,
-    en: BTreeMap<u32, f32>,
+fn word_key(word: u32) -> u64 {
+    hash_step(0, word.into())
+}
+
+/// Expected numbers of beads that hold a thing, by its key.
+struct Sums {
     index: HashIndex,
-    pairs: Vec<(u32, u32, f32)>,
+    sums: Vec<f32>,
+}
+
+impl Sums {
+    fn new() -> Self {
+        Self { index: HashIndex::with_capacity(1 << 10), sums: Vec::new() }
+    }
+
+    /// Adds to the sum at `key`; true when it is the first.
+    fn add(&mut self, key: u64, probability: f32) -> bool {
+        if let Some(at) = self.index.get(key) {
+            self.sums[at as usize] += probability;
+            return false;
+        }
+        self.index.insert(key, u32::try_from(self.sums.len()).unwrap_or(u32::MAX));
+        self.sums.push(probability);
+        true
+    }
+
+    fn get(&self, key: u64) -> f32 {
+        self.index.get(key).and_then(|at| self.sums.get(at as usize)).copied().unwrap_or(0.0)
+    }
+}
+
+/// Expected numbers of beads that hold a word of either side, or a pair.
+struct Counts {
+    zh: Sums,
+    en: Sums,
+    pairs: Sums,
+    /// The pairs in the order of their sums.
+    words_of_pairs: Vec<(u32, WordId)>,
     /// Words of a side in all beads, on average.
     words: f32,
 }
 
-impl Default for Counts {
-    fn default() -> Self {
-        Self {
-            zh: BTreeMap::new(),
-            en: BTreeMap::new(),
-            index: HashIndex::with_capacity(1 << 12),
-            pairs: Vec::new(),
-            words: 0.0,
-        }
-    }
-}
-
 impl Counts {
-    fn add_zh(&mut self, word: u32, probability: f32) {
-        *self.zh.entry(word).or_default() += probability;
-    }
-
-    fn add_en(&mut self, word: WordId, probability: f32) {
-        *self.en.entry(word).or_default() += probability;
+    fn new() -> Self {
+        Self { zh: Sums::new(), en: Sums::new(), pairs: Sums::new(), words_of_pairs: Vec::new(), words: 0.0 }
     }
 
     fn add_pair(&mut self, zh: u32, en: WordId, probability: f32) {
-        let key = hash_step(hash_step(0, zh.into()), en.into());
-        if let Some(at) = self.index.get(key) {
-            self.pairs[at as usize].2 += probability;
-        } else {
-            self.index.insert(key, u32::try_from(self.pairs.len()).unwrap_or(u32::MAX));
-            self.pairs.push((zh, en, probability));
+        if self.pairs.add(hash_step(word_key(zh), en.into()), probability) {
+            self.words_of_pairs.push((zh, en));
         }
     }
 
-    fn partners(&self) -> BTreeMap<u32, Vec<Partner>> {
-        let mut partners: BTreeMap<u32, Vec<(f32, Partner)>> = BTreeMap::new();
-        for &(zh, en, met) in &self.pairs {
-            let (of_zh, of_en) = (self.zh.get(&zh).copied().unwrap_or(met), self.en.get(&en).copied().unwrap_or(met));
-            let dice = 2.0 * met / (of_zh + of_en).max(met);
-            if met >= FEWEST_MEETINGS && dice >= LEAST_DICE {
-                partners
-                    .entry(zh)
-                    .or_default()
-                    .push((dice, Partner { word: en, met, rarity: quarters(of_zh.max(of_en) / self.words.max(1.0)) }));
+    /// The best partners of each word, and where those of a word begin.
+    fn partners(&self) -> (Vec<Partner>, HashIndex) {
+        let mut all: Vec<(f32, Partner)> = Vec::new();
+        for (&(of, word), &met) in self.words_of_pairs.iter().zip(&self.pairs.sums) {
+            if met < FEWEST_MEETINGS {
+                continue;
+            }
+            let (of_zh, of_en) = (self.zh.get(word_key(of)).max(met), self.en.get(word_key(word)).max(met));
+            let dice = 2.0 * met / (of_zh + of_en);
+            if dice >= LEAST_DICE {
+                let rarity = quarters(of_zh.max(of_en) / self.words.max(1.0));
+                all.push((dice, Partner { of, word, met, rarity }));
             }
         }
-        let best = |mut list: Vec<(f32, Partner)>| {
-            list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.word.cmp(&b.1.word)));
-            list.into_iter().take(MOST_PARTNERS).map(|(_, partner)| partner).collect()
-        };
-        partners.into_iter().map(|(word, list)| (word, best(list))).collect()
+        all.sort_by(|a, b| a.1.of.cmp(&b.1.of).then(b.0.total_cmp(&a.0)).then(a.1.word.cmp(&b.1.word)));
+        let (mut partners, mut words) = (Vec::<Partner>::new(), HashIndex::with_capacity(1 << 8));
+        for same in all.chunk_by(|a, b| a.1.of == b.1.of) {
+            words.insert(word_key(same[0].1.of), u32::try_from(partners.len()).unwrap_or(u32::MAX));
+            partners.extend(same.iter().take(MOST_PARTNERS).map(|(_, partner)| *partner));
+        }
+        (partners, words)
     }
 }

@@ -43,7 +43,13 @@ impl Token {
         Self { start: to_u32(span.start), length: u16::try_from(span.len()).unwrap_or(u16::MAX), kind, id }
     }
 
-    /// Where it stands in its text.
+    /// Where it begins and ends in its text.
+    #[inline]
+    pub(super) fn place(self) -> (u32, u32) {
+        (self.start, self.start + u32::from(self.length))
+    }
+
+    /// The same as a span.
     pub(super) fn span(self) -> Span {
         Span::new(self.start as usize, self.start as usize + usize::from(self.length))
     }
@@ -61,19 +67,8 @@ pub(super) struct Sentence {
     /// What its block is for.
     pub(super) kind: BlockKind,
     tokens: (u32, u32),
-    place: (u32, u32),
-}
-
-impl Sentence {
-    /// Where it begins in its text.
-    pub(super) fn start(&self) -> usize {
-        self.place.0 as usize
-    }
-
-    /// Where it ends.
-    pub(super) fn end(&self) -> usize {
-        self.place.1 as usize
-    }
+    /// Where it begins and ends in its text.
+    pub(super) place: (u32, u32),
 }
 
 /// All sentences of one side.
