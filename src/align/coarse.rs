@@ -283,7 +283,7 @@ impl Grid {
 struct PairScores<'a> {
     search: &'a Search<'a>,
     rarities: &'a Rarities,
-    worth: Worth,
+    worth: &'static Worth,
     /// The column of [`Worth`] for each English sentence from `first` on.
     lengths: Vec<u8>,
     first: usize,
@@ -298,7 +298,7 @@ impl<'a> PairScores<'a> {
         Self {
             search,
             rarities,
-            worth: Worth::new(0.5),
+            worth: Worth::even(),
             lengths: columns.clone().map(length).collect(),
             first: columns.start,
             best: vec![0.0; columns.len()],

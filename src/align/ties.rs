@@ -5,6 +5,7 @@
 //! sentence.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::learned::Learned;
 use super::lexicon::{Lexicon, WordId};
@@ -245,8 +246,14 @@ pub(super) fn quarters(share: f32) -> u8 {
 pub(super) struct Worth(Vec<[f32; 16]>);
 
 impl Worth {
+    /// For ties that hold in a right bead as often as not; made once.
+    pub(super) fn even() -> &'static Self {
+        static WORTH: LazyLock<Worth> = LazyLock::new(|| Worth::new(0.5));
+        &WORTH
+    }
+
     /// For ties that hold in a right bead with probability `hold`.
-    pub(super) fn new(hold: f32) -> Self {
+    fn new(hold: f32) -> Self {
         let worth = |rarity: usize, words: usize| {
             let expected = (0.5 * to_f32(words) - 0.25 * to_f32(rarity) - 0.125).exp();
             let chance = -(-expected).exp_m1();

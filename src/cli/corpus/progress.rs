@@ -90,6 +90,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn one_is_said_in_the_singular() {
+        assert_eq!(counted(0, "document"), "0 documents");
+        assert_eq!(counted(1, "document"), "1 document");
+        assert_eq!(counted(2_048, "document"), "2,048 documents");
+    }
+
+    #[test]
     fn the_line_says_rate_and_time_left() {
         let told = line(67_500, 375_000_000, 1_500_000_000, Duration::from_secs(41));
         assert_eq!(told, "67,500 documents, 25 %, 1646 a second, 2 min 3 s left");
