@@ -9,6 +9,7 @@ and said so.
 
 import csv
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -82,7 +83,8 @@ def ces(folder: Path):
         sides = []
         for name in (group.get("fromDoc"), group.get("toDoc")):
             document = ElementTree.parse(path.parent / name)
-            sides.append({s.get("id"): " ".join(s.text.split()) for s in document.iter("s")})
+            # The white space of XML; an ideographic space is the text's own.
+            sides.append({s.get("id"): " ".join(re.split(r"[ \t\n]+", s.text.strip(" \t\n"))) for s in document.iter("s")})
         for link in group.iter("link"):
             zh, en = (names.split() for names in link.get("xtargets").split(";"))
             pairs.append(("".join(sides[0][name] for name in zh), " ".join(sides[1][name] for name in en)))
