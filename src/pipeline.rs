@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 
 use crate::align::{Aligner, SideText};
 use crate::bitext::{Alignment, Bead, BlockKind, Document, Segment};
-use crate::check::{self, Bitext, Glossary, Review, Terms};
+use crate::check::{self, Bitext, Glossary, Review, Terms, Verdict};
 use crate::facts::{self, Context, Fact};
 use crate::formats::article::{self, ArticleError};
 use crate::formats::{comments, interleaved, txt};
@@ -57,6 +57,15 @@ impl SideWalk {
     /// The side together with the text it is in.
     pub fn of<'a>(&'a self, text: &'a str) -> SideText<'a> {
         SideText { text, segments: &self.segments, facts: &self.facts }
+    }
+
+    /// Appends a side whose text begins at byte `start`.
+    fn append(&mut self, other: Self, start: usize) {
+        let block = self.segments.last().map_or(0, |last| last.block + 1);
+        let moved =
+            |segment: Segment| Segment { span: segment.span.shifted(start), block: segment.block + block, ..segment };
+        self.segments.extend(other.segments.into_iter().map(moved));
+        self.facts.extend(other.facts.into_iter().map(|fact| fact.shifted(start)));
     }
 }
 
@@ -223,7 +232,7 @@ pub fn presegmented(text: &str, lang: Lang, date: Option<CivilDate>) -> SideWalk
 }
 
 /// Pairs that stand together, joined into one bitext so that each can see what the others say.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct JoinedPairs {
     /// The Chinese strings, a line end after each.
     pub zh_text: String,
@@ -238,6 +247,30 @@ pub struct JoinedPairs {
 }
 
 impl JoinedPairs {
+    /// How the pairs correspond: one to one.
+    pub fn alignment(&self) -> Alignment {
+        one_to_one(self.zh.segments.len())
+    }
+
+    /// Appends `other`, which does not stand together with these pairs: what was found stays as it is.
+    pub fn append(&mut self, other: Self) {
+        let (zh_bytes, en_bytes) = (self.zh_text.len(), self.en_text.len());
+        let (zh_facts, en_facts) = (self.zh.facts.len(), self.en.facts.len());
+        self.zh_text.push_str(&other.zh_text);
+        self.en_text.push_str(&other.en_text);
+        self.zh.append(other.zh, zh_bytes);
+        self.en.append(other.en, en_bytes);
+        self.review.tally.add(&other.review.tally);
+        let findings = other.review.findings.into_iter().map(|finding| finding.shifted(zh_bytes, en_bytes));
+        self.review.findings.extend(findings);
+        let verdicts = other.review.verdicts.into_iter().map(|verdict| Verdict {
+            zh: verdict.zh.map(|at| at + zh_facts),
+            en: verdict.en.map(|at| at + en_facts),
+            ..verdict
+        });
+        self.review.verdicts.extend(verdicts);
+    }
+
     /// Which pair the place `span` of a joined text belongs to, and where in it.
     pub fn locate(&self, lang: Lang, span: Span) -> Option<(usize, Span)> {
         let segments = match lang {
@@ -255,11 +288,15 @@ impl JoinedPairs {
 pub fn check_pairs(pairs: &[(&str, &str)], date: Option<CivilDate>) -> JoinedPairs {
     let (zh_text, zh) = join(pairs.iter().map(|pair| pair.0), Lang::Zh, date);
     let (en_text, en) = join(pairs.iter().map(|pair| pair.1), Lang::En, date);
-    let beads = (0..pairs.len()).map(|at| Bead { zh: at..at + 1, en: at..at + 1, probability: 1.0 }).collect();
-    let alignment = Alignment { beads };
+    let alignment = one_to_one(pairs.len());
     let bitext = Bitext { zh: zh.of(&zh_text), en: en.of(&en_text), alignment: &alignment, date };
     let review = check::check(&bitext);
     JoinedPairs { zh_text, en_text, zh, en, review }
+}
+
+/// The alignment of as many segments as `count` on either side, each with its own counterpart.
+fn one_to_one(count: usize) -> Alignment {
+    Alignment { beads: (0..count).map(|at| Bead { zh: at..at + 1, en: at..at + 1, probability: 1.0 }).collect() }
 }
 
 /// Joins texts of one language and reads the facts of each on its own.

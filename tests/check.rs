@@ -107,6 +107,14 @@ fn every_rule_finds_what_its_documentation_shows() {
 }
 
 #[test]
+fn every_rule_is_explained_in_chinese() {
+    for rule in RULES {
+        let (finds, why) = rule.explained(Ui::Zh);
+        assert!(finds.ends_with('。') && why.ends_with('。'), "{}: {finds} {why}", rule.name);
+    }
+}
+
+#[test]
 fn a_message_names_what_the_finding_points_to() {
     for rule in RULES.iter().filter(|rule| rule.class == Class::Fact) {
         let joined = check(&[rule.wrong.0], &[rule.wrong.1], None);

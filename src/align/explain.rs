@@ -72,6 +72,9 @@ impl Aligner {
 /// The same where no document says how common a word is in it: *up* tells nothing either.
 const COMMON_ANYWHERE: f32 = 1e-3;
 
+/// A word that stands more often than this in a sentence ties nothing in particular.
+const OFTEN: usize = 8;
+
 /// What ties a sentence to its translation, by the lexicon and by how names are read: for a pair without a document, where
 /// [`Aligner::explain`] would have nothing to learn from. In the order of the Chinese words; time is that of reading both.
 pub fn links(zh: &str, en: &str) -> Vec<Link> {
@@ -88,6 +91,9 @@ pub fn links(zh: &str, en: &str) -> Vec<Link> {
             let family = lexicon.stem(gloss).family;
             let from = places.partition_point(|(other, _)| *other < family);
             let here = places.get(from..).unwrap_or_default().iter().take_while(|(other, _)| *other == family);
+            if here.clone().nth(OFTEN).is_some() {
+                continue;
+            }
             let tells = here.filter(|(_, word)| lexicon.stem(word.id).share < COMMON_ANYWHERE);
             links.extend(tells.map(|(_, word)| Link {
                 zh: token.span(),

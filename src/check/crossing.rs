@@ -3,8 +3,8 @@
 //! Every figure has its equal on the other side, so values alone say nothing; what each figure belongs to does. On both sides
 //! the text is cut where it is coordinated (，、和; commas, *and*, *while*): a figure belongs with the words of its own piece.
 //! Words that the lexicon ties across the bead, and facts that are paired already (years, places in an order), tell which
-//! piece translates which. Where the piece of one figure is tied to that of the other one's equal, and nothing ties the
-//! pieces as the values do, the figures have changed places.
+//! piece translates which. Where the piece of the first figure is tied to that of the second one's equal, and the other way
+//! round, and nothing ties them as the values do, the figures have changed places.
 //!
 //! A word that stands in both pieces tells nothing. Speaks only where both figures have a piece of their own on both sides:
 //! languages order their words differently, and a silent swap is better than a false alarm.
@@ -68,7 +68,8 @@ const REACH: usize = 90;
 /// `zh` and `en`. Each pair is named at most once.
 pub(super) fn find(zh: &str, en: &str, pairs: &[Paired], links: &[Link]) -> Vec<(usize, usize)> {
     let facts = pairs.iter().filter(|pair| pair.class.is_none()).map(|pair| (pair.zh, pair.en));
-    let ties: Vec<(Span, Span)> = facts.chain(links.iter().map(|link| (link.zh, link.en))).collect();
+    let mut ties: Vec<(Span, Span)> = facts.chain(links.iter().map(|link| (link.zh, link.en))).collect();
+    ties.sort_unstable();
     let figures: Vec<Paired> = pairs.iter().copied().filter(|pair| pair.class.is_some()).collect();
     let places: Vec<usize> = (0..pairs.len()).filter(|&at| pairs[at].class.is_some()).collect();
     let zh_pieces = pieces(zh, &figures.iter().map(|pair| pair.zh).collect::<Vec<_>>(), zh_joints);
@@ -90,15 +91,17 @@ pub(super) fn find(zh: &str, en: &str, pairs: &[Paired], links: &[Link]) -> Vec<
     found
 }
 
-/// Whether ties run from the first piece of one side to the second of the other, or the other way, and none runs straight.
+/// Whether ties run from the first piece of one side to the second of the other, and the other way, and none runs straight.
 fn is_crossed(ties: &[(Span, Span)], zh: (Span, Span), en: (Span, Span)) -> bool {
     let side = |span: Span, pieces: (Span, Span)| match (pieces.0.contains(span), pieces.1.contains(span)) {
         (true, false) => Some(0),
         (false, true) => Some(1),
         _ => None,
     };
-    let inside: Vec<_> = ties.iter().filter_map(|&(a, b)| Some(((a, side(a, zh)?), (b, side(b, en)?)))).collect();
-    let mut crossed = false;
+    let from = ties.partition_point(|(a, _)| a.start < zh.0.start);
+    let near = ties.get(from..).unwrap_or_default().iter().take_while(|(a, _)| a.start < zh.1.end);
+    let inside: Vec<_> = near.filter_map(|&(a, b)| Some(((a, side(a, zh)?), (b, side(b, en)?)))).collect();
+    let mut crossed = [false; 2];
     for &((zh_word, from), (en_word, to)) in &inside {
         let ambiguous = inside.iter().any(|&((other_zh, other_from), (other_en, other_to))| {
             (other_zh == zh_word && other_to != to) || (other_en == en_word && other_from != from)
@@ -109,9 +112,9 @@ fn is_crossed(ties: &[(Span, Span)], zh: (Span, Span), en: (Span, Span)) -> bool
         if from == to {
             return false;
         }
-        crossed = true;
+        crossed[from] = true;
     }
-    crossed
+    crossed == [true, true]
 }
 
 /// The piece of each of `figures` in `text`: up to the next joint on either side, at most [`REACH`]. `None` for a figure

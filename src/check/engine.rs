@@ -33,7 +33,7 @@ use crate::facts::{Fact, Kind, Value};
 use crate::quantity::{DatePoint, DateValue, Year};
 use crate::source::{Lang, Span};
 
-/// Longer beads are no sentences, and are not searched for figures that changed places; in bytes.
+/// Longer beads are no sentences, and are not searched for what a figure belongs to; in bytes.
 const LONGEST_SENTENCE: usize = 4_000;
 
 /// How many beads before and after are searched for a fact that moved.
@@ -49,6 +49,8 @@ pub(super) fn check(bitext: &Bitext<'_>) -> Review {
     }
     for bead in 0..bitext.alignment.beads.len() {
         engine.pair_neighbours(bead);
+    }
+    for bead in 0..bitext.alignment.beads.len() {
         engine.find_witnesses(bead, is_count);
         engine.pair_differing(bead);
         engine.find_witnesses(bead, |_| true);
@@ -264,7 +266,9 @@ impl<'a> Engine<'a> {
             let shows = |&at: &usize| {
                 let surface = side.all[at].span.of(own);
                 let (fact, other) = (&side.all[at], within.of(text.text));
-                witness.shows(fact, surface) || is_copied(surface, other) || relative::is_said(fact, other)
+                // What is longer than a sentence is not gone through once more for each fact.
+                let told = || is_copied(surface, other) || relative::is_said(fact, other);
+                witness.shows(fact, surface) || (other.len() <= LONGEST_SENTENCE && told())
             };
             open.iter().copied().filter(shows).collect()
         };
@@ -286,7 +290,12 @@ impl<'a> Engine<'a> {
         self.pair(&zh, &en, |engine, zh, en| {
             let (zh_fact, en_fact) = (&engine.zh.all[zh], &engine.en.all[en]);
             let ends = || calendar::lost_an_end(zh_fact, en_fact, &engine.known).then_some(Relation::HalfRange);
-            engine.relate(zh, en).or_else(|| difference::compare(zh_fact, en_fact, lone)).or_else(ends)
+            let other_hour = || parts::other_hour(engine.bitext.zh.text, zh_fact, en_fact);
+            engine
+                .relate(zh, en)
+                .or_else(other_hour)
+                .or_else(|| difference::compare(zh_fact, en_fact, lone))
+                .or_else(ends)
         });
     }
 
@@ -485,6 +494,7 @@ impl<'a> Engine<'a> {
         let detail = match slot.relation {
             Some(Relation::DirectionFlipped(way)) => Detail::Direction { zh_rises: way == direction::Way::Up },
             Some(Relation::Scale(power)) => Detail::Scale { power },
+            Some(Relation::Discount) => Detail::Discount,
             Some(Relation::Date(part)) => Detail::DatePart(part),
             Some(Relation::Supplied(part, borne)) => Detail::Supplied { part, borne },
             Some(Relation::MonthLost) => Detail::DatePart(DatePart::Month),

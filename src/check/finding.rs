@@ -89,6 +89,22 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The same finding in texts that begin so many bytes earlier.
+    #[must_use]
+    pub fn shifted(mut self, zh: usize, en: usize) -> Self {
+        let shift = |mark: Mark, bytes: usize| Mark { span: mark.span.shifted(bytes), ..mark };
+        self.zh = self.zh.map(|mark| shift(mark, zh));
+        self.en = self.en.map(|mark| shift(mark, en));
+        self.zh_context = self.zh_context.shifted(zh);
+        self.en_context = self.en_context.shifted(en);
+        if let Detail::Beside { zh: zh_word, en: en_word, .. } | Detail::Swapped { zh: zh_word, en: en_word } =
+            &mut self.detail
+        {
+            (*zh_word, *en_word) = (zh_word.shifted(zh), en_word.shifted(en));
+        }
+        self
+    }
+
     /// The place on the side of `lang`.
     pub fn mark(&self, lang: Lang) -> Option<&Mark> {
         match lang {
@@ -113,6 +129,8 @@ pub enum Detail {
         /// Whether it rose by the Chinese.
         zh_rises: bool,
     },
+    /// What remains of a price and what is taken off it are confused.
+    Discount,
     /// A named part of a date differs.
     DatePart(DatePart),
     /// The English has a part of a date that the Chinese lacks.

@@ -80,6 +80,16 @@ pub(super) fn is_hour(fact: &Fact, hours: &[i128]) -> bool {
     fact.kind == Kind::Number && number.is_some_and(|number| hours.contains(&(number % 12)))
 }
 
+/// An hour that only the word after it tells from a number, 三点, against another hour of the other side.
+pub(super) fn other_hour(zh_text: &str, zh: &Fact, en: &Fact) -> Option<Relation> {
+    let said = hour(en)?;
+    let number = zh.value.as_number()?.as_integer().filter(|number| (1..=24).contains(number))?;
+    let surface = zh.span.of(zh_text).trim_end_matches(['多', '了']);
+    let after = zh_text.get(zh.span.end..)?.trim_start();
+    let named = surface.ends_with(['点', '點']) || after.starts_with(['点', '點']);
+    (zh.kind == Kind::Number && zh.unit.is_none() && named && number % 12 != said).then_some(Relation::Time)
+}
+
 /// Whether `fact` says itself what `component` is: a time or a weekday.
 pub(super) fn names_same(fact: &Fact, component: &Fact) -> bool {
     match (fact.value, component.value) {
@@ -141,7 +151,7 @@ pub(super) fn same_figure(zh: &Fact, en: &Fact) -> Option<Relation> {
     let said = match (date.year, date.within) {
         (Year::Exactly(year), Within::Whole) => i128::from(year),
         (Year::TwoDigits(digits), Within::Whole) => i128::from(digits),
-        (_, Within::Day(_, day)) => i128::from(day),
+        (_, Within::Day(_, day) | Within::RelativeMonthDay(_, day)) => i128::from(day),
         (Year::Unsaid, Within::Month(month)) => i128::from(month),
         (_, Within::Quarter(quarter)) => i128::from(quarter),
         _ => return None,

@@ -97,6 +97,8 @@ impl Witness {
                 Some(named || (has(month) && has(day)))
             }
             Within::Day(None, day) => Some(has(i32::from(day))),
+            // 十月革命 is a name.
+            Within::Month(month) => Some(has(i32::from(month))),
             _ => None,
         };
         let clock = point.clock.map(|clock| {

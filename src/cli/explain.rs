@@ -5,6 +5,7 @@ use std::io;
 use clap::ValueEnum;
 use serde::Serialize;
 
+use super::check::UiName;
 use super::{Global, Outcome, Streams};
 use crate::check::rules::{self, RULES};
 use crate::check::{Class, NoSuchRule, Rule, Severity, Ui};
@@ -21,6 +22,9 @@ pub(super) struct Args {
     /// How to write it
     #[arg(long, default_value = "text", value_name = "FORMAT")]
     format: FormatName,
+    /// The language to explain in
+    #[arg(long, default_value = "en", value_name = "LANG")]
+    ui: UiName,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -48,10 +52,11 @@ struct PairRecord {
     en: &'static str,
 }
 
-impl From<&'static Rule> for RuleRecord {
-    fn from(rule: &'static Rule) -> Self {
+impl RuleRecord {
+    fn new(rule: &'static Rule, ui: Ui) -> Self {
         let pair = |(zh, en)| PairRecord { zh, en };
-        let Rule { name, class, severity, finds, why, wrong, right } = *rule;
+        let (finds, why) = rule.explained(ui);
+        let Rule { name, class, severity, wrong, right, .. } = *rule;
         Self { rule: name, class, severity, finds, why, wrong: pair(wrong), right: pair(right) }
     }
 }
@@ -67,14 +72,15 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         named.push(rule);
     }
     let listed = if args.rules.is_empty() { RULES } else { &named };
+    let ui = args.ui.into();
     match args.format {
         FormatName::Json => {
-            let records: Vec<RuleRecord> = listed.iter().copied().map(RuleRecord::from).collect();
+            let records: Vec<RuleRecord> = listed.iter().map(|rule| RuleRecord::new(rule, ui)).collect();
             serde_json::to_writer_pretty(&mut *streams.out, &records)?;
             writeln!(streams.out)?;
         }
         FormatName::Text => {
-            let terminal = Terminal { ui: Ui::En, colour: global.colour(streams), width: streams.width };
+            let terminal = Terminal { ui, colour: global.colour(streams), width: streams.width };
             let mut out = String::new();
             if args.rules.is_empty() {
                 terminal.rule_list(RULES, &mut out);

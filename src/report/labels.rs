@@ -20,6 +20,9 @@ pub(super) struct Labels {
     pub(super) findings: &'static str,
     /// Stands where a side has no sentence.
     pub(super) gap: &'static str,
+    /// Names of the two pairs that explain a rule.
+    pub(super) wrong: &'static str,
+    pub(super) right: &'static str,
 }
 
 impl Labels {
@@ -34,6 +37,8 @@ impl Labels {
                 all: "all",
                 findings: "Findings",
                 gap: "nothing here",
+                wrong: "wrong",
+                right: "right",
             },
             Ui::Zh => Self {
                 ui,
@@ -44,6 +49,8 @@ impl Labels {
                 all: "合计",
                 findings: "发现",
                 gap: "此处无对应",
+                wrong: "误",
+                right: "正",
             },
         }
     }

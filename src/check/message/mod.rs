@@ -58,6 +58,7 @@ fn variant(finding: &Finding) -> &'static str {
             }
         }
         (Detail::Swapped { .. }, ..) => "swapped",
+        (Detail::Discount, ..) => "discount",
         (Detail::Beside { what, .. }, ..) => match what {
             Beside::Extent => "extent",
             Beside::Tense => "tense",

@@ -28,6 +28,7 @@ mod value_mismatch;
 mod weekday_mismatch;
 
 use super::finding::{Class, Severity};
+use super::message::Ui;
 use super::relation::Relation;
 use super::{structure, terms, text};
 use crate::facts::{Fact, Kind, Qualifier, Value};
@@ -95,6 +96,21 @@ pub static RULES: &[&Rule] = &[
 pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name)
 }
+
+impl Rule {
+    /// What it finds and why it matters, in the language of `ui`.
+    pub fn explained(&self, ui: Ui) -> (&'static str, &'static str) {
+        let row =
+            || IN_CHINESE.lines().find_map(|line| line.strip_prefix(self.name)?.strip_prefix('\t')?.split_once('\t'));
+        match ui {
+            Ui::En => (self.finds, self.why),
+            Ui::Zh => row().unwrap_or((self.finds, self.why)),
+        }
+    }
+}
+
+/// The rules explained in Chinese: rule, what it finds, why it matters.
+const IN_CHINESE: &str = include_str!("../../../data/check/rules_zh.tsv");
 
 type Judge = fn(&Slot<'_>) -> Option<Severity>;
 

@@ -75,7 +75,7 @@ enum FormatName {
     Github,
     /// A spreadsheet; a mark in its first column accepts a finding when it is read back with --baseline
     Csv,
-    /// A page with both sides next to each other; not for --pairs
+    /// A page with both sides next to each other
     Html,
 }
 
@@ -96,8 +96,9 @@ impl From<MinSeverity> for Severity {
     }
 }
 
+/// The language of what is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum UiName {
+pub(super) enum UiName {
     En,
     Zh,
 }
@@ -202,10 +203,6 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
             return Ok(Outcome::Usage);
         }
     };
-    if args.format == FormatName::Html && !args.pairs.is_empty() {
-        writeln!(streams.err, "error: --format html shows documents; for pairs use another format")?;
-        return Ok(Outcome::Usage);
-    }
     let ui = args.ui.into();
     let format = match args.format {
         FormatName::Text => Format::Text(Terminal { ui, colour: global.colour(streams), width: streams.width }),

@@ -6,12 +6,13 @@ use rayon::prelude::*;
 
 use super::{Checked, Job};
 use crate::bitext::TranslationUnit;
-use crate::check::{self, Mark};
+use crate::check::{self, Finding, Mark};
 use crate::cli::input::Problem;
 use crate::formats::pairs::{self, Pairs};
-use crate::pipeline;
-use crate::report::Summary;
-use crate::report::alarm::{self, Taken};
+use crate::pipeline::{self, JoinedPairs};
+use crate::report::alarm::{self, Alarm, Taken};
+use crate::report::html::{self, Page};
+use crate::report::{Format, Summary};
 use crate::source::{Lang, SourceText};
 
 /// Groups of indices of pairs that stand together: one for each `doc`, at the place of its first pair, and one for each
@@ -42,20 +43,60 @@ pub(super) fn check(source: &SourceText, job: &Job<'_>) -> Checked {
     // The indices are shared by all threads: build them once.
     let _ = (source.lines(), source.chars());
     let groups = group(&units);
-    let parts: Vec<Checked> = groups
+    let parts: Vec<(Checked, Shown)> = groups
         .par_chunks(256)
         .map(|groups| {
-            let mut checked = Checked::default();
+            let (mut checked, mut shown) = (Checked::default(), Shown::default());
             for group in groups {
                 let units: Vec<&TranslationUnit> = group.iter().filter_map(|&at| units.get(at)).collect();
-                check_group(&units, source, job, &policy, &mut checked);
+                let part = check_group(&units, source, job, &policy, &mut checked);
+                if matches!(job.format, Format::Html(_)) {
+                    shown.append(part);
+                }
             }
-            checked
+            (checked, shown)
         })
         .collect();
     let summary = Summary { files: 1, pairs: units.len(), ..Summary::default() };
     let start = Checked { summary, problems, notices, ..Checked::default() };
-    parts.into_iter().fold(start, Checked::join)
+    let mut shown = Shown::default();
+    let checked = parts.into_iter().fold(start, |checked, (part, more)| {
+        shown.append(more);
+        checked.join(part)
+    });
+    shown.write(source, job, checked)
+}
+
+/// What a page shows of the pairs.
+#[derive(Default)]
+struct Shown {
+    pairs: JoinedPairs,
+    findings: Vec<(Finding, Alarm)>,
+}
+
+impl Shown {
+    fn append(&mut self, other: Self) {
+        let (zh, en) = (self.pairs.zh_text.len(), self.pairs.en_text.len());
+        self.findings.extend(other.findings.into_iter().map(|(finding, alarm)| (finding.shifted(zh, en), alarm)));
+        self.pairs.append(other.pairs);
+    }
+
+    /// Writes the page where one is wanted.
+    fn write(&self, source: &SourceText, job: &Job<'_>, mut checked: Checked) -> Checked {
+        if let Format::Html(ui) = job.format {
+            checked.written = html::document(&Page {
+                name: source.name(),
+                zh: self.pairs.zh.of(&self.pairs.zh_text),
+                en: self.pairs.en.of(&self.pairs.en_text),
+                alignment: &self.pairs.alignment(),
+                verdicts: &self.pairs.review.verdicts,
+                findings: &self.findings,
+                summary: &checked.summary,
+                ui,
+            });
+        }
+        checked
+    }
 }
 
 fn check_group(
@@ -64,7 +105,8 @@ fn check_group(
     job: &Job<'_>,
     policy: &check::Policy,
     checked: &mut Checked,
-) {
+) -> Shown {
+    let mut shown = Vec::new();
     let texts: Vec<(&str, &str)> = units.iter().map(|unit| (unit.zh.as_str(), unit.en.as_str())).collect();
     let pairs = pipeline::check_pairs(&texts, None);
     checked.summary.tally.add(&pairs.review.tally);
@@ -84,6 +126,10 @@ fn check_group(
         let zh = Taken { text: &zh_unit.zh, origin: &zh_unit.zh_origin, mark: zh.map(|(_, mark)| mark) };
         let en = Taken { text: &en_unit.en, origin: &en_unit.en_origin, mark: en.map(|(_, mark)| mark) };
         let message = check::message(&finding, &pairs.zh_text, &pairs.en_text, job.ui);
-        checked.add(&alarm::in_pair(&finding, message, source, home.id.clone(), zh, en, fingerprint), job);
+        let alarm = alarm::in_pair(&finding, message, source, home.id.clone(), zh, en, fingerprint);
+        if checked.add(&alarm, job) {
+            shown.push((finding, alarm));
+        }
     }
+    Shown { pairs, findings: shown }
 }
