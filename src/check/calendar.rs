@@ -66,6 +66,13 @@ pub(super) fn compare(zh: &Fact, en: &Fact, known: &Known) -> Option<Relation> {
                 _ => Some(Relation::Range),
             }
         }
+        // 自十月以来 names one month.
+        (DateValue::Period(Some(zh), None) | DateValue::Period(None, Some(zh)), DateValue::Point(en)) => {
+            points(&zh, &en, known).filter(|relation| relation.agrees())
+        }
+        (DateValue::Point(zh), DateValue::Period(Some(en), None) | DateValue::Period(None, Some(en))) => {
+            points(&zh, &en, known).filter(|relation| relation.agrees())
+        }
         _ => None,
     }
 }

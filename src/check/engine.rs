@@ -4,7 +4,8 @@
 //!
 //! 1. within a bead, facts that state the same amount or date, by the best one-to-one assignment;
 //! 2. within a bead, a fact with two parts (a range, a date with a time) against two facts;
-//! 3. across neighbouring beads, facts that agree: sentences exchange their numbers;
+//! 3. across neighbouring beads, facts that agree: sentences exchange their numbers; single digits last, since they
+//!    meet their like anywhere;
 //! 4. within a bead, bare numbers that the other side shows, though as no fact;
 //! 5. within a bead, facts that fill the same slot with different values; and what the other side shows of the rest;
 //! 6. anywhere in the document, a counterpart that is repeated or told elsewhere;
@@ -30,7 +31,7 @@ use super::{
 use crate::align::{SideText, links};
 use crate::bitext::Bead;
 use crate::facts::{Fact, Kind, Value};
-use crate::quantity::{DatePoint, DateValue, Year};
+use crate::quantity::{DatePoint, DateValue, Exact, Year};
 use crate::source::{Lang, Span};
 
 /// Longer beads are no sentences, and are not searched for what a figure belongs to; in bytes.
@@ -48,9 +49,10 @@ pub(super) fn check(bitext: &Bitext<'_>) -> Review {
         engine.pair_parts(bead);
     }
     for bead in 0..bitext.alignment.beads.len() {
-        engine.pair_neighbours(bead);
+        engine.pair_neighbours(bead, is_no_digit);
     }
     for bead in 0..bitext.alignment.beads.len() {
+        engine.pair_neighbours(bead, |_| true);
         engine.find_witnesses(bead, is_count);
         engine.pair_differing(bead);
         engine.find_witnesses(bead, |_| true);
@@ -234,8 +236,9 @@ impl<'a> Engine<'a> {
     }
 
     /// Step 3.
-    fn pair_neighbours(&mut self, bead: usize) {
-        let zh = self.zh.open(bead);
+    fn pair_neighbours(&mut self, bead: usize, asked: fn(&Fact) -> bool) {
+        let mut zh = self.zh.open(bead);
+        zh.retain(|&at| asked(&self.zh.all[at]));
         if zh.is_empty() {
             return;
         }
@@ -556,6 +559,11 @@ fn is_copied(surface: &str, other: &str) -> bool {
         && surface.contains(|c: char| c.is_ascii_digit())
         && surface.ends_with(|c: char| c.is_ascii_uppercase());
     named && other.contains(surface)
+}
+
+/// Whether a fact says more than one digit, so that its equal next door is hardly there by chance.
+fn is_no_digit(fact: &Fact) -> bool {
+    fact.value.as_number().is_none_or(|value| value.abs() >= Exact::integer(10))
 }
 
 /// Whether a fact is a bare number: what it counts is not said in a form that could be compared.

@@ -136,10 +136,11 @@ fn is_month_and_day(figure: Exact, month: i128, day: i128) -> bool {
 /// Facts of different kinds with the same figure: 第三 and "No. 3", 三十日 and "the 30th", 1953 the year and 1953 the
 /// number, 第一世纪 and "the first century".
 pub(super) fn same_figure(zh: &Fact, en: &Fact) -> Option<Relation> {
-    let ((Value::Date(DateValue::Point(date)), other) | (other, Value::Date(DateValue::Point(date)))) =
-        (zh.value, en.value)
-    else {
-        return None;
+    let ((Value::Date(date), other) | (other, Value::Date(date))) = (zh.value, en.value) else { return None };
+    let date = match date {
+        // 从十六日起 names one day.
+        DateValue::Point(date) | DateValue::Period(Some(date), None) | DateValue::Period(None, Some(date)) => date,
+        DateValue::Period(..) => return None,
     };
     let figure = other.as_number()?;
     if let Within::Day(Some(month), day) = date.within
