@@ -150,6 +150,13 @@ fn a_clause_goes_where_the_order_of_words_puts_it() {
 }
 
 #[test]
+fn items_are_told_by_their_numbers() {
+    let zh = ["一、好。", "二、好。", "三、好。"];
+    assert_eq!(shapes(&align(&zh, &["1.", "Good.", "2.", "Good.", "Good."])), "1-2 1-2 1-1");
+    assert_eq!(shapes(&align(&zh, &["Good.", "2.", "Good.", "3.", "Good."])), "1-1 1-2 1-2");
+}
+
+#[test]
 fn what_has_no_counterpart_is_told_by_its_words() {
     let (zh, en) = chapter(100, 12);
     let en: Vec<String> = [&en[..4], &en[5..]].concat();

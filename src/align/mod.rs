@@ -6,15 +6,16 @@
 //! How it works:
 //!
 //! 1. **Reading.** Chinese is cut into the words of a lexicon by the most probable path, English words are brought to
-//!    their stems; numbers and dates come from the facts, names from the readings of the characters (清扬 is *Qingyang*).
+//!    their stems; numbers and dates come from the facts and from the heads of list items, names from the readings of the characters (清扬 is *Qingyang*).
 //! 2. **Ties.** A word is tied to each of its glosses that stands within reach, a number to its equal. A tie is worth the
 //!    logarithm of how much likelier it is in a right bead than by chance, and chance is what this document gives: a gloss
 //!    that is rare in the English text says much, one that stands in every sentence nothing.
 //! 3. **Where to search.** A long text is first followed through a coarse grid by its rare words; then pairs of single
 //!    sentences are scored cheaply, and cells that no good path comes through are left out.
 //! 4. **Evidence.** Every bead inside what remains, from 1–0 to 4–4, is scored by a weighted sum: ties in both directions
-//!    and whether they keep the order, words left free, what lies outside the first and the last tie, lengths, quotation and other marks, paragraphs and headlines, shape. Paragraph borders are evidence
-//!    and can be overruled. The weights are fitted (`data/align`).
+//!    and whether they keep the order, words left free, what lies outside the first and the last tie, lengths, quotation and
+//!    other marks, paragraphs and headlines, shape. Paragraph borders are evidence and can be overruled. The weights are
+//!    fitted (`data/align`).
 //! 5. **Two passes.** The first pass teaches what only the document knows: word pairs that keep meeting, and how many
 //!    sentences it leaves out, splits or joins. The second looks again at the beads that have a chance.
 //! 6. **Decision.** Sums over all paths give each bead's probability; the path chosen has the highest expected F1.
@@ -37,6 +38,7 @@
 //! ```
 
 mod coarse;
+mod enumerator;
 mod evidence;
 mod explain;
 pub mod fit;

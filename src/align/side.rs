@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::SideText;
+use super::enumerator;
 use super::lexicon::{HashIndex, Lexicon, Step, WordId, hash_bytes, hash_step};
 use super::marks::{self, Marks};
 use super::stem;
@@ -171,6 +172,15 @@ fn value_key(value: u64) -> u64 {
     value & !1
 }
 
+/// The number of the item that the sentence at `span` begins, unless its facts, read already, hold it.
+fn item_number(span: Span, text: &str, tokens: &[Token]) -> Option<(Span, u32)> {
+    let (place, value) = enumerator::read(span.of(text))?;
+    let place = Span::new(span.start + place.start, span.start + place.end);
+    let facts = tokens.iter().rev().take_while(|token| token.start as usize >= span.start);
+    let is_known = facts.filter(|token| token.kind == Kind::Number).any(|token| (token.start as usize) < place.end);
+    (!is_known).then_some((place, value))
+}
+
 /// Reads the English side and fills `vocabulary` with its words.
 pub(super) fn read_en(side: &SideText<'_>, vocabulary: &mut Vocabulary<'_>) -> Side {
     let mut facts = side.facts.iter().peekable();
@@ -181,6 +191,9 @@ pub(super) fn read_en(side: &SideText<'_>, vocabulary: &mut Vocabulary<'_>) -> S
             values::keys(fact, |value| {
                 tokens.push(Token::new(fact.span, Kind::Number, vocabulary.add(value_key(value))));
             });
+        }
+        if let Some((place, value)) = item_number(span, side.text, tokens) {
+            tokens.push(Token::new(place, Kind::Number, vocabulary.add(value_key(values::whole(value)))));
         }
         for_each_latin(span.of(side.text), |range| {
             let place = Span::new(span.start + range.start, span.start + range.end);
@@ -214,6 +227,10 @@ pub(super) fn read_zh(side: &SideText<'_>, vocabulary: &Vocabulary<'_>) -> Side 
                 let id = vocabulary.others.get(value_key(value)).unwrap_or(NOTHING);
                 tokens.push(Token::new(fact.span, Kind::Number, id));
             });
+        }
+        if let Some((place, value)) = item_number(span, side.text, tokens) {
+            let id = vocabulary.others.get(value_key(values::whole(value))).unwrap_or(NOTHING);
+            tokens.push(Token::new(place, Kind::Number, id));
         }
         let surface = span.of(side.text);
         for_each_latin(surface, |range| {

@@ -24,6 +24,11 @@ fn number(value: Exact) -> u64 {
     key(Sort::Number, [value.numerator(), value.denominator()])
 }
 
+/// The key of a whole number.
+pub(super) fn whole(value: u32) -> u64 {
+    number(Exact::integer(value.into()))
+}
+
 /// Calls `push` with a key for each number that `fact` holds; a date holds its year, month, day and hour. Dates are taken
 /// apart since one side may give the year that the other leaves to the context.
 pub(super) fn keys(fact: &Fact, mut push: impl FnMut(u64)) {
