@@ -65,7 +65,7 @@ pub use explain::{Link, LinkKind, links};
 use lattice::{Band, Edge, Lattice};
 use learned::Learned;
 use lexicon::Lexicon;
-pub use paragraph::paragraphs;
+pub use paragraph::{blocks, paragraphs};
 use side::{Side, Term, Vocabulary};
 use ties::{Postings, Rarities, Search, Ties};
 use weights::{Score, Weights};

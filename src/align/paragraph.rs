@@ -29,6 +29,16 @@ pub fn paragraphs(alignment: &Alignment, zh: &[Segment], en: &[Segment]) -> Alig
     Alignment { beads }
 }
 
+/// The blocks of some segments, each as one segment.
+pub fn blocks(segments: &[Segment]) -> Vec<Segment> {
+    let same = |a: &Segment, b: &Segment| a.block == b.block;
+    let join = |block: &[Segment]| {
+        let (first, last) = (block.first()?, block.last()?);
+        Some(Segment { span: first.span.join(last.span), ..*first })
+    };
+    segments.chunk_by(same).filter_map(join).collect()
+}
+
 /// The number of each segment's block among those that hold segments.
 fn numbers(segments: &[Segment]) -> Vec<usize> {
     let mut number = 0;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Finding, Severity};
 use super::rules;
-use crate::source::{LineIndex, Span};
+use crate::source::{LineIndex, SourceText, Span};
 
 /// How a rule's findings are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,25 @@ impl Policy {
             None => {}
         }
         Some(finding)
+    }
+
+    /// The findings in `zh` and `en`, which may be one file, that are to be reported; and how many a comment in either
+    /// text switches off.
+    pub fn report(&self, findings: Vec<Finding>, zh: &SourceText, en: &SourceText) -> (Vec<Finding>, usize) {
+        let [zh_ignores, en_ignores] = [zh, en].map(|source| Ignores::find(source.text(), source.lines()));
+        let is_ignored = |finding: &Finding| {
+            let sides =
+                [(zh, &zh_ignores, finding.zh, finding.zh_context), (en, &en_ignores, finding.en, finding.en_context)];
+            sides.into_iter().any(|(source, ignores, mark, context)| {
+                let at = mark.map_or(context.start, |mark| mark.span.start);
+                ignores.covers(finding.rule.name, at, source.lines())
+            })
+        };
+        let mut reported: Vec<Finding> = findings.into_iter().filter_map(|finding| self.apply(finding)).collect();
+        let all = reported.len();
+        reported.retain(|finding| !is_ignored(finding));
+        let ignored = all - reported.len();
+        (reported, ignored)
     }
 }
 

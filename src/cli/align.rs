@@ -7,16 +7,14 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use clap::ValueEnum;
-
 use super::input::{self, Problem};
 use super::ordered::{in_order, thread_count};
 use super::{Global, Outcome, Streams};
-use crate::align::{Aligner, Link, paragraphs};
-use crate::bitext::{Alignment, Bead, Document, Segment};
-use crate::formats::alignment::{Aligned, AlignedSide, AlignmentFormat, Export};
+use crate::align::{Aligner, Link};
+use crate::bitext::{Alignment, Bead, Segment};
+use crate::formats::alignment::{AlignmentFormat, Export};
 use crate::formats::tbx::{self, Concept};
-use crate::pipeline::{self, Parsed, SideWalk};
+use crate::pipeline::files::{self, FileError, Level, SourcePair};
 use crate::source::{Lang, SourceText, Span};
 use crate::text;
 
@@ -54,111 +52,56 @@ pub(super) struct Args {
     output: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Level {
-    Paragraph,
-    Sentence,
+/// Reads the file or the files that were named.
+fn read(files: &[PathBuf], args: &Args, global: &Global) -> Result<(String, SourcePair), Problem> {
+    let [zh_path, rest @ ..] = files else {
+        return Err(Problem::Format { path: "align".to_owned(), message: "no file is named".to_owned() });
+    };
+    let zh = input::read_document_file(zh_path, global)?;
+    let name = files::stem(zh.name()).to_owned();
+    let en = rest.first().map(|path| input::read_document_file(path, global)).transpose()?;
+    let pair = match en {
+        Some(en) if args.presegmented => SourcePair::presegmented(zh, en),
+        Some(en) => SourcePair::two_files(zh, en),
+        None => {
+            let problem = |message| Problem::Format { path: zh_path.display().to_string(), message };
+            SourcePair::article(zh).map_err(|error| match error {
+                FileError::NoSide { .. } => problem(format!("{error}; of two files name both")),
+                error => problem(error.to_string()),
+            })?
+        }
+    };
+    if let Some(source) = pair.empty() {
+        return Err(Problem::of(source, FileError::Empty));
+    }
+    Ok((name, pair))
 }
 
-/// Two texts that were read and aligned. In an article both sides are the same text.
-struct Bitext {
-    name: String,
-    zh_source: SourceText,
-    en_source: Option<SourceText>,
-    zh: SideWalk,
-    en: SideWalk,
-    /// The file's own glossary.
-    terms: Vec<(String, String)>,
-}
-
-impl Bitext {
-    fn read(files: &[PathBuf], args: &Args, global: &Global) -> Result<Self, Problem> {
-        let [zh_path, rest @ ..] = files else {
-            return Err(Problem::Format { path: "align".to_owned(), message: "no file is named".to_owned() });
-        };
-        let name = zh_path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let zh_source = input::read_document_file(zh_path, global)?;
-        let en_source = rest.first().map(|path| input::read_document_file(path, global)).transpose()?;
-        let en_text = en_source.as_ref().unwrap_or(&zh_source).text();
-        let (zh, en, terms);
-        if en_source.is_some() && args.presegmented {
-            zh = pipeline::presegmented(zh_source.text(), Lang::Zh, None);
-            en = pipeline::presegmented(en_text, Lang::En, None);
-            terms = Vec::new();
-        } else {
-            let plain = |text: &str, lang| pipeline::parse_plain(text, Some(lang));
-            let (zh_document, en_document) = if en_source.is_some() {
-                (plain(zh_source.text(), Lang::Zh), Some(plain(en_text, Lang::En)))
-            } else {
-                let problem = |message: String| Problem::Format { path: zh_path.display().to_string(), message };
-                let article = pipeline::parse(zh_source.text()).map_err(|error| problem(error.to_string()))?;
-                if let Some(lang) =
-                    [Lang::Zh, Lang::En].into_iter().find(|&lang| article.blocks_of(lang).next().is_none())
-                {
-                    let lang = lang.name();
-                    return Err(problem(format!("no {lang} text in it: not a bilingual file; of two files name both")));
-                }
-                (article, None)
-            };
-            let en_document = en_document.as_ref().unwrap_or(&zh_document);
-            let date = zh_document.date.or(en_document.date);
-            let side = |text, document, lang| pipeline::side(Parsed { text, document }, lang, date);
-            zh = side(zh_source.text(), &zh_document, Lang::Zh);
-            en = side(en_text, en_document, Lang::En);
-            terms = terms_of(zh_source.text(), &zh_document);
-        }
-        let made = Self { name, zh_source, en_source, zh, en, terms };
-        match (made.zh.segments.is_empty(), made.en.segments.is_empty(), &made.en_source) {
-            (true, ..) => Err(Problem::empty(&made.zh_source)),
-            (_, true, Some(en_source)) => Err(Problem::empty(en_source)),
-            _ => Ok(made),
-        }
+/// Why the result is not to be trusted, if so.
+fn doubt(name: &str, bitext: &SourcePair, alignment: &Alignment) -> Option<String> {
+    const FEW: f64 = 0.5;
+    let is = |segments: &[Segment], text: &str, lang| {
+        let sample = segments.iter().take(50).map(|segment| text::lang_of(segment.span.of(text)));
+        sample.filter(|found| *found == Some(lang)).count() * 2 > segments.len().min(50)
+    };
+    if is(&bitext.zh.segments, bitext.zh_text(), Lang::En) && is(&bitext.en.segments, bitext.en_text(), Lang::Zh) {
+        return Some(format!(
+            "{name}: the Chinese file is English and the English one Chinese: name them the other way round"
+        ));
     }
-
-    fn zh_text(&self) -> &str {
-        self.zh_source.text()
+    if is(&bitext.zh.segments, bitext.zh_text(), Lang::En) {
+        return Some(format!("{name}: the Chinese file is in English"));
     }
-
-    fn en_text(&self) -> &str {
-        self.en_source.as_ref().unwrap_or(&self.zh_source).text()
+    if is(&bitext.en.segments, bitext.en_text(), Lang::Zh) {
+        return Some(format!("{name}: the English file is in Chinese"));
     }
-
-    fn align(&self, aligner: &Aligner, mut watch: impl FnMut(usize, usize)) -> Alignment {
-        let total = self.zh.segments.len();
-        aligner.align_watched(&self.zh.of(self.zh_text()), &self.en.of(self.en_text()), |done| watch(done, total))
-    }
-
-    /// Why the result is not to be trusted, if so.
-    fn doubt(&self, alignment: &Alignment) -> Option<String> {
-        const FEW: f64 = 0.5;
-        let name = &self.name;
-        let is = |segments: &[Segment], text: &str, lang| {
-            let sample = segments.iter().take(50).map(|segment| text::lang_of(segment.span.of(text)));
-            sample.filter(|found| *found == Some(lang)).count() * 2 > segments.len().min(50)
-        };
-        if is(&self.zh.segments, self.zh_text(), Lang::En) && is(&self.en.segments, self.en_text(), Lang::Zh) {
-            return Some(format!(
-                "{name}: the Chinese file is English and the English one Chinese: name them the other way round"
-            ));
-        }
-        if is(&self.zh.segments, self.zh_text(), Lang::En) {
-            return Some(format!("{name}: the Chinese file is in English"));
-        }
-        if is(&self.en.segments, self.en_text(), Lang::Zh) {
-            return Some(format!("{name}: the English file is in Chinese"));
-        }
-        #[expect(clippy::cast_precision_loss, reason = "a count of sentences")]
-        let count = |bead: &Bead| (bead.zh.len() + bead.en.len()) as f64;
-        let all: f64 = alignment.beads.iter().map(count).sum();
-        let matches = alignment.beads.iter().filter(|bead| bead.is_match());
-        let sure: f64 = matches.map(|bead| bead.probability * count(bead)).sum();
-        (all > 8.0 && sure < FEW * all)
-            .then(|| format!("{name}: hardly a translation: of {all} sentences some {sure:.0} have a counterpart"))
-    }
-}
-
-fn terms_of(text: &str, document: &Document) -> Vec<(String, String)> {
-    document.terms.iter().map(|(zh, en)| (zh.of(text).to_owned(), en.of(text).to_owned())).collect()
+    #[expect(clippy::cast_precision_loss, reason = "a count of sentences")]
+    let count = |bead: &Bead| (bead.zh.len() + bead.en.len()) as f64;
+    let all: f64 = alignment.beads.iter().map(count).sum();
+    let matches = alignment.beads.iter().filter(|bead| bead.is_match());
+    let sure: f64 = matches.map(|bead| bead.probability * count(bead)).sum();
+    (all > 8.0 && sure < FEW * all)
+        .then(|| format!("{name}: hardly a translation: of {all} sentences some {sure:.0} have a counterpart"))
 }
 
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io::Result<Outcome> {
@@ -258,49 +201,23 @@ fn make(
     global: &Global,
     watch: impl FnMut(usize, usize),
 ) -> Result<Made, Problem> {
-    let bitext = Bitext::read(files, args, global)?;
-    let own;
-    let aligner = if bitext.terms.is_empty() {
-        aligner
-    } else {
-        own = aligner.with_terms(bitext.terms.iter().map(|(zh, en)| (zh.as_str(), en.as_str())));
-        &own
-    };
-    let alignment = bitext.align(aligner, watch);
-    let doubt = bitext.doubt(&alignment);
+    let (name, bitext) = read(files, args, global)?;
+    let aligner = bitext.aligner(aligner);
+    let alignment = bitext.align(&aligner, watch);
+    let doubt = doubt(&name, &bitext, &alignment);
     if args.explain {
         let links = aligner.explain(&bitext.zh.of(bitext.zh_text()), &bitext.en.of(bitext.en_text()), &alignment);
         return Ok(Made { export: Export::text(explain(&bitext, &alignment, &links)), doubt });
     }
     // Documents that are written along are named after the output.
     let output = output.filter(|_| args.format.has_parts()).and_then(Path::file_name);
-    let name = output.map_or(bitext.name.clone(), |name| name.to_string_lossy().into_owned());
-    let (zh_blocks, en_blocks, by_paragraph);
-    let (zh, en, beads) = match args.level {
-        Level::Sentence => (&bitext.zh.segments, &bitext.en.segments, &alignment.beads),
-        Level::Paragraph => {
-            (zh_blocks, en_blocks) = (blocks(&bitext.zh.segments), blocks(&bitext.en.segments));
-            by_paragraph = paragraphs(&alignment, &bitext.zh.segments, &bitext.en.segments);
-            (&zh_blocks, &en_blocks, &by_paragraph.beads)
-        }
-    };
-    let side = |text, segments| AlignedSide { text, segments };
-    let aligned = Aligned { name: &name, zh: side(bitext.zh_text(), zh), en: side(bitext.en_text(), en), beads };
-    Ok(Made { export: args.format.write(&aligned), doubt })
-}
-
-/// The blocks of some segments, each as one segment.
-fn blocks(segments: &[Segment]) -> Vec<Segment> {
-    let same = |a: &Segment, b: &Segment| a.block == b.block;
-    let join = |block: &[Segment]| {
-        let (first, last) = (block.first()?, block.last()?);
-        Some(Segment { span: first.span.join(last.span), ..*first })
-    };
-    segments.chunk_by(same).filter_map(join).collect()
+    let name = output.map_or(name, |name| name.to_string_lossy().into_owned());
+    let laid = bitext.laid(&alignment, args.level);
+    Ok(Made { export: args.format.write(&laid.aligned(&name)), doubt })
 }
 
 /// A paragraph for each bead: its shape and probability, both texts, and what ties them.
-fn explain(bitext: &Bitext, alignment: &Alignment, links: &[Vec<Link>]) -> String {
+fn explain(bitext: &SourcePair, alignment: &Alignment, links: &[Vec<Link>]) -> String {
     let mut out = String::new();
     for (bead, links) in alignment.beads.iter().zip(links) {
         let _ = writeln!(out, "{bead}  probability {:.3}", bead.probability);

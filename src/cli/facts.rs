@@ -8,8 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Global, Outcome, Streams, input};
 use crate::facts::{self, Context, Fact};
-use crate::pipeline::{self, Parsed, Session};
-use crate::quantity::CivilDate;
+use crate::pipeline::{Session, files};
 use crate::report::FactRecord;
 use crate::source::{Lang, Place, SourceText};
 use crate::text;
@@ -92,7 +91,9 @@ fn describe(source: &SourceText, args: &Args, several: bool, session: &Session) 
             records.extend(found.iter().map(|fact| (fact.span.start, record(fact))));
         }
     } else {
-        let (found, date) = facts_of(source, args.lang.chosen(), about)?;
+        let words = about.map(Session::words);
+        let read = files::facts_of(source, args.lang.chosen(), words);
+        let (found, date) = read.map_err(|error| input::Problem::of(source, error))?;
         records.extend(found.iter().map(|fact| (fact.span.start, FactRecord::new(fact, source, date))));
     }
     Ok(match args.format {
@@ -135,29 +136,6 @@ fn facts_of_lines(
         lines.push((number, SourceText::new(source.name(), line), found));
     }
     lines
-}
-
-/// The facts of a file in file order: both sides of an article unless one was `chosen`.
-fn facts_of(
-    source: &SourceText,
-    chosen: Option<Lang>,
-    about: Option<&Session>,
-) -> Result<(Vec<Fact>, Option<CivilDate>), input::Problem> {
-    let text = source.text();
-    let document = input::parse(source, chosen)?;
-    let parsed = Parsed { text, document: &document };
-    let mut found = Vec::new();
-    for lang in [Lang::En, Lang::Zh] {
-        if chosen.is_none_or(|chosen| chosen == lang) {
-            let mut facts = pipeline::facts(parsed, lang, document.date);
-            if let Some(session) = about {
-                facts::about(text, lang, &mut facts, session.words());
-            }
-            found.extend(facts);
-        }
-    }
-    found.sort_by_key(|fact| fact.span);
-    Ok((found, document.date))
 }
 
 const CSV_COLUMNS: &[&str] = &[

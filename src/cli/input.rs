@@ -2,44 +2,37 @@
 
 use std::fs;
 use std::io;
-use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use super::{Global, Outcome, Streams};
 use crate::bitext::Document;
-use crate::formats::article;
-#[cfg(feature = "documents")]
-use crate::formats::markup::{self, MarkupFormat, MarkupText};
 use crate::formats::pairs::PairFormat;
-use crate::pipeline::{self, ParseError};
-use crate::source::{DecodeError, Lang, SourceText};
+use crate::pipeline::files::{self, FileError};
+use crate::source::{Lang, SourceText};
 
 /// Why an input could not be read.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Problem {
     #[error("{path}: {}", said(error))]
     Io { path: String, error: io::Error },
-    #[error("{path}: {error}")]
-    Decode { path: String, error: DecodeError },
-    #[error("{path}: {error}")]
-    Parse { path: String, error: ParseError },
+    #[error("{path}: {error}{}", hint(error))]
+    File { path: String, error: FileError },
     #[error("{path}: no {kinds} file in this directory")]
     EmptyDirectory { path: String, kinds: &'static str },
     #[error("none of the {skipped} files found has text in both languages")]
     NothingFound { skipped: usize },
-    #[error("{path}: a fault in duizhao itself (above); this file was not processed. Please report it")]
-    Fault { path: String },
     #[error("{zh} is in English and {en} in Chinese: --zh and --en are swapped")]
     Swapped { zh: String, en: String },
-    #[error("{path}: the file is empty")]
-    Empty { path: String },
-    #[error(
-        "{path}: no {} text in it: not a bilingual file. For two files use --zh FILE --en FILE, for pairs --pairs FILE",
-        lang.name()
-    )]
-    NoSide { path: String, lang: Lang },
     #[error("{path}: {message}")]
     Format { path: String, message: String },
+}
+
+/// What the user may have meant, where that can be said.
+fn hint(error: &FileError) -> &'static str {
+    match error {
+        FileError::NoSide { .. } => ". For two files use --zh FILE --en FILE, for pairs --pairs FILE",
+        _ => "",
+    }
 }
 
 /// What went wrong, without the number that the system gives it.
@@ -52,9 +45,9 @@ pub(super) fn said(error: &io::Error) -> String {
 }
 
 impl Problem {
-    /// The problem of a file without any text.
-    pub(super) fn empty(source: &SourceText) -> Self {
-        Self::Empty { path: source.name().to_owned() }
+    /// The problem of the file `source`.
+    pub(super) fn of(source: &SourceText, error: impl Into<FileError>) -> Self {
+        Self::File { path: source.name().to_owned(), error: error.into() }
     }
 
     /// What is wrong, without the path.
@@ -62,11 +55,8 @@ impl Problem {
     pub(super) fn reason(&self) -> String {
         let message = self.to_string();
         let (Self::Io { path, .. }
-        | Self::Decode { path, .. }
-        | Self::Parse { path, .. }
+        | Self::File { path, .. }
         | Self::EmptyDirectory { path, .. }
-        | Self::Empty { path }
-        | Self::NoSide { path, .. }
         | Self::Format { path, .. }) = self
         else {
             return message;
@@ -76,7 +66,7 @@ impl Problem {
 
     /// Whether the file is merely not of the kind that the command reads.
     pub(super) fn is_other(&self) -> bool {
-        matches!(self, Self::Empty { .. } | Self::NoSide { .. })
+        matches!(self, Self::File { error: FileError::Empty | FileError::NoSide { .. }, .. })
     }
 }
 
@@ -213,60 +203,19 @@ pub(super) fn read_document(input: &Input, global: &Global, streams: &mut Stream
 
 /// [`read_document`] of a file.
 pub(super) fn read_document_file(path: &Path, global: &Global) -> Result<SourceText, Problem> {
-    #[cfg(feature = "documents")]
-    if let Some(format) = MarkupFormat::of_name(&path.to_string_lossy()) {
-        return read_markup(path, format, global);
-    }
-    read_file(path, global)
-}
-
-#[cfg(feature = "documents")]
-fn read_markup(path: &Path, format: MarkupFormat, global: &Global) -> Result<SourceText, Problem> {
     let name = path.display().to_string();
-    if format == MarkupFormat::Docx {
-        let bytes = fs::read(path).map_err(|error| Problem::Io { path: name.clone(), error })?;
-        let text = markup::read_docx(&bytes);
-        let text = text.map_err(|error| Problem::Format { path: name.clone(), message: error.to_string() })?;
-        return Ok(SourceText::new(name, text));
-    }
-    let source = read_file(path, global)?;
-    if article::is_article(source.text()) {
-        return Ok(source);
-    }
-    let MarkupText { text, origin } = match format {
-        MarkupFormat::Html => markup::read_html(source.text()),
-        _ => markup::read_markdown(source.text()),
-    };
-    Ok(source.without_markup(text, origin))
+    let bytes = fs::read(path).map_err(|error| Problem::Io { path: name.clone(), error })?;
+    files::read(&name, &bytes, global.encoding).map_err(|error| Problem::File { path: name, error })
 }
 
 /// Decodes a file in the encoding that the user says, or its own.
 fn decode(name: String, bytes: &[u8], global: &Global) -> Result<SourceText, Problem> {
-    let source = match global.encoding {
-        Some(encoding) => SourceText::decode_as(name.clone(), bytes, encoding),
-        None => SourceText::decode(name.clone(), bytes),
-    };
-    source.map_err(|error| Problem::Decode { path: name, error })
+    files::decode(&name, bytes, global.encoding).map_err(|error| Problem::File { path: name, error: error.into() })
 }
 
 /// Reads the blocks of a decoded file: of a bilingual article, or of plain text in `lang` or what its script tells.
 pub(super) fn parse(source: &SourceText, lang: Option<Lang>) -> Result<Document, Problem> {
-    if lang.is_some() && !article::is_article(source.text()) {
-        return Ok(pipeline::parse_plain(source.text(), lang));
-    }
-    pipeline::parse(source.text()).map_err(|error| Problem::Parse { path: source.name().to_owned(), error })
-}
-
-/// Reads the blocks of a file that has text in both languages.
-pub(super) fn parse_bilingual(source: &SourceText) -> Result<Document, Problem> {
-    let document = parse(source, None)?;
-    let no_side = |lang: Lang| Problem::NoSide { path: source.name().to_owned(), lang };
-    for lang in [Lang::Zh, Lang::En] {
-        if document.blocks_of(lang).next().is_none() {
-            return Err(if source.text().trim().is_empty() { Problem::empty(source) } else { no_side(lang) });
-        }
-    }
-    Ok(document)
+    files::document(source, lang).map_err(|error| Problem::of(source, error))
 }
 
 /// Does `work` on each input that `paths` name, many at once, and writes what it returns in the order of the inputs.
@@ -314,7 +263,7 @@ pub(super) fn for_each_of<T: Send>(
                         (None, Input::File(path) | Input::Found(path)) => read_document_file(path, global)?,
                         (None, Input::Stdin) => unreachable!("standard input was read above"),
                     };
-                    guarded(&source, &work)
+                    files::guarded(|| work(&source), |error| Problem::of(&source, error))
                 })
                 .collect()
         });
@@ -339,13 +288,6 @@ pub(super) fn for_each_of<T: Send>(
         writeln!(streams.err, "note: {skipped} {files} passed over: empty, or without text in both languages")?;
     }
     Ok(outcome)
-}
-
-/// Does `work`, and turns a fault of the program itself into a problem of this one input: among a quarter of a million
-/// files one must not end the run.
-fn guarded<T>(source: &SourceText, work: impl Fn(&SourceText) -> Result<T, Problem>) -> Result<T, Problem> {
-    let path = || source.name().to_owned();
-    panic::catch_unwind(AssertUnwindSafe(|| work(source))).unwrap_or_else(|_| Err(Problem::Fault { path: path() }))
 }
 
 /// Writes problems to standard error.

@@ -173,29 +173,44 @@ pub struct Row<'a> {
     pub en: &'a str,
 }
 
-/// How a pair was aligned, as members beside those of a [`Row`].
-#[derive(Serialize)]
-struct AlignedRow<'a> {
+/// A pair with how it was aligned, as `align` prints it.
+#[derive(Debug, Clone, Serialize)]
+pub struct AlignedRow<'a> {
+    /// The pair.
     #[serde(flatten)]
-    row: &'a Row<'a>,
-    zh_segments: Range<usize>,
-    en_segments: Range<usize>,
-    probability: f64,
+    pub row: Row<'a>,
+    /// Its Chinese sentences, from 0.
+    pub zh_segments: Range<usize>,
+    /// Its English sentences, from 0.
+    pub en_segments: Range<usize>,
+    /// How probable it is that they are exactly what translates each other, to four decimals.
+    pub probability: f64,
 }
 
-/// Appends a row as a line; of an aligned pair also `zh_segments` and `en_segments`, the ranges `{"start","end"}` of its
-/// sentences from 0, and `probability`.
+impl<'a> AlignedRow<'a> {
+    /// The row of `bead`.
+    pub fn new(row: Row<'a>, bead: &Bead) -> Self {
+        let probability = (bead.probability * 1e4).round() / 1e4;
+        Self { row, zh_segments: bead.zh.clone(), en_segments: bead.en.clone(), probability }
+    }
+}
+
+/// Appends a row as a line; of an aligned pair also how it was aligned.
 pub fn write_row(out: &mut String, row: &Row<'_>, bead: Option<&Bead>) {
-    let json = match bead {
-        Some(bead) => serde_json::to_string(&AlignedRow {
-            row,
-            zh_segments: bead.zh.clone(),
-            en_segments: bead.en.clone(),
-            probability: (bead.probability * 1e4).round() / 1e4,
-        }),
-        None => serde_json::to_string(row),
-    };
-    out.push_str(&json.unwrap_or_default());
+    match bead {
+        Some(bead) => write_aligned(out, &AlignedRow::new(*row, bead)),
+        None => write_line(out, row),
+    }
+}
+
+/// Appends an aligned pair as a line.
+pub fn write_aligned(out: &mut String, row: &AlignedRow<'_>) {
+    write_line(out, row);
+}
+
+fn write_line(out: &mut String, row: &impl Serialize) {
+    // Writing plain data into memory does not fail.
+    out.push_str(&serde_json::to_string(row).unwrap_or_default());
     out.push('\n');
 }
 

@@ -14,6 +14,8 @@
 //! # Ok::<(), pipeline::ParseError>(())
 //! ```
 
+pub mod files;
+
 use std::sync::OnceLock;
 
 use crate::align::{Aligner, SideText};

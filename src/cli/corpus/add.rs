@@ -10,15 +10,15 @@ use std::time::{Duration, Instant};
 use super::progress::{Progress, clock, counted, grouped};
 use super::sources::{Item, Sources};
 use super::{Failure, StorePath};
-use crate::check::{Bitext, Finding, Ignores};
+use crate::check::Bitext;
 use crate::cli::config::Config;
 use crate::cli::input::Problem;
 use crate::cli::ordered::{in_order, thread_count};
-use crate::cli::{Global, Outcome, Streams, input};
+use crate::cli::{Global, Outcome, Streams};
 use crate::corpus::{Added, Entry, Known, Packed, Store, Walk, content_hash};
 use crate::facts;
-use crate::pipeline::{Parsed, Session};
-use crate::source::{Lang, SourceText, Span};
+use crate::pipeline::{Parsed, Session, files};
+use crate::source::{Lang, Span};
 
 /// Read bilingual files into a corpus: align and check each, keep text, sentences, numbers and findings.
 ///
@@ -235,29 +235,15 @@ impl Reader {
 
     /// The walk over one file.
     fn entry(&self, path: &str, hash: [u8; 32], bytes: &[u8]) -> Result<Entry, Problem> {
-        let source =
-            SourceText::decode(path, bytes).map_err(|error| Problem::Decode { path: path.to_owned(), error })?;
-        let document = input::parse_bilingual(&source)?;
+        let source = files::decode(path, bytes, None)
+            .map_err(|error| Problem::File { path: path.to_owned(), error: error.into() })?;
+        let document = files::bilingual(&source).map_err(|error| Problem::of(&source, error))?;
         let text = source.text();
         let parsed = Parsed { text, document: &document };
         let mut checked = self.session.check(parsed, parsed);
         facts::about(text, Lang::Zh, &mut checked.zh.facts, self.session.words());
         facts::about(text, Lang::En, &mut checked.en.facts, self.session.words());
-        let (policy, ignores) = (self.config.policy(path), Ignores::find(text, source.lines()));
-        let is_ignored = |finding: &Finding| {
-            let sides = [(finding.zh, finding.zh_context), (finding.en, finding.en_context)];
-            sides.iter().any(|(mark, context)| {
-                let at = mark.map_or(context.start, |mark| mark.span.start);
-                ignores.covers(finding.rule.name, at, source.lines())
-            })
-        };
-        let findings: Vec<Finding> = checked
-            .review
-            .findings
-            .into_iter()
-            .filter_map(|finding| policy.apply(finding))
-            .filter(|finding| !is_ignored(finding))
-            .collect();
+        let (findings, _) = self.config.policy(path).report(checked.review.findings, &source, &source);
         let bitext = Bitext {
             zh: checked.zh.of(text),
             en: checked.en.of(text),

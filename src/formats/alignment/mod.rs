@@ -65,6 +65,15 @@ impl Aligned<'_> {
     pub fn lines(&self) -> impl Iterator<Item = (&Bead, String, String)> {
         self.beads.iter().map(|bead| (bead, self.line(Lang::Zh, &bead.zh), self.line(Lang::En, &bead.en)))
     }
+
+    /// Hands the rows of the JSON Lines to `each`: beads are numbered from 1.
+    pub fn for_each_row(&self, mut each: impl FnMut(&jsonl::AlignedRow<'_>)) {
+        for (at, (bead, zh, en)) in self.lines().enumerate() {
+            let id = (at + 1).to_string();
+            let row = jsonl::Row { id: Some(&id), doc: Some(self.name), zh: &zh, en: &en };
+            each(&jsonl::AlignedRow::new(row, bead));
+        }
+    }
 }
 
 /// Appends `piece` to `line`. Chinese has no space between sentences, but a word in letters does not touch the next.
@@ -160,11 +169,7 @@ impl AlignmentFormat {
             }
             Self::Jsonl => {
                 let mut out = String::new();
-                for (at, (bead, zh, en)) in aligned.lines().enumerate() {
-                    let id = (at + 1).to_string();
-                    let row = jsonl::Row { id: Some(&id), doc: Some(aligned.name), zh: &zh, en: &en };
-                    jsonl::write_row(&mut out, &row, Some(bead));
-                }
+                aligned.for_each_row(|row| jsonl::write_aligned(&mut out, row));
                 Export::one(out)
             }
             Self::Intertext => links::write(aligned, links::Dialect::Intertext),

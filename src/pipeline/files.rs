@@ -1,0 +1,266 @@
+//! From the bytes of a file to its document, and the walk over what was read: all that a shell needs between opening
+//! a file and printing records. The shell keeps what is its own: paths, standard streams, configuration, threads.
+
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+
+use super::{ParseError, Parsed, SideWalk};
+use crate::align::{self, Aligner};
+use crate::bitext::{Alignment, Bead, Document, Segment};
+use crate::facts::{self, Fact};
+use crate::formats::alignment::{self, AlignedSide};
+use crate::formats::article;
+#[cfg(feature = "documents")]
+use crate::formats::markup::{self, DocxError, MarkupFormat, MarkupText};
+use crate::quantity::CivilDate;
+use crate::source::{DecodeError, Encoding, Lang, SourceText};
+use crate::text::{self, Words};
+
+/// Why a file cannot be processed. The path is the caller's to name.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FileError {
+    /// Its bytes are no text.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+    /// It sets out to be an article and is none.
+    #[error(transparent)]
+    Parse(#[from] ParseError),
+    /// It is no Word document, though it is called one.
+    #[cfg(feature = "documents")]
+    #[error(transparent)]
+    Docx(#[from] DocxError),
+    /// There is no text in it.
+    #[error("the file is empty")]
+    Empty,
+    /// It has text in the other language alone.
+    #[error("no {} text in it: not a bilingual file", lang.name())]
+    NoSide {
+        /// The language that is missing.
+        lang: Lang,
+    },
+    /// Of two files the Chinese one is in English and the English one in Chinese.
+    #[error("the Chinese text is in English and the English one in Chinese")]
+    Swapped,
+    /// The program itself failed on it.
+    #[error("a fault in duizhao itself; this file was not processed. Please report it")]
+    Fault,
+}
+
+/// Does `work` on one file, and turns a fault of the program itself into an error of this file alone: among a quarter of
+/// a million files one must not end the run.
+pub fn guarded<T, E>(work: impl FnOnce() -> Result<T, E>, fault: impl FnOnce(FileError) -> E) -> Result<T, E> {
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(fault(FileError::Fault)))
+}
+
+/// What a pair of documents is called after the path of one: the name of the file without its extension.
+pub fn stem(path: &str) -> &str {
+    Path::new(path).file_stem().and_then(OsStr::to_str).unwrap_or_default()
+}
+
+/// Decodes a file in `encoding`, or in its own.
+pub fn decode(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<SourceText, DecodeError> {
+    match encoding {
+        Some(encoding) => SourceText::decode_as(name, bytes, encoding),
+        None => SourceText::decode(name, bytes),
+    }
+}
+
+/// The text of a file by its name: an article as it is, Markdown, HTML and DOCX without their markup, any other file as
+/// it is.
+pub fn read(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<SourceText, FileError> {
+    #[cfg(feature = "documents")]
+    if MarkupFormat::of_name(name) == Some(MarkupFormat::Docx) {
+        return Ok(SourceText::new(name, markup::read_docx(bytes)?));
+    }
+    Ok(without_markup(decode(name, bytes, encoding)?))
+}
+
+/// A decoded file without the markup that its name says it has; an article as it is.
+pub fn without_markup(source: SourceText) -> SourceText {
+    #[cfg(feature = "documents")]
+    if let Some(format) = MarkupFormat::of_name(source.name())
+        && !article::is_article(source.text())
+    {
+        let MarkupText { text, origin } = match format {
+            MarkupFormat::Html => markup::read_html(source.text()),
+            _ => markup::read_markdown(source.text()),
+        };
+        return source.without_markup(text, origin);
+    }
+    source
+}
+
+/// The blocks of a file: of a bilingual article, or of plain text in `lang` or what its script tells.
+pub fn document(source: &SourceText, lang: Option<Lang>) -> Result<Document, ParseError> {
+    if lang.is_some() && !article::is_article(source.text()) {
+        return Ok(super::parse_plain(source.text(), lang));
+    }
+    super::parse(source.text())
+}
+
+/// The blocks of a file that has text in both languages.
+pub fn bilingual(source: &SourceText) -> Result<Document, FileError> {
+    let document = document(source, None)?;
+    match [Lang::Zh, Lang::En].into_iter().find(|&lang| document.blocks_of(lang).next().is_none()) {
+        Some(_) if source.text().trim().is_empty() => Err(FileError::Empty),
+        Some(lang) => Err(FileError::NoSide { lang }),
+        None => Ok(document),
+    }
+}
+
+/// The blocks of a file that is to be read as `lang`.
+pub fn monolingual(source: &SourceText, lang: Lang) -> Result<Document, FileError> {
+    let document = document(source, Some(lang))?;
+    if document.blocks_of(lang).next().is_none() {
+        return Err(FileError::Empty);
+    }
+    Ok(document)
+}
+
+/// Whether a Chinese file is in English and the English one that goes with it in Chinese.
+pub fn are_swapped(zh: &SourceText, en: &SourceText) -> bool {
+    let is_in = |source: &SourceText, lang| text::lang_of(source.text()) == Some(lang);
+    is_in(zh, Lang::En) && is_in(en, Lang::Zh)
+}
+
+/// The facts of a file in file order, both sides of an article unless one was `chosen`; and the date they are read by.
+/// With `words` it is also told what each is about.
+pub fn facts_of(
+    source: &SourceText,
+    chosen: Option<Lang>,
+    words: Option<&Words>,
+) -> Result<(Vec<Fact>, Option<CivilDate>), ParseError> {
+    let text = source.text();
+    let document = document(source, chosen)?;
+    let mut found = Vec::new();
+    for lang in [Lang::En, Lang::Zh] {
+        if chosen.is_none_or(|chosen| chosen == lang) {
+            let mut facts = super::facts(Parsed { text, document: &document }, lang, document.date);
+            if let Some(words) = words {
+                facts::about(text, lang, &mut facts, words);
+            }
+            found.extend(facts);
+        }
+    }
+    found.sort_by_key(|fact| fact.span);
+    Ok((found, document.date))
+}
+
+/// What a bead is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[expect(missing_docs, reason = "the names say it, and the help prints them alone")]
+pub enum Level {
+    Paragraph,
+    Sentence,
+}
+
+/// Two texts that were read in order to be aligned. In an article both sides are the same text.
+#[derive(Debug)]
+pub struct SourcePair {
+    zh_source: SourceText,
+    en_source: Option<SourceText>,
+    /// The Chinese side.
+    pub zh: SideWalk,
+    /// The English side.
+    pub en: SideWalk,
+    /// The file's own glossary.
+    terms: Vec<(String, String)>,
+}
+
+impl SourcePair {
+    /// Both sides of an article.
+    pub fn article(source: SourceText) -> Result<Self, FileError> {
+        let document = bilingual(&source)?;
+        let parsed = Parsed { text: source.text(), document: &document };
+        let [zh, en] = [Lang::Zh, Lang::En].map(|lang| super::side(parsed, lang, document.date));
+        let surface = |span: crate::source::Span| span.of(source.text()).to_owned();
+        let terms = document.terms.iter().map(|&(zh, en)| (surface(zh), surface(en))).collect();
+        Ok(Self { zh_source: source, en_source: None, zh, en, terms })
+    }
+
+    /// A Chinese text and an English one.
+    pub fn two_files(zh: SourceText, en: SourceText) -> Self {
+        let zh_document = super::parse_plain(zh.text(), Some(Lang::Zh));
+        let en_document = super::parse_plain(en.text(), Some(Lang::En));
+        let date = zh_document.date.or(en_document.date);
+        let zh_side = super::side(Parsed { text: zh.text(), document: &zh_document }, Lang::Zh, date);
+        let en_side = super::side(Parsed { text: en.text(), document: &en_document }, Lang::En, date);
+        Self { zh_source: zh, en_source: Some(en), zh: zh_side, en: en_side, terms: Vec::new() }
+    }
+
+    /// Two texts that are cut into sentences already, one a line.
+    pub fn presegmented(zh: SourceText, en: SourceText) -> Self {
+        let zh_side = super::presegmented(zh.text(), Lang::Zh, None);
+        let en_side = super::presegmented(en.text(), Lang::En, None);
+        Self { zh_source: zh, en_source: Some(en), zh: zh_side, en: en_side, terms: Vec::new() }
+    }
+
+    /// The text of the Chinese side.
+    pub fn zh_text(&self) -> &str {
+        self.zh_source.text()
+    }
+
+    /// The text of the English side.
+    pub fn en_text(&self) -> &str {
+        self.en_source.as_ref().unwrap_or(&self.zh_source).text()
+    }
+
+    /// The aligner with what the file itself says about its terms.
+    pub fn aligner<'a>(&self, aligner: &'a Aligner) -> Cow<'a, Aligner> {
+        if self.terms.is_empty() {
+            return Cow::Borrowed(aligner);
+        }
+        Cow::Owned(aligner.with_terms(self.terms.iter().map(|(zh, en)| (zh.as_str(), en.as_str()))))
+    }
+
+    /// The file that has no text in it, if one has none.
+    pub fn empty(&self) -> Option<&SourceText> {
+        match (self.zh.segments.is_empty(), self.en.segments.is_empty()) {
+            (true, _) => Some(&self.zh_source),
+            (false, true) => Some(self.en_source.as_ref().unwrap_or(&self.zh_source)),
+            (false, false) => None,
+        }
+    }
+
+    /// Which sentences translate each other. `aligner` is this pair's own; `watch` is told how many of the Chinese
+    /// sentences are done, of how many.
+    pub fn align(&self, aligner: &Aligner, mut watch: impl FnMut(usize, usize)) -> Alignment {
+        let total = self.zh.segments.len();
+        aligner.align_watched(&self.zh.of(self.zh_text()), &self.en.of(self.en_text()), |done| watch(done, total))
+    }
+
+    /// The alignment in pieces of `level`.
+    pub fn laid<'a>(&'a self, alignment: &'a Alignment, level: Level) -> Laid<'a> {
+        let (zh, en) = (self.zh.segments.as_slice(), self.en.segments.as_slice());
+        let (zh, en, beads) = match level {
+            Level::Sentence => (zh.into(), en.into(), alignment.beads.as_slice().into()),
+            Level::Paragraph => {
+                let paragraphs = align::paragraphs(alignment, zh, en);
+                (align::blocks(zh).into(), align::blocks(en).into(), paragraphs.beads.into())
+            }
+        };
+        Laid { pair: self, zh, en, beads }
+    }
+}
+
+/// An alignment in pieces of one level, ready to be written.
+#[derive(Debug)]
+pub struct Laid<'a> {
+    pair: &'a SourcePair,
+    zh: Cow<'a, [Segment]>,
+    en: Cow<'a, [Segment]>,
+    beads: Cow<'a, [Bead]>,
+}
+
+impl Laid<'_> {
+    /// What the formats of alignments write, under the name `name`.
+    pub fn aligned<'a>(&'a self, name: &'a str) -> alignment::Aligned<'a> {
+        let side = |text, segments| AlignedSide { text, segments };
+        let (zh, en) = (side(self.pair.zh_text(), &self.zh), side(self.pair.en_text(), &self.en));
+        alignment::Aligned { name, zh, en, beads: &self.beads }
+    }
+}
