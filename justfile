@@ -30,3 +30,7 @@ gate:
 readers:
     cargo build --release --features parquet
     python3 tests/readers.py target/release/duizhao
+
+# Does the report site work in a real browser? Needs Node.js and Chromium; screenshots go to target/site.
+site:
+    bash .ci/site

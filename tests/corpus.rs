@@ -46,6 +46,9 @@ fn entry(number: usize, zh: &str, en: &str) -> Entry {
         rule: "scale-slip".to_owned(),
         severity: Severity::Error,
         message: "ten times as much".to_owned(),
+        help: None,
+        zh_message: "多十倍".to_owned(),
+        zh_help: None,
         zh: None,
         en: Some(Span::new(0, 3)),
     };

@@ -18,7 +18,11 @@ mod number;
 #[cfg(feature = "store")]
 mod ordered;
 mod parse;
+#[cfg(feature = "store")]
+mod report;
 mod segment;
+#[cfg(feature = "store")]
+mod serve;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -112,6 +116,8 @@ enum Command {
     Segment(segment::Args),
     #[cfg(feature = "store")]
     Corpus(corpus::Args),
+    #[cfg(feature = "store")]
+    Report(report::Args),
 }
 
 /// How a command ended.
@@ -161,6 +167,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::Segment(args) => segment::run(args, &cli.global, streams),
         #[cfg(feature = "store")]
         Command::Corpus(args) => corpus::run(args, &cli.global, streams),
+        #[cfg(feature = "store")]
+        Command::Report(args) => report::run(args, &cli.global, streams),
     };
     match result {
         Ok(outcome) => outcome.code(),

@@ -90,6 +90,12 @@ pub struct StoredFinding {
     pub severity: Severity,
     /// What it says, in English.
     pub message: String,
+    /// What would be right, in English.
+    pub help: Option<String>,
+    /// What it says, in Chinese.
+    pub zh_message: String,
+    /// What would be right, in Chinese.
+    pub zh_help: Option<String>,
     /// The place on the Chinese side.
     pub zh: Option<Span>,
     /// The place on the English side.
@@ -97,7 +103,7 @@ pub struct StoredFinding {
 }
 
 /// The first byte of a record: how the rest is written.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 const BLOCKS: &[BlockKind] = &[
     BlockKind::Headline,
@@ -163,12 +169,18 @@ impl Walk {
             agrees: verdict.agrees,
             rule: verdict.rule.map(|rule| rule.name.to_owned()),
         });
-        let findings = findings.iter().map(|finding| StoredFinding {
-            rule: finding.rule.name.to_owned(),
-            severity: finding.severity,
-            message: check::message(finding, zh.text, en.text, Ui::En).text,
-            zh: finding.zh.map(|mark| mark.span),
-            en: finding.en.map(|mark| mark.span),
+        let findings = findings.iter().map(|finding| {
+            let [said, zh_said] = [Ui::En, Ui::Zh].map(|ui| check::message(finding, zh.text, en.text, ui));
+            StoredFinding {
+                rule: finding.rule.name.to_owned(),
+                severity: finding.severity,
+                message: said.text,
+                help: said.help,
+                zh_message: zh_said.text,
+                zh_help: zh_said.help,
+                zh: finding.zh.map(|mark| mark.span),
+                en: finding.en.map(|mark| mark.span),
+            }
         });
         Self {
             zh: zh.segments.to_vec(),
@@ -231,7 +243,10 @@ impl Walk {
         for finding in &self.findings {
             writer.number(pool.number(Some(&finding.rule)));
             writer.number(code(SEVERITIES, &finding.severity));
-            writer.number(pool.number(Some(&finding.message)));
+            let (help, zh_help) = (finding.help.as_deref(), finding.zh_help.as_deref());
+            for said in [Some(finding.message.as_str()), help, Some(&finding.zh_message), zh_help] {
+                writer.number(pool.number(said));
+            }
             for span in [finding.zh, finding.en] {
                 encode_optional(writer, span, &mut last);
             }
@@ -263,9 +278,12 @@ impl Walk {
             let rule = strings.next(&mut reader)?.ok_or(reader.damaged())?.to_owned();
             let severity = decode(SEVERITIES, &mut reader)?;
             let message = strings.next(&mut reader)?.ok_or(reader.damaged())?.to_owned();
+            let help = strings.next(&mut reader)?.map(str::to_owned);
+            let zh_message = strings.next(&mut reader)?.ok_or(reader.damaged())?.to_owned();
+            let zh_help = strings.next(&mut reader)?.map(str::to_owned);
             let zh = decode_optional(&mut reader, &mut last)?;
             let en = decode_optional(&mut reader, &mut last)?;
-            walk.findings.push(StoredFinding { rule, severity, message, zh, en });
+            walk.findings.push(StoredFinding { rule, severity, message, help, zh_message, zh_help, zh, en });
         }
         if reader.is_done() { Ok(walk) } else { Err(reader.damaged()) }
     }
@@ -555,8 +573,18 @@ mod tests {
     }
 
     fn walk() -> impl Strategy<Value = Walk> {
-        let finding = ("[a-z-]{1,6}", select(SEVERITIES), ".{0,5}", option::of(span()), option::of(span()))
-            .prop_map(|(rule, severity, message, zh, en)| StoredFinding { rule, severity, message, zh, en });
+        let said = || (".{0,5}", option::of(".{0,5}"));
+        let finding = ("[a-z-]{1,6}", select(SEVERITIES), said(), said(), option::of(span()), option::of(span()))
+            .prop_map(|(rule, severity, (message, help), (zh_message, zh_help), zh, en)| StoredFinding {
+                rule,
+                severity,
+                message,
+                help,
+                zh_message,
+                zh_help,
+                zh,
+                en,
+            });
         (segments(), segments(), vec((span(), span()), 0..3), vec(fact(), 1..8), vec(finding, 0..3), any::<u16>())
             .prop_map(|(zh, en, terms, facts, findings, steps)| {
                 let probability = from_steps(u64::from(steps));

@@ -80,6 +80,9 @@ pub struct FactRow {
     pub verdict: Outcome,
     /// The rule that speaks of it.
     pub rule: Option<String>,
+    /// The bead that it stands in, by its place in the document.
+    #[serde(skip)]
+    pub bead: Option<usize>,
     /// The Chinese sentences of the bead.
     pub zh_sentence: Option<String>,
     /// The English sentences of the bead.
@@ -138,6 +141,7 @@ impl FactRow {
             en_value: en.and_then(|en| en.value.clone()).filter(|value| Some(value) != fact.value.as_ref()),
             verdict: outcome,
             rule: verdict.rule.clone(),
+            bead,
             zh_sentence: sentence(Lang::Zh),
             en_sentence: sentence(Lang::En),
         })

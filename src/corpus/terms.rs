@@ -15,6 +15,38 @@ const WORD_BYTES: usize = 8;
 /// Bits of one character.
 const CHAR: u32 = 21;
 
+/// A term of a search index that others read: a Han character, two that follow each other, or a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SearchTerm(Term);
+
+impl SearchTerm {
+    /// The term as it is written: `棉`, `棉花`, or the first eight bytes of a word, as far as they are whole characters.
+    pub fn text(self) -> String {
+        let char =
+            |bits: Term| u32::try_from(bits & ((1 << CHAR) - 1)).ok().filter(|c| *c > 0).and_then(char::from_u32);
+        if self.0 & HAN == 0 {
+            let bytes = self.0.to_be_bytes();
+            let length = bytes.iter().position(|byte| *byte == 0).unwrap_or(WORD_BYTES);
+            // The first bit of a word is not kept; only the first byte of one that begins beyond ASCII has it.
+            let word = bytes.get(..length).unwrap_or_default();
+            return word.utf8_chunks().map(|chunk| chunk.valid()).collect();
+        }
+        [char(self.0 >> CHAR), char(self.0)].into_iter().flatten().collect()
+    }
+}
+
+/// The terms of `texts` in order, each once; Han characters are terms of their own as well.
+pub fn terms_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<SearchTerm> {
+    let mut terms = Vec::new();
+    for text in texts {
+        collect(text, &mut terms);
+        terms.extend(text.chars().filter(|c| is_han(*c)).map(|c| of_char(fold(c)).0));
+    }
+    terms.sort_unstable();
+    terms.dedup();
+    terms.into_iter().map(SearchTerm).collect()
+}
+
 /// Two characters that follow each other.
 fn bigram(first: char, second: char) -> Term {
     HAN | Term::from(u32::from(first)) << CHAR | Term::from(u32::from(second))

@@ -44,11 +44,20 @@ impl Reason {
     }
 }
 
+impl Head {
+    /// How bad the document is, as in [`Worst::badness`].
+    #[expect(clippy::cast_precision_loss, reason = "a weight")]
+    pub fn badness(&self) -> f64 {
+        let missing = (1.0 - self.zh_coverage) + (1.0 - self.en_coverage);
+        self.errors as f64 + 0.3 * self.warnings as f64 + 10.0 * missing + 10.0 * (0.5 - self.score).max(0.0)
+    }
+}
+
 impl Store {
     /// The worst of the selected documents, at most `limit`, worst first. Documents without fault are not among them.
     pub fn worst(&self, selection: &Selection, limit: usize) -> Result<Vec<Worst>, StoreError> {
         let (condition, values) = selection.condition();
-        // The same sum as `Reason::weight`.
+        // The same sum as `Reason::weight` and `Head::badness`.
         let sql = format!(
             "SELECT d.id, d.errors + 0.3 * d.warnings + 10 * (1 - d.zh_coverage) + 10 * (1 - d.en_coverage)
                  + 10 * max(0, 0.5 - d.score) AS badness

@@ -14,6 +14,8 @@ mod record;
 mod sarif;
 #[cfg(feature = "cli")]
 pub mod sheet;
+#[cfg(feature = "store")]
+pub mod site;
 mod sum;
 mod summary;
 #[cfg(feature = "cli")]

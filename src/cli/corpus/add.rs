@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -54,18 +54,44 @@ enum Read {
 }
 
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
-    let config = match Config::load(global.config.as_deref()) {
-        Ok(config) => config,
-        Err(message) => return Err(Failure::Usage(message)),
-    };
+    let config = load(global)?;
     let (sources, missing) = Sources::new(&args.paths, &args.from)?;
     let mut store = Store::create(&args.store.store)?;
+    fill(&mut store, config, sources, missing, global, streams)
+}
+
+/// Makes a store of files, folders and archives.
+pub(in crate::cli) fn make(
+    path: &Path,
+    paths: &[PathBuf],
+    global: &Global,
+    streams: &mut Streams<'_>,
+) -> Result<(Store, Outcome), Failure> {
+    let config = load(global)?;
+    let (sources, missing) = Sources::new(paths, &[])?;
+    let mut store = Store::create(path)?;
+    let outcome = fill(&mut store, config, sources, missing, global, streams)?;
+    Ok((store, outcome))
+}
+
+fn load(global: &Global) -> Result<Config, Failure> {
+    Config::load(global.config.as_deref()).map_err(Failure::Usage)
+}
+
+fn fill(
+    store: &mut Store,
+    config: Config,
+    sources: Sources,
+    missing: Vec<Item>,
+    global: &Global,
+    streams: &mut Streams<'_>,
+) -> Result<Outcome, Failure> {
     let provenance = store.provenance(env!("CARGO_PKG_VERSION"), &config.fingerprint())?;
     let known = store.known(provenance)?;
     let reader = Reader { session: Session::new(), config, known };
     let position = sources.position.clone();
     let mut progress = Progress::new(position.total, global.quiet, io::stderr().is_terminal());
-    let mut run = Run::new(&mut store, provenance);
+    let mut run = Run::new(store, provenance);
     let items = missing.into_iter().chain(sources);
     let stopped = in_order(
         thread_count(global.jobs),

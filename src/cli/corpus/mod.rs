@@ -19,6 +19,8 @@ mod stats;
 mod terms;
 mod worst;
 
+pub(in crate::cli) use add::make as make_store;
+pub(in crate::cli) use progress::{Progress, clock, grouped};
 pub(in crate::cli) use sources::is_archive;
 
 use std::io;
@@ -113,7 +115,7 @@ fn parse_until(text: &str) -> Result<CivilDate, String> {
 
 /// Why a command on a corpus ended.
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+pub(in crate::cli) enum Failure {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The output cannot be written.
@@ -142,6 +144,11 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         Command::Verify(args) => list::verify(args, global, streams),
         Command::Generate(args) => generate::run(args, global, streams),
     };
+    ended(result, streams)
+}
+
+/// Tells what a command ended with.
+pub(in crate::cli) fn ended(result: Result<Outcome, Failure>, streams: &mut Streams<'_>) -> io::Result<Outcome> {
     match result {
         Ok(outcome) => Ok(outcome),
         Err(Failure::Io(error)) => Err(error),

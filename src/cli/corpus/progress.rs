@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 /// Tells the progress of a run whose length is known in bytes.
-pub(super) struct Progress {
+pub(in crate::cli) struct Progress {
     begun: Instant,
     told: Instant,
     every: Duration,
@@ -15,14 +15,14 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(total: u64, quiet: bool, terminal: bool) -> Self {
+    pub(in crate::cli) fn new(total: u64, quiet: bool, terminal: bool) -> Self {
         let every = if terminal { Duration::from_millis(200) } else { Duration::from_secs(10) };
         let now = Instant::now();
         Self { begun: now, told: now, every, terminal, quiet, total }
     }
 
     /// Tells that `documents` are done and `bytes` read, if it is time to.
-    pub(super) fn tell(&mut self, documents: u64, bytes: u64, err: &mut dyn Write) -> io::Result<()> {
+    pub(in crate::cli) fn tell(&mut self, documents: u64, bytes: u64, err: &mut dyn Write) -> io::Result<()> {
         if self.quiet || self.told.elapsed() < self.every {
             return Ok(());
         }
@@ -37,12 +37,12 @@ impl Progress {
     }
 
     /// Clears the line.
-    pub(super) fn finish(&self, err: &mut dyn Write) -> io::Result<()> {
+    pub(in crate::cli) fn finish(&self, err: &mut dyn Write) -> io::Result<()> {
         if self.terminal && !self.quiet { write!(err, "\r\x1b[K") } else { Ok(()) }
     }
 
     /// Time since the run began.
-    pub(super) fn elapsed(&self) -> Duration {
+    pub(in crate::cli) fn elapsed(&self) -> Duration {
         self.begun.elapsed()
     }
 }
@@ -57,7 +57,7 @@ fn line(documents: u64, bytes: u64, total: u64, elapsed: Duration) -> String {
 }
 
 /// A number with commas between its thousands.
-pub(super) fn grouped(number: u64) -> String {
+pub(in crate::cli) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() * 4 / 3);
     for (at, digit) in digits.chars().enumerate() {
@@ -75,7 +75,7 @@ pub(super) fn counted(number: u64, what: &str) -> String {
 }
 
 /// A length of time for a person: `4.1 s`, `2 min 3 s`, `1 h 5 min`.
-pub(super) fn clock(time: Duration) -> String {
+pub(in crate::cli) fn clock(time: Duration) -> String {
     let seconds = time.as_secs();
     match seconds {
         0..10 => format!("{:.1} s", time.as_secs_f64()),

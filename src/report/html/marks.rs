@@ -72,7 +72,7 @@ pub(super) fn escape(text: &str, out: &mut String) {
 }
 
 /// `text` escaped.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::report) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape(text, &mut out);
     out

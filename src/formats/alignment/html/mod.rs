@@ -70,6 +70,15 @@ fn describe(bead: &Bead) -> String {
     format!("{}–{}, {:.0} %", bead.zh.len(), bead.en.len(), bead.probability * 100.0)
 }
 
+impl Aligned<'_> {
+    /// The path of the alignment as a dot plot, an SVG that stands in HTML; `link` is where the row of a bead is.
+    pub fn dot_plot(&self, link: &dyn Fn(usize) -> String) -> String {
+        let mut out = String::new();
+        plot::write(&mut out, self, link);
+        out
+    }
+}
+
 /// Writes the page.
 pub(super) fn write(aligned: &Aligned<'_>) -> Export {
     let mut page = XmlText::default();
@@ -116,7 +125,11 @@ fn write_overview(page: &mut XmlText, aligned: &Aligned<'_>) {
         }
     }
     page.markup("</p>\n</header>\n<div class=\"overview\">\n");
-    plot::write(page, aligned);
+    if !aligned.zh.segments.is_empty() && !aligned.en.segments.is_empty() {
+        page.markup("<figure>\n");
+        page.markup(&aligned.dot_plot(&|at| format!("#b{at}")));
+        page.markup("<figcaption>Chinese from left to right, English downwards; each dot leads to its row</figcaption>\n</figure>\n");
+    }
     let mut doubts: Vec<(usize, &Bead)> =
         aligned.beads.iter().enumerate().filter(|(_, bead)| Sureness::of(bead) > Sureness::Sure).collect();
     if !doubts.is_empty() {
