@@ -32,16 +32,9 @@ pub struct Term {
 }
 
 impl Terms {
-    /// Counts the glossary of a document and the names in its beads: a pair that it has twice counts once. A name whose
-    /// translations differ in articles, links, plurals and capitals alone has one translation.
+    /// Counts the terms of a document.
     pub fn add(&mut self, entry: &Entry, words: &Words) {
-        let text = |span: Span| span.of(&entry.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut pairs: BTreeMap<(String, String), String> = BTreeMap::new();
-        for (zh, en) in entry.walk.terms.iter().copied().chain(names(entry, words)) {
-            let en = text(en);
-            pairs.entry((text(zh), check::name_key(&en))).or_insert(en);
-        }
-        for ((zh, key), en) in pairs {
+        for NamedTerm { zh, key, en } in terms_in(entry, words) {
             let variant = self.0.entry(zh).or_default().entry(key).or_default();
             variant.documents += 1;
             if variant.en.is_empty() {
@@ -62,6 +55,29 @@ impl Terms {
         list.sort_by_key(|term| std::cmp::Reverse(term.documents));
         list
     }
+}
+
+/// A term of one document and its translation there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedTerm {
+    /// The Chinese term.
+    pub zh: String,
+    /// What translations share that differ in articles, links, plurals and capitals alone.
+    pub key: String,
+    /// The translation as it is written.
+    pub en: String,
+}
+
+/// The terms of a document, in order: those of its glossary and the names in its beads. A pair that it has twice is there
+/// once.
+pub fn terms_in(entry: &Entry, words: &Words) -> Vec<NamedTerm> {
+    let text = |span: Span| span.of(&entry.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut pairs: BTreeMap<(String, String), String> = BTreeMap::new();
+    for (zh, en) in entry.walk.terms.iter().copied().chain(names(entry, words)) {
+        let en = text(en);
+        pairs.entry((text(zh), check::name_key(&en))).or_insert(en);
+    }
+    pairs.into_iter().map(|((zh, key), en)| NamedTerm { zh, key, en }).collect()
 }
 
 /// The names of institutions in the matched beads of a document, with the English name of each.

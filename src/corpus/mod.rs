@@ -31,7 +31,7 @@ mod worst;
 pub use codec::Damaged;
 pub use entry::{Entry, StoredFact, StoredFinding, StoredVerdict, Walk};
 pub use facts::{FactRow, Outcome};
-pub use glossary::{Term, Terms};
+pub use glossary::{NamedTerm, Term, Terms, terms_in};
 pub use head::Head;
 pub use pairs::{Filter, Pair, Repetitions, Sieve, Step, Waterfall, part_of};
 pub use query::{Candidates, Hit, Query, QueryError};
