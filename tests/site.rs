@@ -90,7 +90,7 @@ static SITE: LazyLock<(Folder, BTreeMap<String, String>)> = LazyLock::new(|| {
 });
 
 fn pages() -> impl Iterator<Item = (&'static String, &'static String)> {
-    SITE.1.iter().filter(|(name, _)| name.ends_with(".html"))
+    SITE.1.iter().filter(|(name, _)| Path::new(name.as_str()).extension().is_some_and(|extension| extension == "html"))
 }
 
 /// The tags of a page: name and attributes.

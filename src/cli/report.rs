@@ -17,6 +17,7 @@ use super::ordered::{in_order, thread_count};
 use super::{Global, Outcome, Streams, serve};
 use crate::corpus::{Raw, Selection, Store, StoreError};
 use crate::report::site::{Article, Background, Output, Plan, Site};
+use crate::text::Words;
 
 /// Make a site of a corpus, or of files: pages that open from the disk in any browser.
 ///
@@ -113,11 +114,11 @@ fn write(
     let mut site = Site::new(&plan, &folder, &place.scratch)?;
     let mut progress = Progress::new(ids.len() as u64, global.quiet, io::stderr().is_terminal());
     let documents = Documents { store, ids: ids.into_iter() };
-    let mut done = 0;
+    let (mut done, words) = (0, Words::new());
     let stopped = in_order(
         thread_count(global.jobs),
         (1..).zip(documents),
-        |(number, raw)| article(&plan, number, raw, &folder),
+        |(number, raw)| article(&plan, &words, number, raw, &folder),
         |article| {
             let result = article.and_then(|article| {
                 site.add(&article)?;
@@ -146,10 +147,16 @@ fn write(
 }
 
 /// Makes the pages of a document and writes them.
-fn article(plan: &Plan, number: u32, raw: Result<Raw, StoreError>, folder: &Folder) -> Result<Article, Failure> {
+fn article(
+    plan: &Plan,
+    words: &Words,
+    number: u32,
+    raw: Result<Raw, StoreError>,
+    folder: &Folder,
+) -> Result<Article, Failure> {
     let raw = raw?;
     let entry = raw.unpack()?;
-    let mut article = Article::new(plan, number, raw.head, entry);
+    let mut article = Article::new(plan, words, number, raw.head, entry);
     for (path, content) in std::mem::take(&mut article.pages) {
         folder.write(&path, &content)?;
     }

@@ -73,27 +73,32 @@ impl Labels {
     }
 
     pub(super) fn kind(&self, kind: Kind) -> &'static str {
-        let (en, zh) = match kind {
-            Kind::Number => ("number", "数字"),
-            Kind::Ordinal => ("ordinal", "序数"),
-            Kind::Percent => ("percent", "百分数"),
-            Kind::Fraction => ("fraction", "分数"),
-            Kind::Ratio => ("ratio", "比"),
-            Kind::Multiple => ("multiple", "倍数"),
-            Kind::Money => ("money", "金额"),
-            Kind::Quantity => ("quantity", "量"),
-            Kind::Age => ("age", "年龄"),
-            Kind::Temperature => ("temperature", "温度"),
-            Kind::Date => ("date", "日期"),
-            Kind::Period => ("period", "时期"),
-            Kind::Time => ("time", "时刻"),
-            Kind::Datetime => ("datetime", "日期时刻"),
-            Kind::Duration => ("duration", "时长"),
-            Kind::Serial => ("serial", "编号"),
-        };
+        let (en, zh) = kind_in_both(kind);
         match self.ui {
             Ui::En => en,
             Ui::Zh => zh,
         }
+    }
+}
+
+/// The name of a kind in English and in Chinese.
+pub(super) fn kind_in_both(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Number => ("number", "数字"),
+        Kind::Ordinal => ("ordinal", "序数"),
+        Kind::Percent => ("percent", "百分数"),
+        Kind::Fraction => ("fraction", "分数"),
+        Kind::Ratio => ("ratio", "比"),
+        Kind::Multiple => ("multiple", "倍数"),
+        Kind::Money => ("money", "金额"),
+        Kind::Quantity => ("quantity", "量"),
+        Kind::Age => ("age", "年龄"),
+        Kind::Temperature => ("temperature", "温度"),
+        Kind::Date => ("date", "日期"),
+        Kind::Period => ("period", "时期"),
+        Kind::Time => ("time", "时刻"),
+        Kind::Datetime => ("datetime", "日期时刻"),
+        Kind::Duration => ("duration", "时长"),
+        Kind::Serial => ("serial", "编号"),
     }
 }

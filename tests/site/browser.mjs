@@ -50,7 +50,10 @@ const open = async (address, options = {}) => {
   await page.waitForLoadState('load');
   return page;
 };
-const settled = (page) => page.waitForFunction(() => !document.querySelector('[aria-busy]') && !document.querySelector('.count')?.textContent.includes('…'));
+const settled = (page) => page.waitForFunction(() => {
+  const list = document.getElementById('list');
+  return !list || (list.dataset.shown === location.hash && !list.hasAttribute('aria-busy'));
+});
 const look = async (page, name) => {
   if (screenshots) {
     mkdirSync(screenshots, { recursive: true });
@@ -262,13 +265,14 @@ const tests = {
     const counts = (await column(3)).map(number);
     assert.deepEqual(counts, [...counts].sort((left, right) => right - left));
     await page.locator('thead button[data-column=median]').click();
+    await page.locator('th[aria-sort=descending] button[data-column=median]').waitFor();
     assert.equal(await page.locator('th[aria-sort=descending]').count(), 1);
     const medians = (await column(9)).map(number).filter(Number.isFinite);
     assert.deepEqual(medians, [...medians].sort((left, right) => right - left));
     await look(page, 'facts');
     await accessible(page, 'facts');
     await page.fill('.controls input', '高粱');
-    assert.ok((await column(1)).every((name) => name.includes('高粱')));
+    await page.waitForFunction(() => [...document.querySelectorAll('.facts tbody th')].every((name) => name.textContent.includes('高粱')));
     await page.locator('.facts tbody th a').first().click();
     await page.locator('svg.series circle').first().waitFor();
     const rows = await page.locator('.facts tbody tr').count();

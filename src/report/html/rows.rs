@@ -123,6 +123,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The row that shows the finding `at`.
+    #[cfg(feature = "store")]
     pub(in crate::report) fn row_of_finding(&self, at: usize) -> usize {
         self.margin.iter().find(|(_, findings)| findings.contains(&at)).map_or(0, |(row, _)| *row)
     }

@@ -9,14 +9,17 @@ use super::words::{both, pair, word};
 use super::{Plan, script};
 use crate::bitext::Bead;
 use crate::check::{Severity, Ui};
-use crate::corpus::{Entry, Head, SearchTerm, StoredFact, StoredFinding, terms_of};
+use crate::corpus::{Entry, Head, NamedTerm, SearchTerm, StoredFact, StoredFinding, terms_in, terms_of};
 use crate::formats::alignment::{Aligned, AlignedSide};
 use crate::report::html::{FactView, FindingView, Rows, SideView, VerdictView, View, escaped};
 use crate::report::labels::Labels;
-use crate::source::{Lang, SourceText, Span};
+use crate::source::{Lang, SourceText};
+use crate::text::Words;
 
 /// A page is closed when its rows have so many bytes; the plot and the head come on top.
 const PAGE_BYTES: usize = 400_000;
+/// So many findings are named in the head.
+const FOUND: usize = 24;
 /// So many characters of a sentence pair's side are searched.
 const SEARCHED: usize = 20_000;
 
@@ -37,8 +40,8 @@ pub struct Article {
     /// Findings by rule: the severest, and how many.
     pub(super) rules: BTreeMap<String, (Severity, u64)>,
     pub(super) facts: Vec<FactLine>,
-    /// The terms that the article explains itself: Chinese, English.
-    pub(super) glossary: Vec<(String, String)>,
+    /// The terms of the article with their translations.
+    pub(super) glossary: Vec<NamedTerm>,
 }
 
 /// Where the page of an article lies.
@@ -48,9 +51,9 @@ pub(super) fn path_of(number: u32) -> String {
 
 impl Article {
     /// Makes the pages of article `number`, counted from 1 in the order of the site.
-    pub fn new(plan: &Plan, number: u32, head: Head, mut entry: Entry) -> Self {
+    pub fn new(plan: &Plan, words: &Words, number: u32, head: Head, mut entry: Entry) -> Self {
         let facts = super::facts::lines(&entry, number);
-        let glossary = glossary(&entry);
+        let glossary = terms_in(&entry, words);
         let source = SourceText::new(entry.path.clone(), std::mem::take(&mut entry.text));
         let mut beads: BTreeMap<(usize, usize), u64> = BTreeMap::new();
         for bead in &entry.walk.beads {
@@ -69,14 +72,6 @@ impl Article {
         let agree = (agree, verdicts.len() as u64);
         Self { pages, number, head, texts, terms, beads, agree, rules, facts, glossary }
     }
-}
-
-fn glossary(entry: &Entry) -> Vec<(String, String)> {
-    let text = |span: Span| cut(&span.of(&entry.text).split_whitespace().collect::<Vec<_>>().join(" "), 200);
-    let mut pairs: Vec<_> = entry.walk.terms.iter().map(|(zh, en)| (text(*zh), text(*en))).collect();
-    pairs.sort();
-    pairs.dedup();
-    pairs
 }
 
 struct Writer<'a> {
@@ -119,7 +114,11 @@ impl Writer<'_> {
                 rows.write(row, part);
             }
         }
-        let first_finding = (0..findings).map(|at| rows.row_of_finding(at)).min();
+        let mut found: Vec<usize> = (0..findings).collect();
+        let severity = |at: &usize| self.entry.walk.findings.get(*at).map(|finding| finding.severity);
+        found.sort_by_key(|at| std::cmp::Reverse(severity(at)));
+        found.truncate(FOUND);
+        let found: Vec<(usize, usize)> = found.into_iter().map(|at| (at, rows.row_of_finding(at))).collect();
         let names: Vec<String> = (0..parts.len()).map(|part| self.name(part)).collect();
         if parts.len() > 1 {
             let ids = parts.iter().map(|part| ids(part)).collect::<Vec<_>>();
@@ -132,7 +131,7 @@ impl Writer<'_> {
         let count = parts.len();
         let place = |row: usize| (page_of_row.get(row).copied().unwrap_or(0), row);
         let pages = parts.into_iter().enumerate().map(|(at, part)| {
-            let main = self.main(at, count, &part, &names, &place, first_finding);
+            let main = self.main(at, count, &part, &names, &place, &found);
             let title = title_of(
                 if self.plan.ui == Ui::Zh { &self.head.zh_title } else { &self.head.en_title },
                 &self.head.path,
@@ -161,7 +160,7 @@ impl Writer<'_> {
         rows: &str,
         names: &[String],
         place: &dyn Fn(usize) -> (usize, usize),
-        first_finding: Option<usize>,
+        found: &[(usize, usize)],
     ) -> String {
         let mut out = String::with_capacity(rows.len() + 8192);
         let link = |row: usize| {
@@ -172,9 +171,7 @@ impl Writer<'_> {
         let _ = write!(out, "<article data-number=\"{}\">\n<div class=\"article-head\">\n<div>\n", self.number);
         self.headlines(&mut out);
         self.sums(&mut out);
-        if let Some(row) = first_finding {
-            let _ = writeln!(out, "<p class=\"jump\"><a href=\"{}\">{} ↓</a></p>", link(row), word("findings-title"));
-        }
+        self.found(found, &|row| place(row).0, at, names, &mut out);
         out.push_str("</div>\n");
         if at == 0 {
             self.plot(&link, &mut out);
@@ -258,6 +255,35 @@ impl Writer<'_> {
             word("chinese"),
             word("english")
         );
+        out.push_str("</ul>\n");
+    }
+
+    /// The findings, the severest first, each leading to where it is told; `page_of` is the part that a row is on.
+    fn found(
+        &self,
+        found: &[(usize, usize)],
+        page_of: &dyn Fn(usize) -> usize,
+        here: usize,
+        names: &[String],
+        out: &mut String,
+    ) {
+        if found.is_empty() {
+            return;
+        }
+        let _ = write!(out, "<ul class=\"found\" aria-label=\"{}\">", pair("findings-title").0);
+        for (at, row) in found {
+            let Some(finding) = self.entry.walk.findings.get(*at) else { continue };
+            let part = page_of(*row);
+            let file = if part == here { "" } else { names.get(part).map_or("", String::as_str) };
+            let (severity, rule) = (finding.severity.name(), escaped(&finding.rule));
+            let told = escaped(&cut(if self.plan.ui == Ui::Zh { &finding.zh_message } else { &finding.message }, 200));
+            let _ =
+                write!(out, "<li><a class=\"chip {severity}\" href=\"{file}#f{at}\" title=\"{told}\">{rule}</a></li>");
+        }
+        let more = self.entry.walk.findings.len() - found.len();
+        if more > 0 {
+            let _ = write!(out, "<li>+{more}</li>");
+        }
         out.push_str("</ul>\n");
     }
 

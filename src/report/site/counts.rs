@@ -30,6 +30,8 @@ pub(super) struct Counts {
 
 /// Steps of the histograms, a hundredth.
 pub(super) const STEP: f64 = 0.01;
+/// A share of one stands in the last bin below it and makes none of its own.
+const BELOW_ONE: f64 = 0.9999;
 /// So many of the worst are named.
 const WORST: usize = 12;
 
@@ -63,8 +65,8 @@ impl Counts {
         for (sum, count) in self.severities.iter_mut().zip([head.errors, head.warnings, head.notes]) {
             *sum += count;
         }
-        *self.scores.entry(steps(head.score)).or_default() += 1;
-        *self.coverages.entry(steps(coverage(head))).or_default() += 1;
+        *self.scores.entry(steps(head.score.min(BELOW_ONE))).or_default() += 1;
+        *self.coverages.entry(steps(coverage(head).min(BELOW_ONE))).or_default() += 1;
         if let Some(ratio) = ratio(head) {
             *self.ratios.entry(steps(ratio.min(3.0))).or_default() += 1;
         }

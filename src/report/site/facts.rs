@@ -14,8 +14,8 @@ use super::page::{Page, cut, grouped};
 use super::plot::percent;
 use super::script;
 use super::spill::Spill;
-use super::words::{pair, word};
-use super::{Output, Plan};
+use super::words::{both, pair, word};
+use super::{Output, Plan, words};
 use crate::corpus::{Entry, FactRow, Outcome, Series};
 use crate::facts::Kind;
 use crate::quantity::Exact;
@@ -27,6 +27,8 @@ const BUCKET: u64 = 500_000;
 const SCRIPT: usize = 400_000;
 /// So many groups the page has without scripts.
 const SHOWN: usize = 200;
+/// So many groups the table has, the most frequent; twice as many and more are held while it is made.
+const GROUPS: usize = 50_000;
 /// So many years a series has in the table.
 const YEARS: usize = 60;
 /// So many characters of a surface are shown.
@@ -68,7 +70,7 @@ pub(super) fn lines(entry: &Entry, number: u32) -> Vec<FactLine> {
         );
         FactLine {
             row: script::to_json(&told),
-            kind: if what.is_empty() && what_en.is_empty() { name(row.kind) } else { String::new() },
+            kind: if what.is_empty() && what_en.is_empty() { words::kind_name(row.kind) } else { String::new() },
             what,
             what_en,
             unit: row.unit.unwrap_or_default(),
@@ -79,13 +81,6 @@ pub(super) fn lines(entry: &Entry, number: u32) -> Vec<FactLine> {
         }
     })
     .collect()
-}
-
-fn name(kind: Kind) -> String {
-    match serde_json::to_value(kind) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
-    }
 }
 
 /// What the overview tells of the facts.
@@ -136,17 +131,27 @@ impl Facts {
             }
             let mut scripts = Scripts { bucket, script: 0, groups: Vec::new(), bytes: 0 };
             for (key, lines) in groups.into_iter().filter(|(_, lines)| lines.len() > 1) {
-                let place = scripts.add(&key, &lines, output)?;
-                index.push(Row::new(&lines, place));
+                let mut row = Row::new(&lines);
+                row.place = scripts.add(&key, &row, &lines, output)?;
+                index.push(row);
             }
             scripts.write(output)?;
+            if index.len() > 4 * GROUPS {
+                keep_most_frequent(&mut index);
+            }
         }
-        index.sort_by(|left, right| (right.count, &left.what, &left.unit).cmp(&(left.count, &right.what, &right.unit)));
+        keep_most_frequent(&mut index);
         let scripts = write_index(&index, output)?;
         output.write("facts.html", &page(plan, &index, scripts))?;
         let named = index.iter().filter(|row| row.kind.is_empty()).take(10);
         Ok(Sum { rows: self.rows, most: named.map(|row| (row.label(), row.count as u64, row.href())).collect() })
     }
+}
+
+/// Sorts the groups, the most frequent first, and drops those that the table does not have.
+fn keep_most_frequent(index: &mut Vec<Row>) {
+    index.sort_by(|left, right| (right.count, left.name(), &left.unit).cmp(&(left.count, right.name(), &right.unit)));
+    index.truncate(GROUPS);
 }
 
 fn key_of(line: &FactLine) -> Key {
@@ -164,7 +169,13 @@ struct Scripts {
 
 impl Scripts {
     /// Adds a group; the first and the last script that has figures of it.
-    fn add(&mut self, key: &Key, lines: &[FactLine], output: &impl Output) -> io::Result<(usize, usize, usize)> {
+    fn add(
+        &mut self,
+        key: &Key,
+        group: &Row,
+        lines: &[FactLine],
+        output: &impl Output,
+    ) -> io::Result<(usize, usize, usize)> {
         if self.bytes > SCRIPT / 2 {
             self.write(output)?;
         }
@@ -178,7 +189,9 @@ impl Scripts {
                 from += 1;
             }
             self.bytes += rows.len();
-            self.groups.push(format!("[{},{},[{rows}]]", script::to_json(&key.0), script::to_json(&key.1)));
+            let head = script::to_json(&(&key.0, &key.1, &group.what_en, &group.kind));
+            // `[a,b,c,d` and the rows.
+            self.groups.push(format!("{},[{rows}]]", head.trim_end_matches(']')));
             if from < lines.len() {
                 self.write(output)?;
             }
@@ -221,7 +234,7 @@ struct Row {
 }
 
 impl Row {
-    fn new(lines: &[FactLine], place: (usize, usize, usize)) -> Self {
+    fn new(lines: &[FactLine]) -> Self {
         let mut names: BTreeMap<&str, usize> = BTreeMap::new();
         let (mut values, mut series) = (Vec::new(), Series::default());
         for line in lines {
@@ -235,7 +248,7 @@ impl Row {
         values.sort_unstable();
         let value = |at: usize| values.get(at).map_or(String::new(), ToString::to_string);
         let periods = || lines.iter().map(|line| line.period.as_str()).filter(|period| !period.is_empty());
-        let english = names.into_iter().filter(|(name, _)| !name.is_empty());
+        let english = names.into_iter().filter(|(name, _)| name.contains(char::is_alphabetic));
         // The most frequent, the first of those that are as frequent.
         let english = english.fold(("", 0), |best, next| if next.1 > best.1 { next } else { best }).0;
         let mut articles: Vec<u32> = lines.iter().map(|line| line.number).collect();
@@ -260,7 +273,7 @@ impl Row {
                 .take(YEARS)
                 .map(|point| (point.period, point.median.to_f64(), point.count))
                 .collect(),
-            place,
+            place: (0, 0, 0),
         }
     }
 
@@ -268,12 +281,19 @@ impl Row {
         [&self.what, &self.what_en, &self.kind].into_iter().find(|name| !name.is_empty()).map_or("", String::as_str)
     }
 
+    /// The name as HTML: that of a kind in the reader's language.
+    fn shown(&self) -> String {
+        let kind = words::kind(&self.kind).filter(|_| !self.kind.is_empty());
+        kind.map_or_else(|| escaped(self.name()), |(en, zh)| both(en, zh))
+    }
+
     fn label(&self) -> String {
         if self.unit.is_empty() { self.name().to_owned() } else { format!("{} ({})", self.name(), self.unit) }
     }
 
     fn href(&self) -> String {
-        format!("facts.html#what={}&unit={}", encoded(self.name()), encoded(&self.unit))
+        let (bucket, first, last) = self.place;
+        format!("facts.html#what={}&unit={}&in={bucket}.{first}.{last}", encoded(self.name()), encoded(&self.unit))
     }
 }
 
@@ -342,7 +362,7 @@ fn page(plan: &Plan, index: &[Row], scripts: usize) -> String {
             out,
             "<tr><th scope=\"row\"><a href=\"{}\">{}</a> <span class=\"sub\" lang=\"en\">{}</span></th><td>{}</td>",
             escaped(&row.href()),
-            escaped(row.name()),
+            row.shown(),
             escaped(if row.what.is_empty() { "" } else { &row.what_en }),
             escaped(&row.unit)
         );

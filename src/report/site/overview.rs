@@ -243,7 +243,8 @@ fn findings(background: &Background, out: &mut String) {
                 .iter()
                 .map(|(_, from, to)| months.range(from.as_str()..=to.as_str()).map(|(_, count)| count).sum())
                 .collect();
-            let most = sums.iter().copied().max().unwrap_or(0);
+            // Few findings are no dark row.
+            let most = sums.iter().copied().max().unwrap_or(0).max(10);
             let (name, severity) = (escaped(rule), severity.name());
             let _ = write!(
                 out,

@@ -1,15 +1,16 @@
-//! The terms that articles explain themselves, with every translation and where it stands.
+//! The terms that articles explain themselves and the institutions they name, with every translation and where it stands.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 
 use super::article::{Article, path_of};
-use super::page::{Page, grouped};
+use super::page::{Page, cut, grouped};
 use super::script::{self, Rising};
 use super::spill::Spill;
 use super::words::{pair, word};
 use super::{Output, Plan};
+use crate::corpus::NamedTerm;
 use crate::report::html::escaped;
 
 /// A bucket of terms is for so many bytes of text.
@@ -18,9 +19,13 @@ const BUCKET: u64 = 8_000_000;
 const SCRIPT: usize = 400_000;
 /// So many terms the page has without scripts.
 const SHOWN: usize = 200;
+/// So many terms the table has, those with most translations; twice as many and more are held while it is made.
+const TERMS: usize = 50_000;
 /// So many translations of a term, and articles of a translation, are named.
 const VARIANTS: usize = 40;
 const ARTICLES: usize = 300;
+/// So many characters of a term are shown.
+const LONGEST: usize = 200;
 
 /// What the overview tells of the terms.
 #[derive(Debug, Default)]
@@ -34,6 +39,9 @@ pub(super) struct Sum {
 pub(super) struct Terms {
     spill: Spill,
 }
+
+/// The translations of a term by what those share that differ in little: as it is written, and the articles.
+type Variants = BTreeMap<String, (String, Vec<u32>)>;
 
 /// A term in the table.
 #[derive(Debug)]
@@ -52,10 +60,11 @@ impl Terms {
     }
 
     pub(super) fn add(&mut self, article: &Article) -> io::Result<()> {
-        for (zh, en) in &article.glossary {
-            let mut record = serde_json::to_vec(&(zh, en, article.number))?;
+        for NamedTerm { zh, key, en } in &article.glossary {
+            let (zh, en) = (cut(zh, LONGEST), cut(en, LONGEST));
+            let mut record = serde_json::to_vec(&(&zh, key, en, article.number))?;
             record.push(b'\n');
-            self.spill.add(self.spill.bucket_of(zh), &record)?;
+            self.spill.add(self.spill.bucket_of(&zh), &record)?;
         }
         Ok(())
     }
@@ -64,17 +73,18 @@ impl Terms {
         let mut rows = Vec::new();
         for bucket in 0..self.spill.len() {
             let bytes = self.spill.take(bucket)?;
-            let mut terms: BTreeMap<String, BTreeMap<String, Vec<u32>>> = BTreeMap::new();
+            let mut terms: BTreeMap<String, Variants> = BTreeMap::new();
             for record in bytes.split(|byte| *byte == b'\n').filter(|record| !record.is_empty()) {
-                let (zh, en, number): (String, String, u32) = serde_json::from_slice(record)?;
-                terms.entry(zh).or_default().entry(en).or_default().push(number);
+                let (zh, key, en, number): (String, String, String, u32) = serde_json::from_slice(record)?;
+                // As it was written first.
+                terms.entry(zh).or_default().entry(key).or_insert_with(|| (en, Vec::new())).1.push(number);
             }
             rows.extend(terms.into_iter().map(|(zh, variants)| Row::new(zh, variants)));
+            if rows.len() > 4 * TERMS {
+                keep_most_varied(&mut rows);
+            }
         }
-        // What is said in most ways comes first: it is what a reviser looks for.
-        rows.sort_by(|left, right| {
-            (right.count, right.articles, &left.zh).cmp(&(left.count, left.articles, &right.zh))
-        });
+        keep_most_varied(&mut rows);
         let scripts = write_index(&rows, output)?;
         output.write("terms.html", &page(plan, &rows, scripts))?;
         let several = rows.iter().filter(|row| row.count > 1).take(8);
@@ -83,11 +93,18 @@ impl Terms {
     }
 }
 
+/// Sorts the terms and drops those that the table does not have. What is said in most ways comes first: it is what a
+/// reviser looks for.
+fn keep_most_varied(rows: &mut Vec<Row>) {
+    rows.sort_by(|left, right| (right.count, right.articles, &left.zh).cmp(&(left.count, left.articles, &right.zh)));
+    rows.truncate(TERMS);
+}
+
 impl Row {
-    fn new(zh: String, variants: BTreeMap<String, Vec<u32>>) -> Self {
+    fn new(zh: String, variants: Variants) -> Self {
         let count = variants.len();
         let mut variants: Vec<_> = variants
-            .into_iter()
+            .into_values()
             .map(|(en, mut articles)| {
                 let count = articles.len() as u64;
                 articles.truncate(ARTICLES);

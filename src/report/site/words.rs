@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::facts::Kind;
 use crate::report::html::escaped;
+use crate::report::labels::kind_in_both;
 
 static WORDS: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> = LazyLock::new(|| {
     let lines = include_str!("words.tsv").lines().filter(|line| !line.starts_with('#'));
@@ -41,9 +43,39 @@ pub(super) fn both(en: &str, zh: &str) -> String {
     )
 }
 
+/// The name of a kind of facts, which machine formats call `name`, in both languages.
+pub(super) fn kind(name: &str) -> Option<(&'static str, &'static str)> {
+    KINDS.iter().find(|kind| kind_name(**kind) == name).map(|kind| kind_in_both(*kind))
+}
+
+/// What machine formats call a kind of facts.
+pub(super) fn kind_name(kind: Kind) -> String {
+    match serde_json::to_value(kind) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+/// The kinds of facts that have a value.
+const KINDS: &[Kind] = &[
+    Kind::Number,
+    Kind::Ordinal,
+    Kind::Percent,
+    Kind::Fraction,
+    Kind::Ratio,
+    Kind::Multiple,
+    Kind::Money,
+    Kind::Quantity,
+    Kind::Age,
+    Kind::Temperature,
+    Kind::Duration,
+    Kind::Time,
+];
+
 /// All words, for the scripts.
-pub(super) fn all() -> &'static BTreeMap<&'static str, (&'static str, &'static str)> {
-    &WORDS
+pub(super) fn all() -> BTreeMap<String, (&'static str, &'static str)> {
+    let words = WORDS.iter().map(|(key, word)| ((*key).to_owned(), *word));
+    words.chain(KINDS.iter().map(|kind| (format!("kind-{}", kind_name(*kind)), kind_in_both(*kind)))).collect()
 }
 
 #[cfg(test)]
@@ -73,7 +105,7 @@ mod tests {
             include_str!("assets/terms.js"),
         ];
         let rust = regex::Regex::new(r#"\bword\("([a-z-]+)"\)"#).unwrap();
-        let script = regex::Regex::new(r"\bword\('([a-z-]+)'\)").unwrap();
+        let script = regex::Regex::new(r"\b(?:word|text|field)\('([a-z-]+)'[,)]").unwrap();
         let mut asked = 0;
         for (pattern, sources) in [(rust, &sources[..]), (script, &scripts[..])] {
             for found in sources.iter().flat_map(|source| pattern.captures_iter(source)) {

@@ -217,6 +217,7 @@
     let at = 0, articles = 0, sentences = 0;
     const goOn = async () => {
       more.hidden = true;
+      place.setAttribute('aria-busy', 'true');
       let shown = 0;
       while (at < queue.length && shown < SHOWN) {
         const number = queue[at++];
@@ -236,6 +237,7 @@
       more.hidden = !open;
       said.replaceChildren(`${grouped(sentences)}${open ? '+' : ''} `, word('matches'), ` · ${grouped(articles)}${open ? '+' : ''} `, word('articles'));
       if (!articles) results.replaceChildren(el('li', { class: 'none' }, word('none')));
+      place.removeAttribute('aria-busy');
     };
     more.addEventListener('click', goOn);
     await goOn();
@@ -248,11 +250,16 @@
     const own = ++turn, now = parameters(), still = () => own === turn;
     draw();
     site.form.elements.q.value = now.get('q') ?? '';
-    if (![...now.keys()].length) { place.replaceChildren(...asMade); return; }
-    place.setAttribute('aria-busy', 'true');
-    const list = await filter.select(now);
-    if (still()) await (now.get('q') ? showMatches(list, now.get('q'), still) : showList(list, still));
-    if (still()) { place.removeAttribute('aria-busy'); window.scrollTo(0, 0); }
+    if ([...now.keys()].length) {
+      place.setAttribute('aria-busy', 'true');
+      const list = await filter.select(now);
+      if (still()) await (now.get('q') ? showMatches(list, now.get('q'), still) : showList(list, still));
+      if (!still()) return;
+      window.scrollTo(0, 0);
+    } else place.replaceChildren(...asMade);
+    place.removeAttribute('aria-busy');
+    // What is shown is what the address says.
+    place.dataset.shown = location.hash;
   };
   window.addEventListener('hashchange', show);
   document.addEventListener('ui', draw);

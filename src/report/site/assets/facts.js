@@ -33,7 +33,8 @@
   ];
   const compare = (left, right) => (left < right ? -1 : left > right ? 1 : 0);
 
-  const address = (row) => `facts.html#${new URLSearchParams({ what: row.name, unit: row.unit })}`;
+  const address = (row) => `facts.html#${new URLSearchParams({ what: row.name, unit: row.unit, in: row.where.join('.') })}`;
+  const named = (row) => (row.what || row.whatEn || (row.kind ? word(`kind-${row.kind}`) : ''));
   const share = (row) => `${(100 * row.agree / row.count).toFixed(1)} %`;
   const figure = (text) => (text.includes('/') ? text : text.length > 18 ? Number(text).toPrecision(5) : text.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ','));
   const spark = (series) => {
@@ -44,42 +45,47 @@
     return el('svg', { class: 'spark', viewBox: '0 0 100 20', role: 'img', 'aria-label': `${first}–${last}` }, el('polyline', { points: points.join(' ') }));
   };
   const line = (row) => el('tr', {},
-    el('th', { scope: 'row' }, el('a', { href: address(row) }, row.name), ' ', el('span', { class: 'sub', lang: 'en' }, row.what ? row.whatEn : '')),
+    el('th', { scope: 'row' }, el('a', { href: address(row) }, named(row)), ' ', el('span', { class: 'sub', lang: 'en' }, row.what ? row.whatEn : '')),
     el('td', {}, row.unit), ...[grouped(row.count), grouped(row.articles), share(row)].map((value) => el('td', { class: 'number' }, value)),
     el('td', { class: 'when' }, row.first), el('td', { class: 'when' }, row.last),
     ...[row.min, row.median, row.max].map((value) => el('td', { class: 'number' }, figure(value))), el('td', {}, spark(row.series)));
 
-  // A table whose heads sort it.
-  const sortable = (columns, rows, draw, begin) => {
+  // A table whose heads sort it; `made` are rows that are there already, so that nothing is loaded before it is asked for.
+  const sortable = (columns, rows, draw, begin, made) => {
     let [by, down] = begin, shown = SHOWN;
-    const body = el('tbody'), more = el('button', { type: 'button' }, word('more'));
+    const body = made ?? el('tbody'), more = el('button', { type: 'button', hidden: !made || scripts === 0 }, word('more'));
     const head = el('tr');
-    const show = () => {
+    const heads = () => head.replaceChildren(...columns.map(([name, , falls, set], at) => el('th', {
+      scope: 'col', class: set, 'aria-sort': at === by ? (down ? 'descending' : 'ascending') : null,
+    }, el('button', { type: 'button', 'data-column': name, onclick: async () => {
+      down = at === by ? !down : falls;
+      by = at;
+      await show();
+      head.children[at].firstChild.focus();
+    } }, word(name), at === by ? (down ? ' ↓' : ' ↑') : ''))));
+    const show = async () => {
       const value = columns[by][1];
-      const sorted = [...rows()].sort((left, right) => (down ? -1 : 1) * compare(value(left), value(right)));
+      const sorted = [...await rows()].sort((left, right) => (down ? -1 : 1) * compare(value(left), value(right)));
       body.replaceChildren(...sorted.slice(0, shown).map(draw));
       more.hidden = sorted.length <= shown;
-      head.replaceChildren(...columns.map(([name, , falls, set], at) => el('th', {
-        scope: 'col', class: set, 'aria-sort': at === by ? (down ? 'descending' : 'ascending') : null,
-      }, el('button', { type: 'button', 'data-column': name, onclick: () => { down = at === by ? !down : falls; by = at; show(); head.children[at].firstChild.focus(); } },
-        word(name), at === by ? (down ? ' ↓' : ' ↑') : ''))));
+      heads();
     };
     more.addEventListener('click', () => { shown += SHOWN; show(); });
-    show();
+    heads();
+    if (!made) show();
     return { nodes: [el('table', { class: 'list facts' }, el('thead', {}, head), body), more], show };
   };
 
-  const showTable = async () => {
-    const rows = await all();
+  const showTable = () => {
     const found = el('input', { type: 'search', autocomplete: 'off', spellcheck: 'false' });
     const count = el('span', { class: 'sub', role: 'status' });
-    const wanted = () => {
-      const needle = found.value.trim().toLowerCase();
+    const wanted = async () => {
+      const needle = found.value.trim().toLowerCase(), rows = await all();
       const list = needle ? rows.filter((row) => `${row.what} ${row.whatEn} ${row.kind} ${row.unit}`.toLowerCase().includes(needle)) : rows;
       count.textContent = grouped(list.length);
       return list;
     };
-    const table = sortable(COLUMNS, wanted, line, [2, true]);
+    const table = sortable(COLUMNS, wanted, line, [2, true], asMade.find((node) => node.tBodies).tBodies[0]);
     found.addEventListener('input', table.show);
     place.replaceChildren(el('div', { class: 'controls' }, el('label', {}, word('filter-what'), ' ', found), count), ...table.nodes);
   };
@@ -140,29 +146,36 @@
     ['period', (row) => row.period, false], ['chinese', (row) => row.number, true], ['english', (row) => row.enText, false], ['value', (row) => row.number, true, 'number'],
     ['place', (row) => row.place, false], ['verdict', (row) => row.verdict, false], ['to-article', (row) => row.article, false],
   ];
-  const showOne = async (name, unit, still) => {
-    const group = (await all()).find((row) => row.name === name && row.unit === unit);
-    if (!still()) return;
-    if (!group) { place.replaceChildren(el('p', { class: 'none' }, word('none'))); return; }
+  // The address says which scripts have the figures; else the table does.
+  const placed = async (name, unit, text) => {
+    const found = /^(\d+)\.(\d+)\.(\d+)$/.exec(text ?? '');
+    return found ? found.slice(1).map(Number) : (await all()).find((row) => row.name === name && row.unit === unit)?.where;
+  };
+  const showOne = async (name, unit, text, still) => {
+    const where = await placed(name, unit, text);
     const rows = [];
-    const [bucket, first, last] = group.where;
+    let english = '', kind = '';
+    const [bucket, first, last] = where ?? [0, 0, -1];
     for (let script = first; script <= last; script += 1) {
-      for (const [what, of, figures] of await load(`f/${Math.floor(bucket / 1000)}/${bucket}-${script}`)) {
+      for (const [what, of, whatEn, itsKind, figures] of await load(`f/${Math.floor(bucket / 1000)}/${bucket}-${script}`)) {
         if (what !== name || of !== unit) continue;
+        [english, kind] = [whatEn, itsKind];
         rows.push(...figures.map(([article, bead, value, zhText, enText, period, where, verdict, rule]) => ({
           article, bead, value, number: number(value), zhText, enText, period, place: where, verdict, rule,
         })));
       }
     }
+    if (still() && !rows.length) place.replaceChildren(el('p', { class: 'none' }, word('none')));
+    if (!rows.length) return;
     if (!still()) return;
-    const table = sortable(FIGURES, () => rows, (row) => el('tr', {},
+    const table = sortable(FIGURES, async () => rows, (row) => el('tr', {},
       el('td', { class: 'when' }, row.period), el('td', { lang: 'zh-Hans' }, row.zhText), el('td', { lang: 'en' }, row.enText), el('td', { class: 'number' }, figure(row.value)),
       el('td', {}, row.place), el('td', {}, row.verdict === 'agrees' ? word('agree') : el('span', { class: `chip ${row.verdict === 'differs' ? 'error' : 'warning'}` },
         row.rule || word({ differs: 'differ', 'only-zh': 'only-zh', 'only-en': 'only-en' }[row.verdict]))),
       el('td', {}, el('a', { href: `${article(row.article)}#b${row.bead}` }, `${row.article}`))), [0, false]);
     place.replaceChildren(
       el('p', {}, el('a', { href: 'facts.html#' }, '← ', word('facts-title'))),
-      el('h2', { class: 'one' }, name, group.what && group.whatEn ? el('small', { lang: 'en' }, group.whatEn) : null, unit ? el('small', {}, unit) : null,
+      el('h2', { class: 'one' }, kind ? word(`kind-${kind}`) : name, english && english !== name ? el('small', { lang: 'en' }, english) : null, unit ? el('small', {}, unit) : null,
         el('small', {}, `${grouped(rows.length)} `, word('figures'))),
       plot(rows, unit) ?? '', ...table.nodes);
   };
@@ -170,8 +183,8 @@
   let turn = 0;
   const show = async () => {
     const own = ++turn, still = () => own === turn, now = parameters();
-    if (now.get('what') !== null) await showOne(now.get('what'), now.get('unit') ?? '', still);
-    else if (scripts) await showTable();
+    if (now.get('what') !== null) await showOne(now.get('what'), now.get('unit') ?? '', now.get('in'), still);
+    else if (scripts) showTable();
     else place.replaceChildren(...asMade);
   };
   window.addEventListener('hashchange', show);

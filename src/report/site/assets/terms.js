@@ -1,7 +1,7 @@
 // The terms: find one, or all that have several translations.
 'use strict';
 
-(async () => {
+(() => {
   const { el, word, load, grouped, rising, article } = site;
   const place = document.getElementById('terms');
   const scripts = Number(place.dataset.scripts);
@@ -33,8 +33,9 @@
   };
   found.addEventListener('input', () => { shown = SHOWN; show(); });
   alone.addEventListener('change', () => { shown = SHOWN; show(); });
-  more.addEventListener('click', () => { shown += SHOWN; show(); });
   place.prepend(el('div', { class: 'controls' }, el('label', {}, word('search'), ' ', found), el('label', {}, alone, ' ', word('alone')), count));
+  more.addEventListener('click', () => { shown += SHOWN; show(); });
   place.append(more);
-  await show();
+  // The first rows are there already; more are loaded when they are asked for.
+  more.hidden = body.rows.length < SHOWN;
 })();
