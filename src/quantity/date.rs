@@ -91,7 +91,7 @@ pub enum Year {
     Decade(i32),
     /// Ten years of an unnamed century: 50 for 五十年代.
     DecadeOfCentury(u8),
-    /// A hundred years, by their leading digits: 18 for the nineteenth century.
+    /// A hundred years, by their leading digits: 18 for the nineteenth century; −5 for the fifth before the era.
     Century(i32),
     /// So many years from the document's: 0 for 今年, −1 for last year.
     Relative(i8),
@@ -201,6 +201,8 @@ impl DatePoint {
                 Year::TwoDigits(digits) => format!("XX{digits:02}"),
                 Year::Decade(first) => format!("{:03}X", first.div_euclid(10)),
                 Year::DecadeOfCentury(digits) => format!("XX{}X", digits / 10),
+                // the fifth century before the era: -499 to -400
+                Year::Century(leading) if leading < 0 => format!("-{:02}XX", -1 - leading),
                 Year::Century(leading) => format!("{leading:02}XX"),
             };
             let year_said = !matches!(self.year, Year::Unsaid | Year::Relative(_));
@@ -358,6 +360,7 @@ mod tests {
             (point(Year::Relative(0), Within::Month(5)), Some("XXXX-05")),
             (point(Year::Unsaid, Within::Day(None, 7)), Some("XXXX-XX-07")),
             (point(Year::Century(18), Within::Whole), Some("18XX")),
+            (point(Year::Century(-5), Within::Whole), Some("-04XX")),
             (point(Year::Decade(1950), Within::Whole), Some("195X")),
             (point(Year::Exactly(1954), Within::Quarter(2)), Some("1954-34")),
             (DatePoint { weekday: Some(3), ..DatePoint::default() }, Some("XXXX-WXX-3")),

@@ -52,6 +52,7 @@ fn date_en(point: &DatePoint) -> String {
         Year::TwoDigits(digits) => format!("'{digits:02}"),
         Year::Decade(first) => format!("the {first}s"),
         Year::DecadeOfCentury(digits) => format!("the '{digits:02}s"),
+        Year::Century(leading) if leading < 0 => format!("the {} century BC", ordinal(-i128::from(leading))),
         Year::Century(leading) => format!("the {} century", ordinal(i128::from(leading) + 1)),
         Year::Relative(years) => relative(i32::from(years), "year"),
     };
@@ -116,6 +117,7 @@ fn date_zh(point: &DatePoint) -> String {
         Year::TwoDigits(digits) => format!("{digits:02}年"),
         Year::Decade(first) => format!("{}世纪{:02}年代", first.div_euclid(100) + 1, first.rem_euclid(100)),
         Year::DecadeOfCentury(digits) => format!("{digits:02}年代"),
+        Year::Century(leading) if leading < 0 => format!("公元前{}世纪", -leading),
         Year::Century(leading) => format!("{}世纪", leading + 1),
         Year::Relative(years) => relative(i32::from(years), ["去年", "今年", "明年"], "年"),
     };

@@ -244,6 +244,16 @@ fn unit_of(ground: Ground<'_>, numeral: &Numeral, end: usize, odd: Option<usize>
     if plain.is_some() {
         return plain.map(|reading| pounds(ground, numeral, reading));
     }
+    // hundreds of millions of dollars
+    if matches!(numeral.form, Form::Several { .. }) {
+        let of = cursor.next(end);
+        // thousands of miles says "far", whatever the unit
+        return cursor
+            .is(of, "of")
+            .then(|| units::at(ground, cursor.next(of.end)))
+            .flatten()
+            .filter(|unit| unit.unit.dimension() != Dimension::Length);
+    }
     let fraction =
         numeral.form == Form::Fraction || numeral.value.denominator() == 2 || numeral.value.denominator() == 4;
     let mut token = cursor.next(end);
@@ -262,8 +272,10 @@ fn unit_of(ground: Ground<'_>, numeral: &Numeral, end: usize, odd: Option<usize>
     }
     let token = if article { cursor.next(token.end) } else { token };
     let unit = units::at(ground, token).filter(|_| article || numeral.form != Form::Fraction || of)?;
-    let singular = unit.share == Exact::ONE && (article || unit.unit.dimension() == Dimension::Time);
-    (singular && unit.unit.dimension() != Dimension::Share).then_some(unit)
+    // half a century, half a percent
+    let time = unit.unit.dimension() == Dimension::Time;
+    let singular = unit.share == Exact::ONE && article || time && (article || unit.share == Exact::ONE);
+    singular.then_some(unit)
 }
 
 /// Pounds are money where millions of them are not of anything.

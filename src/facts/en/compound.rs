@@ -49,7 +49,7 @@ pub(super) fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReadin
             break;
         }
         let cents = money::cents(ground, end, true).filter(|_| money && numeral.figures);
-        let unit = units::after(ground, end, numeral.value).or_else(|| inches(ground, end, last));
+        let unit = inches(ground, end, last).or_else(|| units::after(ground, end, numeral.value));
         match (unit, cents) {
             (_, Some(end)) if last.share == Exact::ONE => {
                 amount.value = amount.value.checked_add(numeral.value.checked_div(Exact::integer(100))?)?;
@@ -121,13 +121,15 @@ impl Amount {
     }
 }
 
-/// `in` is an inch after feet.
+/// `in` is an inch after feet, `m` a minute after hours.
 fn inches(ground: Ground<'_>, at: usize, last: UnitReading) -> Option<UnitReading> {
     let cursor = ground.cursor;
     let token = cursor.next(at);
     let code = match (last.unit.code(), cursor.surface(token)) {
         ("[ft_i]" | "[yd_i]", "in" | "\"" | "″") => "[in_i]",
         ("[yd_i]", "'" | "′") => "[ft_i]",
+        // 1h 30m
+        ("h", "m") => "min",
         _ => return None,
     };
     Some(UnitReading { unit: Unit::by_code(code)?, share: Exact::ONE, end: token.end })
@@ -137,5 +139,13 @@ fn is_smaller(large: Unit, small: Unit) -> bool {
     large.dimension() == small.dimension()
         && large != small
         && small.factor() < large.factor()
-        && !matches!(large.dimension(), Dimension::Share | Dimension::Temperature | Dimension::Other)
+        && matches!(
+            large.dimension(),
+            Dimension::Length
+                | Dimension::Mass
+                | Dimension::Volume
+                | Dimension::Time
+                | Dimension::Angle
+                | Dimension::Area
+        )
 }

@@ -291,7 +291,7 @@ fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     let closes = ground.closes(end) || compares;
     if article
         && matches!(word, Some(Word::Ordinal(_) | Word::Ten(_) | Word::OrdinalScale(_)))
-        && (!closes || cursor.is_any(next, &["in", "to"]))
+        && (!closes || cursor.is_any(next, &["in", "to"]) && !cursor.is_any(before, &["by", "than"]))
     {
         // a third time
         let divisor = Exact::ONE.checked_div(amount.value)?;

@@ -90,7 +90,9 @@ pub(super) fn counted(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
         super::grows(cursor.surface(verb)) || super::grows(cursor.surface(ground.before(verb.start)))
     };
     let stated = !fold && (multiplies(ground, word.end) || (to && grows()));
-    if !(fold || stated || compares || grows()) {
+    // two and a half times are no occasions
+    let torn = amount.value > Exact::ONE && !amount.value.is_integer() && amount.interval.min.is_none();
+    if !(fold || stated || compares || torn || grows()) {
         return None;
     }
     let one_more = amount.value.checked_add(Exact::ONE)?;

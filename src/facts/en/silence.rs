@@ -100,6 +100,15 @@ pub(super) fn code(ground: Ground<'_>, at: usize) -> Option<usize> {
     }
     let (groups, same) = groups(bytes, at);
     let end = run(bytes, at);
+    let figures = |from: usize| bytes.iter().skip(from).take(6).take_while(|b| b.is_ascii_digit()).count();
+    // call 555-1234
+    if groups == 2 && (figures(at), figures(at + 4), end) == (3, 4, at + 8) && dials(ground, at) {
+        return Some(end);
+    }
+    // 5G, 4K: a generation, a format
+    if end == at + 2 && matches!(bytes.get(at + 1), Some(b'G' | b'K')) {
+        return Some(end);
+    }
     // 1e10, 1.3x10^6
     if figures_end(cursor, at).is_some_and(|figures| figures >= end) {
         return None;
@@ -110,6 +119,17 @@ pub(super) fn code(ground: Ground<'_>, at: usize) -> Option<usize> {
         _ if torn(bytes, at, end) => Some(end),
         _ => None,
     }
+}
+
+/// Whether a word before `at` announces a number to call.
+fn dials(ground: Ground<'_>, at: usize) -> bool {
+    let before = ground.before(at);
+    let before = if ground.cursor.is_any(before, &[":", "at", "on"]) { ground.before(before.start) } else { before };
+    // (555) 555-1234
+    ground.cursor.is(before, ")")
+        || ground
+            .cursor
+            .is_any(before, &["call", "calling", "dial", "phone", "telephone", "tel", "fax", "hotline", "number"])
 }
 
 /// Whether a word and the number that a hyphen ties to it are a name: `COVID-19`, `T-54`, but not `pre-1949`.

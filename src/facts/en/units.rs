@@ -97,9 +97,35 @@ fn name_end(cursor: Cursor<'_>, at: usize, name: &'static str, exact: bool) -> O
 
 /// The unit that `token` begins; no letter or digit goes on where its name ends.
 pub(super) fn at(ground: Ground<'_>, token: Token) -> Option<UnitReading> {
+    if let Some(reading) = spaced_prefix(ground, token) {
+        return Some(reading);
+    }
     let torn = |end| ground.cursor.char_before(end).is_some_and(|c| c.is_ascii_alphanumeric()) && ground.goes_on(end);
     named(ground, token, |end| !torn(end))
 }
+
+/// A prefix of the SI that stands apart from its unit, as it is spoken: `kilo watt hours`.
+fn spaced_prefix(ground: Ground<'_>, token: Token) -> Option<UnitReading> {
+    let cursor = ground.cursor;
+    let prefix = cursor.surface(token);
+    let unit = cursor.next(token.end);
+    if !PREFIXES.iter().any(|known| known.eq_ignore_ascii_case(prefix)) || unit.sort != Sort::Word {
+        return None;
+    }
+    let index = index();
+    let rest = cursor.surface(unit);
+    index.entries.iter().find_map(|entry| {
+        let joined = entry.name.text.get(prefix.len()..)?;
+        let alike = entry.name.text.get(..prefix.len())?.eq_ignore_ascii_case(prefix);
+        let word = first_word(joined).filter(|word| alike && word.eq_ignore_ascii_case(rest))?;
+        // kilo watt-hours: what follows the first word of the name follows here too
+        let end = name_end(cursor, unit.end, joined.get(word.len()..)?, false)?;
+        (!ground.goes_on(end)).then_some(UnitReading { unit: entry.unit, share: entry.name.share, end })
+    })
+}
+
+/// The prefixes that are spoken apart.
+const PREFIXES: &[&str] = &["kilo", "mega", "giga", "tera", "peta", "milli", "micro", "nano", "centi", "deci", "hecto"];
 
 /// The unit that `token` begins and whose name may end as `ends_well` says.
 pub(super) fn named(ground: Ground<'_>, token: Token, ends_well: impl Fn(usize) -> bool) -> Option<UnitReading> {
@@ -130,7 +156,8 @@ pub(super) fn after(ground: Ground<'_>, at: usize, value: Exact) -> Option<UnitR
         None => cursor.next(at),
     };
     let reading = self::at(ground, token)?;
-    let surface = cursor.surface(token);
+    // the whole of the name: `m` is ambiguous, `m2` and `m/s` are not
+    let surface = cursor.rest(token.start).get(..reading.end - token.start).unwrap_or_default();
     let rare = value.abs() < Exact::integer(100);
     let closes = || ground.closes(reading.end);
     let ambiguous = match surface {

@@ -166,7 +166,8 @@ impl Reader<'_> {
         let ((head, _), length) = self.tables.heads.longest_where(rest, |&(head, except), length| {
             let following = look.after(here + length);
             holds(head, self.date)
-                && !following.is_some_and(|c| except.contains(simplified(c)))
+                && (!following.is_some_and(|c| except.contains(simplified(c)))
+                    || matches!(head, Head::Tenths) && self.shares_noun(here + length))
                 && (!rest.starts_with(|c: char| c.is_ascii_alphabetic())
                     || (arabic || here == at && length > 1) && !following.is_some_and(|c| c.is_ascii_alphanumeric()))
         })?;
@@ -175,6 +176,17 @@ impl Reader<'_> {
             && !look.rest(at).starts_with(['\n', '\r'])
             && look.rest(at).get(..here - at).is_some_and(|gap| !gap.contains('\n'));
         (!spaced || arabic).then_some((*head, here, here + length))
+    }
+
+    /// Whether a noun that 成 can give a share of stands at `at`, though its first character makes another word with 成:
+    /// 八成家庭, but 成家.
+    fn shares_noun(&self, at: usize) -> bool {
+        const NOUNS: &[&str] = &[
+            "家庭", "家长", "家禽", "家畜", "人口", "人员", "人士", "人民", "人家", "员工", "百姓", "果农", "果园",
+            "果树", "年轻", "年青", "就业", "长者", "都市", "分店", "分社", "立法", "千瓦",
+        ];
+        let noun = || self.look.rest(at).chars().take(2).map(simplified);
+        NOUNS.iter().any(|word| noun().eq(word.chars()))
     }
 
     /// Adds what stands behind the numeral.
@@ -219,6 +231,10 @@ impl Reader<'_> {
             Head::Tenths | Head::Discount => self.tenths(amount, head, end),
             Head::Times => {
                 (amount.counted, amount.end) = (Counted::Times, end);
+                if let (Some(half), None, None) = (look.past(end, "半"), amount.high, amount.vague) {
+                    amount.low = amount.low.checked_add(Exact::new(1, 2)?)?;
+                    (amount.end, amount.precision, amount.step) = (half, -1, Exact::new(1, 2)?);
+                }
                 self.past_odd(amount)
             }
             Head::Counter(counter) => {
@@ -303,6 +319,10 @@ impl Reader<'_> {
         let percent = self.percent?;
         let discount = matches!(head, Head::Discount);
         let most = amount.high.unwrap_or(amount.low);
+        // 十折 is no price cut
+        if discount && amount.form == Form::BarePower {
+            return Some(amount);
+        }
         if most > Exact::integer(if discount { 100 } else { 20 }) {
             return Some(amount);
         }
@@ -338,8 +358,9 @@ impl Reader<'_> {
         if whole.high.is_some() || whole.vague.is_some() {
             return self.past_odd(whole);
         }
+        let road = |c: char| c == '路' && unit.dimension() == Dimension::Length;
         if let Some(half) = look.past(end, "半")
-            && !look.after(half).is_some_and(|c| "径徑导導岛島球夜路数數成殖工封边邊天空".contains(c))
+            && !look.after(half).is_some_and(|c| !road(c) && "径徑导導岛島球夜路数數成殖工封边邊天空".contains(c))
         {
             whole.low = whole.low.checked_add(share.checked_mul(Exact::new(1, 2)?)?)?;
             whole.step = share.checked_mul(Exact::new(1, 2)?)?;

@@ -4,8 +4,8 @@ use super::Reader;
 use super::amount::{Amount, Counted};
 use super::tables::Head;
 use crate::facts::{Kind, Qualifier};
-use crate::numerals::zh::{Form, Vague};
-use crate::quantity::{Dimension, Unit};
+use crate::numerals::zh::{Form, Sign, Vague, sign};
+use crate::quantity::{Dimension, Exact, Unit};
 use crate::text::simplified;
 
 /// Words that may stand between a bound and its number: 超过了80, 至少有10个.
@@ -79,11 +79,19 @@ impl Reader<'_> {
     /// The bound word before `start`, and where it begins.
     fn bound_before(&self, amount: &Amount, start: usize) -> Option<(Qualifier, usize)> {
         let look = self.look;
-        if amount.form == Form::BarePower && amount.vague.is_none() {
+        if self.is_bare_power(amount) && amount.vague.is_none() {
             // 上百, 成千: a bare power that is reached.
             match look.before(start) {
                 Some('上') if !look.follows_any(start, &["以上", "在上", "会上", "會上"]) => {
                     return Some((Qualifier::AtLeast, start - '上'.len_utf8()));
+                }
+                // 亩产过千斤, 票房破亿; but 去过, 不过, 超过
+                Some('过' | '過' | '破')
+                    if amount.low >= Exact::integer(100)
+                        && !look
+                            .follows_any(start, &["不过", "不過", "超过", "超過", "经过", "經過", "通过", "通過"]) =>
+                {
+                    return Some((Qualifier::MoreThan, start - '过'.len_utf8()));
                 }
                 Some('成') => return Some((Qualifier::Several, start - '成'.len_utf8())),
                 _ => {}
@@ -99,6 +107,13 @@ impl Reader<'_> {
             head = head.get(..head.len() - filler.len_utf8())?;
         }
         None
+    }
+
+    /// Whether the numeral is powers and scales alone, without a digit: 千, 百万.
+    fn is_bare_power(&self, amount: &Amount) -> bool {
+        let numeral = self.look.0.get(amount.start..amount.numeral_end).unwrap_or_default();
+        let power = |c: char| matches!(sign(c), Some(Sign::Power(_) | Sign::Scale(_)));
+        amount.form == Form::BarePower || numeral.chars().take(4).all(power) && numeral.chars().count() <= 4
     }
 
     /// 强 and 弱 after a share: a little more, a little less. Not before a word that they begin.

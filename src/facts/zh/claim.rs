@@ -51,8 +51,17 @@ impl Reader<'_> {
     pub(super) fn found(&self, mut amount: Amount, start: usize) -> Found {
         let (negative, start) = if start < amount.start { (true, start) } else { self.sign_before(start) };
         if negative {
-            amount.low = amount.low.negated();
-            amount.high = None;
+            // 零下5度至10度 begins below zero; 零下5至10度 lies there
+            let unit_between = self
+                .look
+                .0
+                .get(amount.start..amount.end)
+                .is_some_and(|text| amount.high.is_some() && text.matches(['度', '℃']).take(2).count() == 2);
+            (amount.low, amount.high) = match amount.high {
+                Some(high) if unit_between => (amount.low.negated(), Some(high)),
+                Some(high) => (high.negated(), Some(amount.low.negated())),
+                None => (amount.low.negated(), None),
+            };
         }
         let (currency, start) = match self.currency_before(&amount, start) {
             Some((unit, from)) => (Some(unit), from),
@@ -106,15 +115,18 @@ impl Reader<'_> {
         if matches!(name, "岁" | "歲" | "周岁" | "周歲" | "岁半") {
             return (Kind::Age, Unit::by_code("a"));
         }
+        // 年逾六十, 年近五十: the years of a life
+        let lived = amount.counted == Counted::Bare
+            && self.look.rest(span.start).starts_with(['逾', '近', '过', '過', '满', '滿', '约', '約'])
+            && self.look.before(span.start) == Some('年');
+        if lived && (Exact::ONE..=Exact::integer(130)).contains(&amount.low) {
+            return (Kind::Age, Unit::by_code("a"));
+        }
         if unit.is_some_and(|unit| unit.dimension() == Dimension::Temperature) && name == "度" {
             // 北纬三十八度, 六十五度角: of the circle.
             let head = self.look.head(span.start);
             let angle = ["纬", "緯", "经", "經", "角", "度分", "倾斜", "坡度", "夹角", "交角", "成", "转", "轉"];
-            if angle.iter().any(|word| head.ends_with(word))
-                || self.look.rest(span.end).starts_with(['角', '的'])
-                    && self.look.rest(span.end).contains('角')
-                    && self.look.rest(span.end).starts_with("角")
-            {
+            if angle.iter().any(|word| head.ends_with(word)) || self.look.after(span.end) == Some('角') {
                 return (Kind::Quantity, Unit::by_code("deg"));
             }
         }
@@ -214,6 +226,7 @@ impl Reader<'_> {
                         && amount.form == Form::BarePower
                         || self.alone(amount)
                         || self.stands_for_itself(amount)
+                        || amount.form == Form::Digit && self.paralleled(amount)
                 }
             },
         }
@@ -250,6 +263,27 @@ impl Reader<'_> {
         said && (look.ends_clause(amount.end)
             || look.past_any(amount.end, &["这", "那", "不", "而", "还", "還", "的"]).is_some())
             || look.follows_any(amount.start, &["排名前", "列前"]) && look.past(amount.end, "的").is_some()
+    }
+
+    /// 三查三改, 三晒、三筛、三检: one digit repeated before single verbs or nouns counts them.
+    fn paralleled(&self, amount: &Amount) -> bool {
+        let look = self.look;
+        let Some(digit) = look.after(amount.start).filter(|_| amount.low > Exact::ONE) else { return false };
+        let word = |c: char| !c.is_ascii() && c.is_alphanumeric() && sign(c).is_none();
+        let same_after = |at: usize| {
+            let end = at + look.after(at).filter(|&c| word(c)).map(char::len_utf8)?;
+            let next = look.past_char(end, "、，").unwrap_or(end);
+            let again = look.after(next).filter(|&c| c == digit)?;
+            let named = next + again.len_utf8();
+            let other = look.after(named).filter(|&c| word(c) && Some(c) != look.after(at))?;
+            Some(named + other.len_utf8())
+        };
+        let same_before = || {
+            let mut head = look.head(amount.start).chars().rev().filter(|c| !"、，".contains(*c));
+            let first = head.next().filter(|&c| word(c));
+            first.is_some() && first != look.after(amount.end) && head.next() == Some(digit)
+        };
+        same_after(amount.end).is_some() || same_before() && look.after(amount.end).is_some_and(word)
     }
 
     /// Whether 一个 at the end `at` of its measure word goes on with a body that is counted: 师, 团, 军部.
@@ -324,7 +358,8 @@ impl Reader<'_> {
         let odd = look.past(unit_at, "多").filter(|_| unit_at > after);
         let unit_at = odd.unwrap_or(unit_at);
         let bare = |end, counted| Amount { vague: odd.map(|_| Vague::Odd), ..bare(end, counted) };
-        if let Some(end) = look.past(unit_at, "月").filter(|_| unit_at > after)
+        let pieces = unit_at > after || look.follows_any(at, &["个", "個"]);
+        if let Some(end) = look.past(unit_at, "月").filter(|_| pieces)
             && let Some(month) = self.month
         {
             return self.half_amount(bare(end, Counted::Unit(month)));
@@ -370,6 +405,11 @@ impl Reader<'_> {
     /// 半年多
     fn half_amount(&self, amount: Amount) -> Found {
         let start = amount.start;
+        // 个半月, 年半: one and a half, the one left out
+        if let Some(amount) = self.left_out_one(&amount) {
+            let start = amount.start;
+            return self.found(amount, start);
+        }
         // 上半年, 下半月 belong to the calendar; 一半, 大半 are no amounts of a unit.
         if self.look.before(start).is_some_and(|c| "上下前后後一大小多".contains(c))
             && !self.look.follows_any(start, &["以上", "以下", "至多"])
@@ -377,6 +417,19 @@ impl Reader<'_> {
             return Found::Nothing;
         }
         self.found(amount, start)
+    }
+
+    /// 个半月, 个半钟头: the measure word opens a clause and the one before it is left out.
+    fn left_out_one(&self, half: &Amount) -> Option<Amount> {
+        let look = self.look;
+        let from = look.before(half.start).filter(|c| matches!(c, '个' | '個')).map(|c| half.start - c.len_utf8())?;
+        let timed = half.unit().is_some_and(|unit| unit.dimension() == Dimension::Time);
+        let one_more = half.low.checked_add(half.low)?.checked_add(half.low)?;
+        (timed && from >= self.floor && look.begins_clause(from)).then_some(Amount {
+            start: from,
+            low: one_more,
+            ..*half
+        })
     }
 
     /// 一半, when the numeral at `at` is that one.

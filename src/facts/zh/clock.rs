@@ -50,6 +50,9 @@ impl Reader<'_> {
         if matches!(numeral.form, Form::Run(_)) && hour < 10 {
             return None;
         }
+        if let Some(timed) = self.minutes_short(at, hour, end, part) {
+            return Some(timed);
+        }
         let (minute, second, upto) = self.after_hour(end);
         let said = upto > end;
         if spoken.is_some() && !said && part.is_none() && !dated && !self.says_an_hour(at, end) {
@@ -168,6 +171,20 @@ impl Reader<'_> {
         let clock = Clock { hour: whole.hour.checked_sub(1)?, minute: Some(60 - minute.min(60)), ..whole };
         let start = if at == here { here - lack.len_utf8() } else { at };
         (start >= self.floor && minute > 0).then_some(Timed { clock, start, end })
+    }
+
+    /// 八点差五分: the minutes that are wanting stand behind the hour, whose mark ends at `end`.
+    fn minutes_short(&self, at: usize, hour: u8, end: usize, part: Option<DayPart>) -> Option<Timed> {
+        let look = self.look;
+        let from = look.past(end, "差")?;
+        let numeral = self.numeral(from).ok()?;
+        let unit = look.past_any(numeral.end, &["分钟", "分鐘", "分", "刻"])?;
+        let quarters = look.rest(numeral.end).starts_with('刻');
+        let minutes = small(&numeral, if quarters { 3 } else { 59 })?;
+        let minutes = if quarters { minutes * 15 } else { minutes };
+        let whole = on_24_hours(hour, None, None, part)?;
+        let clock = Clock { hour: whole.hour.checked_sub(1)?, minute: Some(60 - minutes), ..whole };
+        (minutes > 0).then_some(Timed { clock, start: at, end: unit })
     }
 
     /// 15:30, 8:00 a.m., 3pm, 09:36:46

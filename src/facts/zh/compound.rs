@@ -56,8 +56,16 @@ impl Reader<'_> {
                 whole.counted = Counted::Unit(unit);
                 continue;
             }
+            // 两米零五, 三块零五: the zero holds the place of the tenths
+            if joined && part.form == Form::Digit && matches!(unit.code(), "m" | "CNY") && share == Exact::ONE {
+                let zero = look.0.get(gap..here).is_some_and(|text| "零〇○".contains(text));
+                if zero && gap == whole.end {
+                    self.take_tail(&mut whole, &part, unit, Exact::new(1, 10)?)?;
+                }
+                break;
+            }
             if here == whole.end && takes_tail(unit) {
-                self.take_tail(&mut whole, &part, share)?;
+                self.take_tail(&mut whole, &part, unit, share)?;
             }
             break;
         }
@@ -100,12 +108,19 @@ impl Reader<'_> {
     }
 
     /// Digits after a unit that no unit follows: 一米七五 is 1.75 metres, 三块五 3.5 yuan.
-    pub(super) fn take_tail(&self, whole: &mut Amount, part: &Numeral, share: Exact) -> Option<()> {
+    pub(super) fn take_tail(&self, whole: &mut Amount, part: &Numeral, unit: Unit, share: Exact) -> Option<()> {
         let look = self.look;
         let digits = match part.form {
             Form::Digit => 1_u8,
             Form::Run(digits) if digits <= 3 => digits,
-            Form::Arabic(digits) if digits == 1 && part.value.is_integer() => 1,
+            Form::Arabic(1) if part.value.is_integer() => 1,
+            // 10秒03, 1米72, 12元50: hundredths
+            Form::Arabic(2)
+                if part.value.is_integer()
+                    && (matches!(unit.code(), "s" | "m") || unit.dimension() == Dimension::Money) =>
+            {
+                2
+            }
             _ => return Some(()),
         };
         // 三块五毛 was taken above; 三元五个 begins another count.
@@ -114,10 +129,10 @@ impl Reader<'_> {
         if counts || part.value == Exact::ZERO {
             return Some(());
         }
-        let unit = share.checked_div(Exact::power_of_ten(i32::from(digits))?)?;
-        whole.low = whole.low.checked_add(part.value.checked_mul(unit)?)?;
-        whole.step = unit;
-        whole.precision = magnitude(unit);
+        let step = share.checked_div(Exact::power_of_ten(i32::from(digits))?)?;
+        whole.low = whole.low.checked_add(part.value.checked_mul(step)?)?;
+        whole.step = step;
+        whole.precision = magnitude(step);
         whole.end = part.end;
         Some(())
     }

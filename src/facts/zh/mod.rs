@@ -32,7 +32,7 @@ use std::cell::Cell;
 
 use self::look::Look;
 use self::scan::{Scanner, Trigger};
-use self::tables::Tables;
+use self::tables::{Head, Tables};
 use super::{Context, Fact, Kind, Reading, Unread, UnreadReason};
 use crate::numerals::zh::{Form, Numeral, NumeralError, read as read_numeral, sign};
 use crate::quantity::{CivilDate, Unit};
@@ -188,7 +188,12 @@ impl Reader<'_> {
         // 唯一一名: two digits side by side are no number that goes on, but for a year, 公元前一九年.
         let era = self.look.head(at).ends_with("元前");
         let goes_on = |numeral: Numeral| numeral.end > end && (era || !matches!(numeral.form, Form::Run(..=2)));
-        within && self.numeral(at).is_ok_and(goes_on)
+        // 有一点零五公斤: a decimal of something, but 有一点三心二意
+        let measured = |numeral: Numeral| {
+            numeral.end > end && matches!(self.head_at(numeral.end, false), Some((Head::Unit(..), ..)))
+        };
+        let point = matches!(self.look.before(end), Some('点' | '點')) && self.look.digit_at(end);
+        within && self.numeral(at).is_ok_and(goes_on) || point && self.numeral(at).is_ok_and(measured)
     }
 
     /// The fact that begins with the numeral character at `at`.

@@ -53,8 +53,9 @@ impl Reader<'_> {
                 || sign(*c).is_some()
         };
         match look.rest(at).chars().take(24).find(|c| !numeral(c)) {
-            Some(c) => !MARKS.contains(c) && !"一节節国國劳勞儿兒妇婦青建双雙".contains(c),
-            None => true,
+            Some(c) if !c.is_ascii() && self.spaced_date(at).is_some() => false,
+            Some(c) => !MARKS.contains(c) && !"财財一节節国國劳勞儿兒妇婦青建双雙".contains(c),
+            None => self.spaced_date(at).is_none(),
         }
     }
 

@@ -31,6 +31,9 @@ const SUN: &str = "本元圆圓币幣军軍方内內寇语語文常子益程用�
 const SIGNED: &str =
     "楼樓房室院桥橋机機井矿礦厂廠车車船舰艦炉爐线線令门門文决決公国國仓庫库钢鋼电電坑洞泵队隊信码碼召炮泉选選种種地高";
 
+/// Characters after which a number with 号 is an address: 建国路88号.
+const PLACES: &str = "门路街巷胡同弄里楼栋幢座院";
+
 impl Reader<'_> {
     /// The word of the calendar table at `at`, unless what stands before makes another word of it: 以上年龄.
     pub(super) fn calendar_word(&self, at: usize) -> Option<(&CalendarWord, usize)> {
@@ -47,7 +50,10 @@ impl Reader<'_> {
     pub(super) fn point_at(&self, at: usize) -> Option<Dated> {
         let look = self.look;
         let numeral = look.digit_at(at);
-        if numeral && let Some(dated) = self.numeric_date(at) {
+        if numeral && let Some(years) = self.split_year(at) {
+            return Some(years);
+        }
+        if numeral && let Some(dated) = self.numeric_date(at).or_else(|| self.spaced_date(at)) {
             return Some(self.with_time(dated));
         }
         let mut found = Dated { point: DatePoint::default(), upto: None, start: at, end: at };
@@ -296,7 +302,8 @@ impl Reader<'_> {
         };
         let signed = |at: usize| {
             let end = look.past_char(look.past_gap(at), "号號")?;
-            (!look.after(end).is_some_and(|c| SIGNED.contains(c))).then_some(end)
+            let addressed = look.before(at).is_some_and(|c| PLACES.contains(simplified(c)));
+            (!addressed && !look.after(end).is_some_and(|c| SIGNED.contains(c))).then_some(end)
         };
         if look.before(at) == Some('第') {
             return;
@@ -493,6 +500,49 @@ impl Reader<'_> {
             Some(_) => Year::TwoDigits(u8::try_from(digits).ok()?),
             None => Year::Exactly(if digits >= 69 { 1900 + digits } else { 2000 + digits }),
         })
+    }
+
+    /// 2020/21赛季, 1997-98学年: a year that begins in one civil year and ends in the next.
+    fn split_year(&self, at: usize) -> Option<Dated> {
+        let look = self.look;
+        let first = read_plain(look.rest(at)).filter(|first| first.2 && first.3 == 4)?;
+        let mark = look.past_char(at + first.1, "/／-－—–")?;
+        let second = read_plain(look.rest(mark)).filter(|second| second.2 && second.3 == 2)?;
+        let end = mark + second.1;
+        look.past_any(end, &["赛季", "賽季", "学年", "學年", "财年", "財年", "年度", "财政年度"])?;
+        let point = |year: i32| DatePoint { year: Year::Exactly(year), ..DatePoint::default() };
+        ((first.0 + 1).rem_euclid(100) == second.0).then(|| Dated {
+            point: point(first.0),
+            upto: Some(point(first.0 + 1)),
+            start: at,
+            end,
+        })
+    }
+
+    /// 2022 11 23: year, month and day in Arabic digits parted by single spaces, with nothing more of the kind around them.
+    pub(super) fn spaced_date(&self, at: usize) -> Option<Dated> {
+        let look = self.look;
+        let bytes = look.0.as_bytes();
+        let digits = |at: usize| bytes.iter().skip(at).take(5).take_while(|b| b.is_ascii_digit()).count();
+        if digits(at) != 4 || bytes.get(at + 4) != Some(&b' ') {
+            return None;
+        }
+        let (month_at, month_digits) = (at + 5, digits(at + 5));
+        let day_at = month_at + month_digits + 1;
+        let (day_digits, end) = (digits(day_at), day_at + digits(day_at));
+        let shaped = month_digits == 2 && bytes.get(day_at - 1) == Some(&b' ') && day_digits == 2;
+        let alone = look.begins_clause(at) || !look.before(at).is_some_and(|c| c.is_ascii());
+        let ends = look.rest(end).trim_start_matches(' ').chars().next().is_none_or(|c| !c.is_ascii_alphanumeric());
+        let number = |from: usize, upto: usize| look.0.get(from..upto)?.parse::<u16>().ok();
+        let (year, month, day) = (number(at, at + 4)?, number(month_at, day_at - 1), number(day_at, end));
+        let (month, day) = (u8::try_from(month?).ok()?, u8::try_from(day?).ok()?);
+        let valid = (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        let point = DatePoint {
+            year: Year::Exactly(i32::from(year)),
+            within: Within::Day(Some(month), day),
+            ..DatePoint::default()
+        };
+        (shaped && alone && ends && valid).then_some(Dated { point, upto: None, start: at, end })
     }
 
     /// 1954-06-30, 2010/01/29, 10/31/1974, 一九四九、五、十三

@@ -63,6 +63,15 @@ pub(super) enum CalendarWord {
     LunarFeast(u8, u8),
 }
 
+/// An era that years are counted in, see `data/zh/eras.tsv`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Era {
+    /// The civil year before its first one.
+    pub(super) before: i32,
+    /// How many years it has.
+    pub(super) years: i32,
+}
+
 /// A part of the day before a clock time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DayPart {
@@ -115,6 +124,7 @@ const OPENINGS: &[&str] = &[
     "明早",
     "正月",
     "元月",
+    "元年",
     "腊月",
 ];
 
@@ -126,6 +136,8 @@ pub(super) struct Tables {
     pub(super) words: Lexicon<Word>,
     pub(super) calendar: Lexicon<CalendarWord>,
     pub(super) day_parts: Lexicon<DayPart>,
+    /// Eras, by the last character of their names.
+    eras: Vec<(&'static str, Era)>,
     /// Every word that a date or time may begin with where it does not begin with a numeral.
     openings: Lexicon<()>,
 }
@@ -165,6 +177,7 @@ impl Tables {
                 .chain(OPENINGS.iter().copied())
                 .map(|word| (word, ()))
                 .collect(),
+            eras: rows(include_str!("../../../data/zh/eras.tsv")).filter_map(parse_era).collect(),
             day_parts: rows(include_str!("../../../data/zh/calendar.tsv")).filter_map(parse_day_part).collect(),
         }
     }
@@ -172,6 +185,18 @@ impl Tables {
     /// Whether a word of the calendar begins `rest`.
     pub(super) fn opens_date(&self, rest: &str) -> bool {
         self.openings.longest(rest).is_some()
+    }
+
+    /// The era that ends `head`, and how long its name is there.
+    pub(super) fn era_before(&self, head: &str) -> Option<(Era, usize)> {
+        // a cheap look at the last character first: most numerals follow no era
+        let last = head.chars().next_back().map(simplified)?;
+        let named = self.eras.iter().filter(|(name, _)| name.ends_with(last));
+        let found = named.filter_map(|&(name, era)| {
+            let rest = strip_suffix_simplified(head, name)?;
+            Some((era, head.len() - rest.len()))
+        });
+        found.max_by_key(|&(_, length)| length)
     }
 
     /// The longest bound word that ends `head`, what stands before a number.
@@ -252,6 +277,11 @@ fn parse_calendar(mut columns: std::str::Split<'static, char>) -> Option<(&'stat
             _ => return None,
         },
     ))
+}
+
+fn parse_era(mut columns: std::str::Split<'static, char>) -> Option<(&'static str, Era)> {
+    let (name, before, years) = (columns.next()?, columns.next()?, columns.next()?);
+    Some((name, Era { before: before.parse().ok()?, years: years.parse().ok()? }))
 }
 
 fn parse_day_part(mut columns: std::str::Split<'static, char>) -> Option<(&'static str, DayPart)> {

@@ -41,13 +41,27 @@ impl Reader<'_> {
             let century = self.date.map_or(20, |date| date.year.div_euclid(100));
             return Some(self.with_decade(century, at, end));
         }
+        if let Some(first) = self.first_year(at) {
+            return Some(first);
+        }
         let numeral = self.numeral(at).ok().filter(|numeral| numeral.vague.is_none() && numeral.value.is_integer())?;
         let number = i32::try_from(numeral.value.as_integer()?).ok()?;
         let after = look.past_gap(numeral.end);
         if let Some(end) = look.past_any(after, &["世纪", "世紀"]) {
             // 十九世纪 is the 1800s.
             let known = numeral.high.is_none() && (1..=30).contains(&number);
-            return known.then(|| self.with_decade(number - 1, at, end));
+            let head = look.0.get(self.floor..at)?;
+            let before = ["公元前", "西元前", "纪元前"].iter().find(|word| head.ends_with(**word));
+            return known.then(|| match before {
+                Some(word) => self.with_decade(-number, at - word.len(), end),
+                None => self.with_decade(number - 1, at, end),
+            });
+        }
+        // 2023财年
+        if let Some(end) = look.past_any(after, &["财年", "財年", "财政年度", "財政年度"])
+            && matches!(numeral.form, Form::Arabic(4) | Form::Run(4))
+        {
+            return Some(Yeared { year: Year::Exactly(number), last: None, portion: None, start: at, end });
         }
         let end = look.past(after, "年")?;
         if look.past_any(end, &["代"]).is_some() {
@@ -68,6 +82,14 @@ impl Reader<'_> {
         Some(Yeared { year, last: None, portion, start, end })
     }
 
+    /// 贞观元年: the first year of an era, at its 元.
+    fn first_year(&self, at: usize) -> Option<Yeared> {
+        let end = self.look.past(at, "元年")?;
+        let (era, length) = self.tables.era_before(self.look.0.get(self.floor..at)?)?;
+        let (portion, end) = self.portion_of_year(end);
+        Some(Yeared { year: Year::Exactly(era.before + 1), last: None, portion, start: at - length, end })
+    }
+
     /// A century by its leading digits, with a decade where one follows: 二十世纪五十年代.
     fn with_decade(&self, century: i32, start: usize, end: usize) -> Yeared {
         let look = self.look;
@@ -86,7 +108,7 @@ impl Reader<'_> {
         Yeared { year: Year::Century(century), last: None, portion, start, end }
     }
 
-    /// 公元前二二一年, 公元79年, 民国三十八年: an era before the numeral at `at` settles the year.
+    /// 公元前二二一年, 公元79年, 光绪二十六年: an era before the numeral at `at` settles the year.
     fn era(&self, at: usize, numeral: &Numeral, number: i32) -> Option<(Year, usize)> {
         let look = self.look;
         let head = look.0.get(self.floor..at)?;
@@ -100,9 +122,10 @@ impl Reader<'_> {
         if let Some(start) = named("公元").or_else(|| named("西元")) {
             return Some((Year::Exactly(number), start));
         }
-        let start =
-            named("民国").or_else(|| named("民國")).or_else(|| named("中华民国")).or_else(|| named("中華民國"))?;
-        (numeral.high.is_none() && (1..=150).contains(&number)).then_some((Year::Exactly(1911 + number), start))
+        // 民国三十八年, 光绪二十六年
+        let (era, length) = self.tables.era_before(head)?;
+        let within = numeral.high.is_none() && (1..=era.years).contains(&number);
+        within.then_some((Year::Exactly(era.before + number), at - length))
     }
 
     /// A year without an era, told from so many years by its form and what stands around it.

@@ -205,9 +205,53 @@ pub(crate) fn code_scale(cursor: Cursor<'_>, at: usize, money: bool) -> Option<(
         "k" | "K" => 3,
         "M" => 6,
         "b" | "B" | "G" => 9,
-        "m" if money => 6,
+        "m" if money || counts_millions(cursor, token.end) => 6,
         "T" | "t" if money => 12,
         _ => return None,
     };
     Some((exponent, token.end))
+}
+
+/// Whether what follows an `m` at `at` is counted in millions and not measured in metres: `1.5m people`, `3m tonnes`.
+fn counts_millions(cursor: Cursor<'_>, at: usize) -> bool {
+    const COUNTED: &[&str] = &[
+        "people",
+        "men",
+        "women",
+        "children",
+        "households",
+        "families",
+        "homes",
+        "jobs",
+        "votes",
+        "copies",
+        "shares",
+        "residents",
+        "students",
+        "refugees",
+        "tonnes",
+        "tons",
+        "barrels",
+        "hectares",
+        "acres",
+        "euros",
+        "dollars",
+        "pounds",
+        "yuan",
+        "cars",
+        "vehicles",
+        "deaths",
+        "cases",
+        "doses",
+        "members",
+        "inhabitants",
+    ];
+    let noun = cursor.next(at);
+    // users, visitors, migrants: those who do something
+    let word = cursor.surface(noun);
+    let doers = word.len() > 5
+        && ["kers", "sers", "ters", "vers", "wers", "tors", "rants", "ners", "gers", "mers"]
+            .iter()
+            .any(|ending| word.ends_with(ending));
+    noun.start > at && (cursor.is_any(noun, COUNTED) || doers && !cursor.is_any(noun, &["meters", "litters"]))
 }

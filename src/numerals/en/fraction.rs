@@ -165,7 +165,10 @@ fn scaled_fraction(
     opening: Opening,
     trace: &mut impl Trace,
 ) -> Result<Numeral, NumeralError> {
-    let article = cursor.next_part(part.end);
+    // a quarter of a million
+    let of = cursor.next(part.end);
+    let said = cursor.is(of, "of") && cursor.is_any(cursor.next(of.end), &["a", "an"]);
+    let article = if said { cursor.next(of.end) } else { cursor.next_part(part.end) };
     let from = if cursor.is_any(article, &["a", "an"]) { cursor.next_part(article.end) } else { article };
     let of = sum::word_of(cursor, from);
     let mut numeral = Numeral {

@@ -1,6 +1,6 @@
 //! The grammar of whole numerals: powers and scales, what they multiply, and the sum of all.
 
-use super::coefficient::Coefficient;
+use super::coefficient::{Coefficient, counts_only};
 use super::gap::{past_gap, past_space};
 use super::{Form, Numeral, NumeralError, Sign, Vague, financial, sign};
 use crate::numerals::digits::digit_value;
@@ -91,9 +91,11 @@ impl Reader<'_> {
                     if let Some(zero) =
                         pending.filter(|zero| zero.value == 0 && !zero.arabic && self.last_unit.is_some())
                         && let Ok(Some(next)) = self.coefficient(here)
-                        && (next.arabic && next.decimals == 0 || next.few)
+                        && (next.arabic && next.decimals == 0
+                            || next.few
+                            || self.char_at(here).is_some_and(counts_only))
                     {
-                        // 1千零20, 一百零几万
+                        // 1千零20, 一百零几万, 一亿零两千
                         (self.zero, pending) = (true, Some(Coefficient { after_zero: true, ..next }));
                         let _ = zero;
                         continue;

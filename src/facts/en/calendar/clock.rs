@@ -40,10 +40,18 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
     }
     let (value, length, end) = ground.plain_digits(at, 4)?;
     // 1140 a.m.
-    if length >= 3 {
+    if length >= 3 && half_day(ground, end).is_some() {
         let (hour, minute) = (u8::try_from(value / 100).ok()?, u8::try_from(value % 100).ok()?);
         let (half, end) = half_day(ground, end).filter(|(half, _)| *half != HalfDay::Night)?;
         return finish(at, end, (hour, Some(minute), None), Some(half));
+    }
+    // at 1400 hours, 0530 hrs: four figures that begin with 0, or that a word of time announces
+    if length == 4 {
+        let (hour, minute) = (u8::try_from(value / 100).ok()?, u8::try_from(value % 100).ok()?);
+        let hours = cursor.next(end);
+        let announced = cursor.is_any(ground.before(at), &["at", "by", "until", "till", "from", "before", "after"]);
+        let said = cursor.is_any(hours, &["hours", "hrs"]) && (value < 1000 || announced);
+        return said.then(|| finish(at, hours.end, (hour, Some(minute), None), None))?;
     }
     let hour = u8::try_from(value).ok()?;
     if let Some(reading) = with_minutes(ground, at, hour, end) {

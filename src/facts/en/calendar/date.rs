@@ -191,7 +191,8 @@ fn month_first(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     if let Some((year, end)) = following_year(ground, end) {
         return point(within(year, Within::Month(month)), at, end, true);
     }
-    if verb || (short && !capital) || cursor.hyphen(end).is_some_and(|end| ground.goes_on(end)) {
+    let joined = cursor.hyphen(end).filter(|&end| ground.goes_on(end) && self::month(ground, end).is_none());
+    if verb || (short && !capital) || joined.is_some() {
         return None;
     }
     let certain = capital && !matches!(month, 3 | 5) && !(short && cursor.char_before(end) != Some('.'));
@@ -263,11 +264,36 @@ fn year_first(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     point(within(year, Within::Month(month)), at, end, true)
 }
 
+/// The year of a date in figures that writes two digits of it. Where no document date can tell the century, the convention
+/// of POSIX `%y` does: 69 to 99 are of the twentieth.
+fn short_year(ground: Ground<'_>, digits: u16) -> Option<Year> {
+    Some(match ground.date {
+        Some(_) => Year::TwoDigits(u8::try_from(digits).ok()?),
+        None => Year::Exactly(i32::from(if digits >= 69 { 1900 + digits } else { 2000 + digits })),
+    })
+}
+
+/// `2022 11 23`: year, month and day parted by single spaces, with no other figures around them.
+fn spaced(ground: Ground<'_>, at: usize) -> Option<PointReading> {
+    let (year, 4, end) = ground.plain_digits(at, 4)? else { return None };
+    let part = |end: usize| ground.plain_digits(end + 1, 2).filter(|&(_, digits, _)| digits == 2);
+    let cursor = ground.cursor;
+    let gap = |end: usize| cursor.char_at(end) == Some(' ');
+    let (month, _, month_end) = part(end).filter(|_| gap(end))?;
+    let (day, _, day_end) = part(month_end).filter(|_| gap(month_end))?;
+    let alone = cursor.before(at).sort != Sort::Digits && ground.closes(day_end) && !ground.goes_on(day_end);
+    let known = (1900..2100).contains(&year) && alone;
+    known.then(|| valid(Year::Exactly(i32::from(year)), month, day))?.and_then(|p| point(p, at, day_end, true))
+}
+
 /// Dates in figures alone: `1954-06-30`, `30/6/1954`, `6/30/1954`, `23.04.2022`, `2015/08/12`, `11-2016`, `4/22`.
 fn numeric(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     let cursor = ground.cursor;
     if ground.comes_up(at) {
         return None;
+    }
+    if let Some(spaced) = spaced(ground, at) {
+        return Some(spaced);
     }
     let (first, first_length, end) = ground.plain_digits(at, 4)?;
     let (separator, end) = separator(ground, end)?;
@@ -295,8 +321,7 @@ fn numeric(ground: Ground<'_>, at: usize) -> Option<PointReading> {
                 if super::super::units::follows(ground, end) {
                     return None;
                 }
-                let year = Year::TwoDigits(u8::try_from(third).ok()?);
-                return valid(year, first, second).and_then(|p| point(p, at, end, true));
+                return valid(short_year(ground, third)?, first, second).and_then(|p| point(p, at, end, true));
             }
             _ => return None,
         };

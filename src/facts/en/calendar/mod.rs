@@ -40,6 +40,9 @@ impl Dated {
 
 /// Reads the date, time or period that begins at `at`.
 pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Dated> {
+    if let Some(years) = split_year(ground, at) {
+        return Some(years);
+    }
     let first = moment(ground, at).or_else(|| days_of_month(ground, at));
     let Some(first) = first else { return shared_half(ground, at) };
     if let Some(period) = period(ground, &first) {
@@ -51,6 +54,27 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Dated> {
     let first = with_portion(ground, first);
     let (start, end) = hedged(ground, &first);
     Some(Dated { value: DateValue::Point(first.point), start, end })
+}
+
+/// A year that begins in one civil year and ends in the next: `2020/21`, `the 2008-09 season`.
+fn split_year(ground: Ground<'_>, at: usize) -> Option<Dated> {
+    const SEASONS: &[&str] = &["season", "seasons", "campaign", "winter", "school", "academic", "financial", "fiscal"];
+    let cursor = ground.cursor;
+    let (first, 4, end) = ground.plain_digits(at, 4)? else { return None };
+    let solidus = cursor.char_at(end) == Some('/');
+    let second_at = if solidus { end + 1 } else { cursor.hyphen(end)? };
+    let (second, 2, end) = ground.plain_digits(second_at, 2)? else { return None };
+    let said = || {
+        let next = cursor.next(end);
+        cursor.is_any(next, SEASONS) || cursor.is_any(ground.before(at), &["fiscal", "season"])
+    };
+    // 2010/11 may be a month; the year after the next cannot
+    let known = year::BARE.contains(&first) && (first + 1) % 100 == second && (second > 12 && solidus || said());
+    if !known || ground.goes_on(end) || ground.comes_up(at) || cursor.char_at(end) == Some('/') {
+        return None;
+    }
+    let point = |year: u16| Some(DatePoint { year: Year::Exactly(i32::from(year)), ..DatePoint::default() });
+    Some(Dated { value: DateValue::Period(point(first), point(first + 1)), start: at, end })
 }
 
 /// How far a point reaches with the words that hedge it, and with the `at` of a time of day.

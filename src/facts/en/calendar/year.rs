@@ -2,6 +2,7 @@
 
 use super::super::ground::Ground;
 use super::super::lexicon::{Trigger, calendar_word};
+use super::super::silence;
 use crate::numerals::en::cursor::Sort;
 use crate::numerals::en::lexicon::{Word, number_word};
 use crate::numerals::en::{self, Form};
@@ -42,8 +43,18 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<YearReading> {
     let (value, length, end) = ground.plain_digits(at, 4)?;
     let apostrophe = matches!(cursor.char_before(at), Some('\'' | '’' | '‘'));
     let start = if apostrophe && length == 2 { cursor.glued_before(at).start } else { at };
+    // 2'30": a mark of minutes
+    if start < at && cursor.char_before(start).is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
     // 1950s, 1950's, '80s, 80s
     let plural = decade_suffix(ground, end);
+    // in their 40s: of a life
+    let lived =
+        length == 2 && cursor.is_any(ground.before(start), &["their", "his", "her", "my", "your", "our", "its"]);
+    if plural.is_some() && lived {
+        return None;
+    }
     if let Some(end) = plural.filter(|_| value % 10 == 0) {
         let year = match length {
             4 if BARE.contains(&value) && value % 100 != 0 => Year::Decade(i32::from(value)),
@@ -62,6 +73,11 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<YearReading> {
     if let Some(end) = common.filter(|_| length <= 4 && value > 0) {
         return Some(YearReading { year: Year::Exactly(i32::from(value)), start: at, end, certain: true });
     }
+    // in B.C. 221
+    let before = ground.any_before(at, &[&["B", ".", "C", "."], &["BC"]]);
+    if let Some(start) = before.filter(|_| value > 0 && !ground.goes_on(end)) {
+        return Some(YearReading { year: Year::Exactly(1 - i32::from(value)), start, end, certain: true });
+    }
     let anno = ground.any_before(at, &[&["A", ".", "D", "."], &["AD"]]);
     if let Some(start) = anno.filter(|_| value > 0 && !ground.goes_on(end)) {
         return Some(YearReading { year: Year::Exactly(i32::from(value)), start, end, certain: true });
@@ -71,6 +87,10 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<YearReading> {
         return Some(YearReading { year, start, end, certain: true });
     }
     let (value, end) = four_digits(ground, at)?;
+    // Resolution 1701, Flight 1549, Room 1204
+    if silence::designation(ground, at).is_some() {
+        return None;
+    }
     Some(YearReading { year: Year::Exactly(i32::from(value)), start: at, end, certain: false })
 }
 

@@ -1,0 +1,162 @@
+//! English facts as properties: every name of every unit under every bound, and sentences made of amounts.
+
+use duizhao::facts::{self, Context, Fact, Kind, Qualifier};
+use duizhao::numerals::render;
+use duizhao::quantity::{Dimension, Exact, Unit, units};
+use duizhao::source::Lang;
+use proptest::prelude::*;
+
+fn facts_of(text: &str) -> Vec<Fact> {
+    facts::read(text, Lang::En, Context::default()).facts
+}
+
+/// What is written before and after an amount, and what that says.
+const BOUNDS: &[(&str, &str, Option<Qualifier>)] = &[
+    ("", "", None),
+    ("about ", "", Some(Qualifier::About)),
+    ("nearly ", "", Some(Qualifier::Nearly)),
+    ("more than ", "", Some(Qualifier::MoreThan)),
+    ("at least ", "", Some(Qualifier::AtLeast)),
+    ("less than ", "", Some(Qualifier::LessThan)),
+    ("no more than ", "", Some(Qualifier::AtMost)),
+    ("", " or so", Some(Qualifier::About)),
+    ("", " or more", Some(Qualifier::AtLeast)),
+    ("", " or less", Some(Qualifier::AtMost)),
+];
+
+fn kind_of(dimension: Dimension) -> Kind {
+    match dimension {
+        Dimension::Money => Kind::Money,
+        Dimension::Share => Kind::Percent,
+        Dimension::Time => Kind::Duration,
+        Dimension::Temperature => Kind::Temperature,
+        _ => Kind::Quantity,
+    }
+}
+
+#[test]
+fn every_unit_is_read_under_every_bound() {
+    let number = Exact::integer(42_000);
+    let surfaces = [render::en::words(number).unwrap(), render::en::digits(number), "42 thousand".to_owned()];
+    let mut wrong = Vec::new();
+    for unit in units() {
+        for name in unit.en().iter().filter(|name| name.holds_on(None)) {
+            // signs stand before the amount, and one letter or a mark is a unit after figures only
+            if matches!(name.text, "¥" | "¢") || name.text.len() == 1 || !name.text.is_ascii() {
+                continue;
+            }
+            // a second is a place in an order too, and degrees are mostly of heat
+            if name.text == "second" || unit.dimension() == Dimension::Angle {
+                continue;
+            }
+            for surface in &surfaces {
+                for (before, after, qualifier) in BOUNDS {
+                    let text = format!("{before}{surface} {}{after}", name.text);
+                    let facts = facts_of(&text);
+                    let value = number.checked_mul(name.share);
+                    let right = matches!(facts.as_slice(), [fact] if fact.kind == kind_of(unit.dimension())
+                        && fact.unit == Some(*unit)
+                        && fact.value.as_number() == value
+                        && fact.qualifier == *qualifier
+                        && fact.span.of(&text) == text);
+                    if !right {
+                        let read: Vec<_> = facts.iter().map(|fact| fact.describe(&text)).collect();
+                        wrong.push(format!("{text}: {read:?}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} texts are misread:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// An amount as it is written in each language, with the unit and qualifier it was made from.
+#[derive(Debug, Clone)]
+struct Made {
+    zh: String,
+    en: String,
+    value: Exact,
+    unit: Unit,
+    qualifier: Option<Qualifier>,
+}
+
+/// Units whose names are no other word in either language.
+const CODES: &[&str] = &["kg", "km", "m", "har", "mu", "CNY", "USD", "%", "h", "d", "kW", "l", "jin", "cm"];
+
+fn made() -> impl Strategy<Value = Made> {
+    let bounds = [
+        ("", "", None),
+        ("约", "about ", Some(Qualifier::About)),
+        ("超过", "more than ", Some(Qualifier::MoreThan)),
+        ("至少", "at least ", Some(Qualifier::AtLeast)),
+        ("不到", "less than ", Some(Qualifier::LessThan)),
+        ("至多", "at most ", Some(Qualifier::AtMost)),
+    ];
+    let value = (1_i128..100_000_000, 0_i32..3, 0_u32..8).prop_map(|(digits, places, size)| {
+        Exact::decimal(digits % 10_i128.pow(size + 1), -places).filter(|value| *value > Exact::ONE)
+    });
+    let value = value.prop_map(|value| value.unwrap_or(Exact::integer(37)));
+    (value, 0..CODES.len(), 0..bounds.len(), any::<bool>()).prop_map(move |(value, code, bound, spelled)| {
+        let unit = Unit::by_code(CODES[code]).unwrap();
+        let (zh_bound, en_bound, qualifier) = bounds[bound];
+        // Chinese has no name of its own for %
+        let zh_name = unit.zh().iter().find(|name| name.share == Exact::ONE).map_or("%", |name| name.text);
+        let names = unit.en();
+        let name = names
+            .iter()
+            .find(|name| name.text.ends_with('s') && name.share == Exact::ONE)
+            .unwrap_or_else(|| names.iter().find(|name| name.share == Exact::ONE).unwrap())
+            .text;
+        let (zh_number, en_number) = if spelled {
+            (render::zh::plain(value).unwrap(), render::en::words(value).unwrap())
+        } else {
+            (value.to_string(), render::en::digits(value))
+        };
+        Made {
+            zh: format!("{zh_bound}{zh_number}{zh_name}"),
+            en: format!("{en_bound}{en_number} {name}"),
+            value,
+            unit,
+            qualifier,
+        }
+    })
+}
+
+fn reads_back(text: &str, lang: Lang, made: &[Made], surface: fn(&Made) -> &str) -> Result<(), TestCaseError> {
+    let reading = facts::read(text, lang, Context::default());
+    let read: Vec<_> = reading
+        .facts
+        .iter()
+        .map(|fact| (fact.span.of(text), fact.value.as_number().unwrap(), fact.unit, fact.qualifier))
+        .collect();
+    let wanted: Vec<_> = made.iter().map(|made| (surface(made), made.value, Some(made.unit), made.qualifier)).collect();
+    prop_assert_eq!(read, wanted, "{}", text);
+    Ok(())
+}
+
+proptest! {
+    /// What a sentence was made of is read from it, in order and with nothing else, in both languages.
+    #[test]
+    fn sentences_of_amounts_are_read_back(made in proptest::collection::vec(made(), 1..6)) {
+        let zh: Vec<&str> = made.iter().map(|made| made.zh.as_str()).collect();
+        let en: Vec<&str> = made.iter().map(|made| made.en.as_str()).collect();
+        reads_back(&format!("仓库里有{}。", zh.join("；另有")), Lang::Zh, &made, |made| &made.zh)?;
+        reads_back(&format!("The store holds {}.", en.join("; it also holds ")), Lang::En, &made, |made| &made.en)?;
+    }
+
+    /// What is rendered in either language is read in a text as the same value.
+    #[test]
+    fn rendered_numbers_are_read_in_their_text(number in 2_u128..10_u128.pow(30), size in 1_u32..30) {
+        let value = Exact::integer(i128::try_from(2 + number % 10_u128.pow(size)).unwrap());
+        for (text, lang) in [
+            (format!("共有{}人参加", render::zh::plain(value).unwrap()), Lang::Zh),
+            (format!("in all {} people came", render::en::words(value).unwrap()), Lang::En),
+            (format!("in all {} people came", render::en::digits(value)), Lang::En),
+            (format!("in all {} people came", render::en::scaled(value)), Lang::En),
+        ] {
+            let facts = facts::read(&text, lang, Context::default()).facts;
+            let read: Vec<_> = facts.iter().map(|fact| (fact.kind, fact.value.as_number())).collect();
+            prop_assert_eq!(read, vec![(Kind::Number, Some(value))], "{}", text);
+        }
+    }
+}
