@@ -70,7 +70,7 @@ impl Aligner {
 }
 
 /// The same where no document says how common a word is in it: *up* tells nothing either.
-const COMMON_ANYWHERE: f32 = 1e-3;
+const COMMON_ANYWHERE: f32 = 2.5e-3;
 
 /// A word that stands more often than this in a sentence ties nothing in particular.
 const OFTEN: usize = 8;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::facts::{Fact, Value};
+use crate::facts::{Fact, Kind, Value};
 use crate::quantity::{DatePoint, DateValue, Exact, Within, Year};
 
 /// At most so many candidates are looked at for one fact: a table may repeat a figure thousands of times.
@@ -57,6 +57,11 @@ fn keys(fact: &Fact, mut emit: impl FnMut(Key)) {
         Value::Number(_) | Value::Serial { .. } => {
             let Some(value) = fact.value.as_number() else { return };
             emit(Key::Number(value));
+            // "the 30th" is 三十日.
+            let day = value.as_integer().filter(|day| fact.kind == Kind::Ordinal && (1..=31).contains(day));
+            if let Some(day) = day.and_then(|day| u8::try_from(day).ok()) {
+                emit(Key::Day(day));
+            }
             // 五分之一 is found by 20 and 20 % by 1/5.
             let hundred = Exact::integer(100);
             [value.checked_mul(hundred), value.checked_div(hundred)]

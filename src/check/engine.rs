@@ -176,7 +176,14 @@ impl<'a> Engine<'a> {
             let hours: Vec<i128> =
                 side.of_bead[bead].clone().filter(composite).filter_map(|at| parts::hour(&side.all[at])).collect();
             // "Six in the morning": the hour of 早上六点, read as a number.
-            let numbers = other.open(bead).into_iter().filter(|&at| parts::is_hour(&other.all[at], &hours));
+            let said = |at: usize| match side.fates[at] {
+                // "the 16th of this month": the month was paired, the day stands beside it.
+                Fate::Paired(date, _) if parts::day(&other.all[date]).is_none() => parts::day(&side.all[at]),
+                _ => None,
+            };
+            let days: Vec<i128> = side.of_bead[bead].clone().filter_map(said).collect();
+            let tells = |at: &usize| parts::is_hour(&other.all[*at], &hours) || parts::is_day(&other.all[*at], &days);
+            let numbers = other.open(bead).into_iter().filter(tells);
             let hours_told: Vec<usize> = numbers.collect();
             let alone: Vec<usize> =
                 other.open(bead).into_iter().filter(|&at| parts::is_component(&other.all[at])).collect();

@@ -74,6 +74,23 @@ pub(super) fn hour(fact: &Fact) -> Option<i128> {
     }
 }
 
+/// The day of the month a fact names.
+pub(super) fn day(fact: &Fact) -> Option<i128> {
+    match fact.value {
+        Value::Date(DateValue::Point(point)) => match point.within {
+            Within::Day(_, day) | Within::RelativeMonthDay(_, day) => Some(i128::from(day)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a fact is "the 16th" of one of `days`.
+pub(super) fn is_day(fact: &Fact, days: &[i128]) -> bool {
+    let number = fact.value.as_number().and_then(Exact::as_integer);
+    fact.kind == Kind::Ordinal && number.is_some_and(|number| days.contains(&number))
+}
+
 /// Whether a bare number is one of `hours`.
 pub(super) fn is_hour(fact: &Fact, hours: &[i128]) -> bool {
     let number = fact.value.as_number().and_then(Exact::as_integer).filter(|_| fact.unit.is_none());

@@ -137,7 +137,9 @@ impl Reader<'_> {
         }
         let head = self.look.0.get(self.floor..start).unwrap_or_default();
         for word in ["零下", "负", "負", "摄氏零下"] {
-            if head.ends_with(word) {
+            // 18胜20负7和: 负 after a figure counts losses.
+            let counts = head.trim_end_matches(['负', '負', ' ']).ends_with(|c: char| c.is_ascii_digit());
+            if head.ends_with(word) && !counts {
                 return (true, start - word.len());
             }
         }
@@ -149,6 +151,8 @@ impl Reader<'_> {
                 Some(c) => {
                     c.is_whitespace()
                         || "（(，,：:、；;=＝≥≤<>".contains(c)
+                        // 温度为-20℃, 降至-5℃
+                        || bare.len() == head.len() && "为為是至到达達约約于於".contains(c)
                         || !c.is_ascii()
                             && c != '－'
                             && c != '—'
