@@ -26,6 +26,10 @@ fuzz:
 gate:
     bash .ci/run
 
+# The Python package: its lints, its tests, Spark and Ray with workers that are killed. Needs Python 3.11 and Java 17.
+python:
+    bash bindings/python/test.sh
+
 # Do readers that others wrote read what we export? Needs Python with translate-toolkit, pyarrow, duckdb, datasets.
 readers:
     cargo build --release --features parquet
