@@ -66,7 +66,13 @@ pub(super) fn read(
     loop {
         let joined = terms > 0 && cursor.is(cursor.before(next), "and");
         let implied = terms == 0 && opening != Opening::Number;
-        let Some(term) = coefficient(cursor, next, implied, money, terms > 0, trace)? else { break };
+        let term = match coefficient(cursor, next, implied, money, terms > 0, trace) {
+            Ok(Some(term)) => term,
+            // million–1,0001: figures that break their grammar are none of the number before them
+            Err(_) if terms > 0 => break,
+            Ok(None) => break,
+            Err(error) => return Err(error),
+        };
         let (mut part, mut exponent) = (term, 0_u8);
         while !part.ordinal {
             let token = cursor.next_part(part.end);
