@@ -87,7 +87,7 @@ mod tests {
         for number in [0, 0, 1, 32, 33, 1057] {
             rising.add(number);
         }
-        assert_eq!((rising.text.as_str(), rising.count), ("ABfBgg", 5));
+        assert_eq!((rising.text.as_str(), rising.count), ("ABfBggB", 5));
         assert_eq!(Rising::DIGITS.len(), 64);
     }
 }
