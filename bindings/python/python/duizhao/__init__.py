@@ -122,7 +122,7 @@ def parse(data: str | bytes, *, path: str = "-") -> Document:
 
     >>> document = parse("收获三十二万吨。".encode("gb18030"))
     >>> document["encoding"], [(block["lang"], block["kind"], block["text"]) for block in document["blocks"]]
-    ('GB18030', [('zh', 'paragraph', '收获三十二万吨。')])
+    ('GB 18030', [('zh', 'paragraph', '收获三十二万吨。')])
 
     Raises ``ReadError`` when the bytes are no text or the text is a broken article.
     """
