@@ -101,7 +101,8 @@ fn languages_by_turns() {
 fn the_walk_is_linear() {
     let session = Session::new();
     let pieces = ["好。\nGood.\n", "七月一日\tJuly 1st\n", "三十二万多吨 and 320,000 tons\n", "“(", "<!-- ", "\n\n"];
-    let slow: Vec<&str> =
-        pieces.into_iter().filter(|piece| is_slow(|file| walk_holds(&session, file), "好。\nGood.\n", piece)).collect();
+    let read = |file: &str| walk_holds(&session, file);
+    // The search of the alignment grows with the square until its band is as wide as it gets.
+    let slow: Vec<&str> = pieces.into_iter().filter(|piece| is_slow(read, "好。\nGood.\n", piece, 1500)).collect();
     assert!(slow.is_empty(), "more than linear: {slow:?}");
 }

@@ -90,9 +90,10 @@ pub(crate) fn fuzz(name: &str, make: impl Fn(&mut Random) -> String, check: impl
     println!("{name}: {files} files");
 }
 
-/// Whether `read` takes far more than eight times as long for `prefix` and 8000 times `piece` as for 1000 times `piece`: a
-/// piece repeated is the worst that a reader can meet. Time is the processor's, so other work on the machine counts little.
-pub(crate) fn is_slow(read: impl Fn(&str), prefix: &str, piece: &str) -> bool {
+/// Whether `read` takes far more than eight times as long for `prefix` and eight times `count` times `piece` as for `count`
+/// times `piece`: a piece repeated is the worst that a reader can meet. Time is the processor's, so other work on the
+/// machine counts little.
+pub(crate) fn is_slow(read: impl Fn(&str), prefix: &str, piece: &str, count: usize) -> bool {
     let time = |count| {
         let file = format!("{prefix}{}", piece.repeat(count));
         let begun = ThreadTime::now();
@@ -101,7 +102,7 @@ pub(crate) fn is_slow(read: impl Fn(&str), prefix: &str, piece: &str) -> bool {
     };
     // A reader that is not linear is slow each time.
     (0..4).all(|_| {
-        let (short, long) = (time(1000), time(8000));
+        let (short, long) = (time(count), time(8 * count));
         long > short * 40 && long > Duration::from_millis(20)
     })
 }

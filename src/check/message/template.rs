@@ -98,6 +98,10 @@ mod tests {
         const PLACES: &[&str] = &[
             "zh",
             "en",
+            "zh.other",
+            "en.other",
+            "zh.word",
+            "en.word",
             "zh.value",
             "zh.states",
             "en.value",
