@@ -89,22 +89,22 @@ pub(crate) type Failure<'a> = (&'a str, FileError);
 /// A text and its facts.
 pub(crate) struct Facts {
     source: SourceText,
-    facts: Vec<Fact>,
+    found: Vec<Fact>,
     date: Option<CivilDate>,
 }
 
 impl Facts {
     /// The facts as the command line prints them.
     pub(crate) fn records(&self) -> impl Iterator<Item = FactRecord<'_>> {
-        self.facts.iter().map(|fact| FactRecord::new(fact, &self.source, self.date))
+        self.found.iter().map(|fact| FactRecord::new(fact, &self.source, self.date))
     }
 }
 
 pub(crate) fn facts(path: &str, content: Content<'_>, lang: Option<Lang>) -> Result<Facts, FileError> {
     guarded(|| {
         let source = content.read(path)?;
-        let (facts, date) = files::facts_of(&source, lang, Some(SESSION.words()))?;
-        Ok(Facts { source, facts, date })
+        let (found, date) = files::facts_of(&source, lang, Some(SESSION.words()))?;
+        Ok(Facts { source, found, date })
     })
 }
 

@@ -121,7 +121,7 @@ const site = (() => {
   // A plot is one stop of the tabulator; arrows go from mark to mark.
   const rove = (plot, columns) => {
     const marks = [...plot.querySelectorAll('a')];
-    if (marks.length < 3) return;
+    if (marks.length < 2) return;
     marks.forEach((mark, at) => mark.setAttribute('tabindex', at ? '-1' : '0'));
     plot.addEventListener('keydown', (event) => {
       const at = marks.indexOf(event.target.closest('a'));
