@@ -124,6 +124,23 @@ fn two_processes_at_once_do_no_harm() {
 }
 
 #[test]
+fn a_store_may_be_made_by_several_processes_at_once() {
+    let folder = Folder::new("race");
+    let folder = folder.0.as_path();
+    ok(folder, &["generate", "archive", "--articles", "2"]);
+    for round in 0..5 {
+        let store = format!("store-{round}");
+        let add = || duizhao(folder, &["add", &store, "archive", "--quiet"]).stderr(Stdio::piped()).spawn().unwrap();
+        let children: Vec<_> = (0..8).map(|_| add()).collect();
+        for child in children {
+            let output = child.wait_with_output().unwrap();
+            assert!(output.status.success(), "{}", err(&output));
+        }
+        ok(folder, &["verify", &store, "--quiet"]);
+    }
+}
+
+#[test]
 fn archives_of_any_kind_hold_the_same_documents() {
     let folder = Folder::new("archives");
     let folder = folder.0.as_path();

@@ -4,6 +4,9 @@
 //! (`record`), and an index of findings by rule. Everything else is in the record. Identifiers are never used twice, so
 //! that a posting of a document that is gone points to nothing.
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
@@ -74,27 +77,16 @@ const MIGRATIONS: &[&str] = &["
     CREATE INDEX posting_term ON posting (run, term);
 "];
 
+/// So long one process waits for what another holds.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// Sets up a connection and brings the store to today's version.
 pub(super) fn prepare(connection: &mut Connection, path: &str) -> Result<(), StoreError> {
-    connection.busy_timeout(std::time::Duration::from_secs(60))?;
-    let application: i32 =
-        connection.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(|error| {
-            match error.sqlite_error_code() {
-                Some(rusqlite::ErrorCode::NotADatabase) => StoreError::NotAStore { path: path.to_owned() },
-                _ => error.into(),
-            }
-        })?;
-    let version: usize = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables > 0 && application != APPLICATION {
-        return Err(StoreError::NotAStore { path: path.to_owned() });
-    }
-    if version > MIGRATIONS.len() {
-        return Err(StoreError::Newer { path: path.to_owned(), found: version, known: MIGRATIONS.len() });
-    }
+    connection.busy_timeout(PATIENCE)?;
+    let version = recognise(connection, path)?;
     // Several records share a page: a record takes some 3 kB.
     connection.pragma_update(None, "page_size", 16_384)?;
-    connection.pragma_update(None, "journal_mode", "wal")?;
+    write_ahead(connection)?;
     // A killed process loses nothing; a power cut may lose the last batches, which the next run adds again.
     connection.pragma_update(None, "synchronous", "normal")?;
     connection.pragma_update(None, "cache_size", -64 * 1024)?;
@@ -104,6 +96,44 @@ pub(super) fn prepare(connection: &mut Connection, path: &str) -> Result<(), Sto
         migrate(connection)?;
     }
     Ok(())
+}
+
+/// The version of the store, 0 for an empty file; an error for a file that is none. Read in one transaction, since
+/// another process may be making the store at this moment.
+fn recognise(connection: &mut Connection, path: &str) -> Result<usize, StoreError> {
+    let transaction = connection.transaction()?;
+    let application: i32 =
+        transaction.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(|error| {
+            match error.sqlite_error_code() {
+                Some(rusqlite::ErrorCode::NotADatabase) => StoreError::NotAStore { path: path.to_owned() },
+                _ => error.into(),
+            }
+        })?;
+    let version: usize = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables > 0 && application != APPLICATION {
+        return Err(StoreError::NotAStore { path: path.to_owned() });
+    }
+    if version > MIGRATIONS.len() {
+        return Err(StoreError::Newer { path: path.to_owned(), found: version, known: MIGRATIONS.len() });
+    }
+    Ok(version)
+}
+
+/// Turns the write-ahead log on. SQLite does not wait for others here by itself, whatever its timeout.
+fn write_ahead(connection: &Connection) -> Result<(), StoreError> {
+    let begun = Instant::now();
+    loop {
+        match connection.pragma_update(None, "journal_mode", "wal") {
+            Err(error)
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
+                    && begun.elapsed() < PATIENCE =>
+            {
+                thread::sleep(Duration::from_millis(5));
+            }
+            done => return Ok(done?),
+        }
+    }
 }
 
 fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
