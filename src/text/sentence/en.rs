@@ -129,8 +129,12 @@ fn stop_ends(text: &str, start: usize, at: usize, next: &str) -> bool {
     let starter = STARTERS.contains(following.to_lowercase().as_str());
     // A list marker: "1. Length is measured", "a. The first".
     let alone = before == word;
-    if alone && word.len() <= 3 && (word.bytes().all(|b| b.is_ascii_digit()) || is_roman(word)) && !word.is_empty() {
+    if alone && word.len() <= 3 && is_marker(word) {
         return false;
+    }
+    // "Article 12. All citizens"; "Step 3. Close the lid".
+    if is_marker(word) && before.strip_suffix(word).is_some_and(|division| DIVISIONS.contains(&division.trim_end())) {
+        return next.is_empty();
     }
     let mut letters = word.chars();
     let initial = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
@@ -153,6 +157,17 @@ fn stop_ends(text: &str, start: usize, at: usize, next: &str) -> bool {
         }
         None => true,
     }
+}
+
+/// The words that stand before the number of a provision, a section or a point, itself no sentence.
+const DIVISIONS: &[&str] = &[
+    "Annex", "Appendix", "Article", "Chapter", "Clause", "Item", "Lesson", "Paragraph", "Part", "Point", "Principle",
+    "Question", "Regulation", "Rule", "Schedule", "Section", "Step", "Table", "Title",
+];
+
+/// Whether `word` is a number as lists count: in digits or as a Roman numeral.
+fn is_marker(word: &str) -> bool {
+    !word.is_empty() && (word.bytes().all(|b| b.is_ascii_digit()) || is_roman(word))
 }
 
 fn is_roman(word: &str) -> bool {
