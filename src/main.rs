@@ -5,6 +5,10 @@ use std::process::ExitCode;
 
 use duizhao::cli::{self, Streams};
 
+/// A document's walk allocates and frees some megabytes; glibc hands each back to the system and asks for it again.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut err = io::stderr().lock();
