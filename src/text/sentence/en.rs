@@ -161,8 +161,25 @@ fn stop_ends(text: &str, start: usize, at: usize, next: &str) -> bool {
 
 /// The words that stand before the number of a provision, a section or a point, itself no sentence.
 const DIVISIONS: &[&str] = &[
-    "Annex", "Appendix", "Article", "Chapter", "Clause", "Item", "Lesson", "Paragraph", "Part", "Point", "Principle",
-    "Question", "Regulation", "Rule", "Schedule", "Section", "Step", "Table", "Title",
+    "Annex",
+    "Appendix",
+    "Article",
+    "Chapter",
+    "Clause",
+    "Item",
+    "Lesson",
+    "Paragraph",
+    "Part",
+    "Point",
+    "Principle",
+    "Question",
+    "Regulation",
+    "Rule",
+    "Schedule",
+    "Section",
+    "Step",
+    "Table",
+    "Title",
 ];
 
 /// Whether `word` is a number as lists count: in digits or as a Roman numeral.
