@@ -43,6 +43,25 @@ pub enum Kind {
     Serial,
 }
 
+impl Kind {
+    /// Whether it says how many or how much of something: not when, how old or how long, and no place in an order.
+    pub fn is_amount(self) -> bool {
+        match self {
+            Self::Number | Self::Percent | Self::Fraction | Self::Multiple | Self::Money | Self::Quantity => true,
+            Self::Ordinal
+            | Self::Ratio
+            | Self::Age
+            | Self::Temperature
+            | Self::Date
+            | Self::Period
+            | Self::Time
+            | Self::Datetime
+            | Self::Duration
+            | Self::Serial => false,
+        }
+    }
+}
+
 /// How a number was hedged or bounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

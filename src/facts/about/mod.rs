@@ -30,29 +30,12 @@ pub fn about(text: &str, lang: Lang, facts: &mut [Fact], words: &Words) {
                 let count = of_line.partition_point(|fact| fact.span.start < sentence.end);
                 let (inside, later) = of_line.split_at_mut(count);
                 of_line = later;
-                if inside.iter().any(is_about_something) {
+                if inside.iter().any(|fact| fact.kind.is_amount()) {
                     in_sentence(text, sentence, lang, inside, words);
                 }
             }
         }
         line_start = line_end;
-    }
-}
-
-/// Whether a fact of this kind counts or measures something.
-fn is_about_something(fact: &Fact) -> bool {
-    match fact.kind {
-        Kind::Number | Kind::Quantity | Kind::Money | Kind::Percent | Kind::Fraction | Kind::Multiple => true,
-        Kind::Ordinal
-        | Kind::Ratio
-        | Kind::Age
-        | Kind::Temperature
-        | Kind::Date
-        | Kind::Period
-        | Kind::Time
-        | Kind::Datetime
-        | Kind::Duration
-        | Kind::Serial => false,
     }
 }
 
@@ -74,7 +57,7 @@ fn in_sentence(text: &str, sentence: Span, lang: Lang, facts: &mut [Fact], words
                 governing = Some(fact.span);
             }
         }
-        if is_about_something(fact) {
+        if fact.kind.is_amount() {
             (fact.of, fact.place) = (of, place);
             fact.when = governing;
         }
@@ -83,7 +66,7 @@ fn in_sentence(text: &str, sentence: Span, lang: Lang, facts: &mut [Fact], words
     for at in 1..facts.len() {
         let (before, rest) = facts.split_at_mut(at);
         let fact = &mut rest[0];
-        if fact.of.is_none() && is_about_something(fact) {
+        if fact.of.is_none() && fact.kind.is_amount() {
             let alike = |other: &&Fact| other.of.is_some() && is_alike(text, other, fact);
             fact.of = before.iter().rev().find(alike).and_then(|other| other.of);
         }

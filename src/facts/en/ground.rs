@@ -47,6 +47,12 @@ impl Ground<'_> {
             || self.cursor.char_before(at) == Some('_')
     }
 
+    /// Whether the white space from `from` to `to` parts the columns of a table: a tab, an ideographic space, or several.
+    pub(super) fn parts_columns(self, from: usize, to: usize) -> bool {
+        let gap = self.cursor.text().get(from..to).unwrap_or_default();
+        gap.contains(['\t', '\u{3000}']) || gap.contains("  ")
+    }
+
     /// Whether nothing stands before `at` but white space and quotation marks: it opens a text.
     pub(super) fn opens(self, at: usize) -> bool {
         let token = self.cursor.before(at);

@@ -43,6 +43,8 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
     let result = match used {
         Use::New => Some(times),
         Use::Fold => None,
+        // exceeded the plan by double: by as much again and once more, if taken at its word
+        Use::Before if grows_by(ground, at) => times.checked_add(Exact::ONE),
         Use::Before => Some(times).filter(|_| multiplies(ground, token.end)),
     };
     if used == Use::Before && result.is_none() {
@@ -51,6 +53,12 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
     let bound = super::bounds::before(ground, at);
     let span = Span::new(bound.start.unwrap_or(at), token.end);
     fact(span, times, bound.qualifier, result)
+}
+
+/// Whether "by" stands before the multiple at `at` or before its bound.
+fn grows_by(ground: Ground<'_>, at: usize) -> bool {
+    let bound = super::bounds::before(ground, at);
+    ground.cursor.is(ground.before(bound.start.unwrap_or(at)), "by")
 }
 
 fn fact(span: Span, times: Exact, qualifier: Option<crate::facts::Qualifier>, result: Option<Exact>) -> Option<Fact> {

@@ -69,6 +69,15 @@ impl Reader<'_> {
             }
             break;
         }
+        // 五角五分美元: tenths and hundredths of the currency that is named last.
+        if unit.dimension() == Dimension::Money
+            && share != Exact::ONE
+            && let Some((Head::Unit(currency, name), _, end)) = self.head_at(whole.end, false)
+            && currency.dimension() == Dimension::Money
+            && name.share == Exact::ONE
+        {
+            (whole.counted, whole.end) = (Counted::Unit(currency), end);
+        }
         Some(whole)
     }
 

@@ -74,11 +74,17 @@ impl Reader<'_> {
         }))
     }
 
-    /// 四分一升, 一又十分一: the fraction without 之, as Cantonese has it, before a unit or after a whole number.
+    /// 四分一升, 一又十分一, 百分八十: the fraction without 之, as Cantonese and talk have it, before a unit, after a whole number
+    /// and for percentages.
     pub(super) fn short_fraction(&self, bottom: &Amount, has_whole: bool) -> Option<usize> {
         let at =
             self.look.past_char(bottom.end, "分份").filter(|_| matches!(bottom.form, Form::Digit | Form::BarePower))?;
-        let top = self.numeral(at).ok().filter(|top| top.form == Form::Digit && top.value < bottom.low)?;
+        let top = self.numeral(at).ok()?;
+        let percent = bottom.form == Form::BarePower && bottom.low == Exact::integer(100);
+        if percent && !has_whole && top.form == Form::Composed && top.value >= Exact::integer(10) {
+            return Some(at);
+        }
+        let top = Some(top).filter(|top| top.form == Form::Digit && top.value < bottom.low)?;
         let measured = || match self.head_at(top.end, false) {
             Some((Head::Unit(unit, _), ..)) => {
                 matches!(unit.dimension(), Dimension::Length | Dimension::Area | Dimension::Volume | Dimension::Mass)

@@ -208,12 +208,22 @@ impl Reader<'_> {
             Some('一') if self.look.past(at, "一半").is_some() => {
                 return self.one_half(at).map_or(Found::Nothing, |half| self.found(half, at));
             }
+            // 18胜20负7和: 负 after a figure counts losses.
+            Some('负' | '負') if self.look.head(at).trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit()) => {
+                return Found::Nothing;
+            }
             Some('负' | '負') => return self.amount_fact(at, self.look.past_gap(at + '负'.len_utf8())),
             _ => self.calendar_fact(at),
         };
         match found {
             Found::Nothing => {}
             found => return found,
+        }
+        // 一一列举: one by one. Eleven is 十一.
+        if let Some(end) = self.look.past(at, "一一")
+            && self.numeral(at).is_ok_and(|numeral| numeral.form == Form::Run(2) && numeral.end == end)
+        {
+            return Found::Silence(end);
         }
         match self.chain(at) {
             Some(end) => Found::Silence(end),

@@ -142,12 +142,26 @@ impl Reader<'_> {
         Some(Dated { point, upto, start: at, end })
     }
 
+    /// 1986年到88年: the last two digits of a later year of the century of `first`.
+    fn year_of_century(&self, first: &Dated, at: usize) -> Option<Dated> {
+        let look = self.look;
+        let Year::Exactly(year) = first.point.year else { return None };
+        let numeral = self.numeral(at).ok().filter(|numeral| matches!(numeral.form, Form::Arabic(2) | Form::Run(2)))?;
+        let end = look.past(look.past_gap(numeral.end), "年")?;
+        // 2000年到20年后
+        let lasts = look.after(end).is_some_and(|c| "后後前间間来來内內代多之的期".contains(c));
+        let last = year.div_euclid(100) * 100 + i32::try_from(numeral.value.as_integer()?).ok()?;
+        let later = first.point == DatePoint::year(year) && last > year && !lasts;
+        later.then(|| Dated { point: DatePoint::year(last), upto: None, start: at, end })
+    }
+
     /// The second end of a period whose first is `first`, with what it leaves out taken over.
     fn second_end(&self, first: &Dated) -> Option<(DatePoint, usize)> {
         let look = self.look;
         let from = look.past(first.end, "起").unwrap_or(first.end);
         let at = self.past_connector(from)?;
-        let mut second = self.point_at(at).filter(|second| second.start == at && second.upto.is_none())?;
+        let whole = |second: &Dated| second.start == at && second.upto.is_none();
+        let mut second = self.year_of_century(first, at).or_else(|| self.point_at(at).filter(whole))?;
         if look.after(at).is_some_and(|c| "点點".contains(c)) {
             return None;
         }

@@ -317,6 +317,11 @@ impl Reader<'_> {
         {
             return;
         }
+        // 一日三餐, 一日两次: in the course of a day.
+        let times = |numeral: Numeral| look.after(numeral.end).is_some_and(|c| "餐顿頓次遍回".contains(c));
+        if text == "一日" && self.numeral(few.end).is_ok_and(times) {
+            return;
+        }
         found.point.within = Within::Day(None, few.first);
         found.end = few.end;
         found.upto = few.last.map(|last| DatePoint { within: Within::Day(None, last), ..found.point });

@@ -185,7 +185,8 @@ fn month_first(ground: Ground<'_>, at: usize) -> Option<PointReading> {
         let (year, end) = following_year(ground, day_end).unwrap_or((Year::Unsaid, day_end));
         return point(within(year, Within::Day(Some(month), day)), at, end, certain);
     }
-    if the {
+    // "May the …" is a verb.
+    if the && matches!(month, 3 | 5) {
         return None;
     }
     if let Some((year, end)) = following_year(ground, end) {
@@ -243,6 +244,9 @@ fn year_first(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     let joint = cursor.next(end);
     let separator = cursor.is_any(joint, &["-", "/"]) && joint.start == end;
     let from = if separator || cursor.is(joint, ",") { cursor.next(joint.end).start } else { joint.start };
+    if ground.parts_columns(end, from) {
+        return None;
+    }
     let (month, end, short) = month(ground, from)?;
     let capital = cursor.is_capitalised(cursor.glued(from));
     let comma = cursor.is(joint, ",");
