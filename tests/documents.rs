@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use duizhao::check::{Class, Finding, Glossary};
+use duizhao::check::{Class, Finding, Glossary, Ui, message};
 use duizhao::pipeline::{self, Parsed, Session};
 use duizhao::source::Lang;
 use serde::Deserialize;
@@ -68,6 +68,37 @@ fn tables_hold() {
         }
     }
     assert!(wrong.is_empty(), "{} rows are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_is_wrong_in_a_repeated_headline_is_said_once() {
+    let article = "Title: Tea Harvest: 40 Million Jin Picked\nDate: 1961-05-02\n\n    Tea Harvest: 40 Million Jin Picked\n\n    \
+                   The tea gardens picked 4 million jin.\n\n<hr />\n\nOriginal:\n\n### 茶叶丰收  采茶四百万斤\n\n\
+                   1961-05-02\n第2版()\n专栏：\n\n    茶叶丰收\n    采茶四百万斤\n    各地茶园共采茶四百万斤。\n";
+    let document = pipeline::parse(article).unwrap();
+    let parsed = Parsed { text: article, document: &document };
+    let checked = Session::new().check(parsed, parsed);
+    let facts: Vec<_> = checked.review.findings.iter().filter(|finding| finding.rule.class == Class::Fact).collect();
+    let [finding] = &facts[..] else { panic!("one finding: {facts:?}") };
+    assert_eq!((finding.rule.name, finding.repeats), ("scale-slip", 1));
+    for (ui, said) in [(Ui::En, "the headline is repeated"), (Ui::Zh, "标题重复")] {
+        let help = message(finding, article, article, ui).help.unwrap();
+        assert!(help.contains(said), "{help}");
+    }
+}
+
+#[test]
+fn a_glossary_may_be_tbx() {
+    let tbx = "<tbx><text><body><conceptEntry><langSec xml:lang='zh'><term>参政会</term></langSec>\
+               <langSec xml:lang='en'><term>Political Council</term></langSec></conceptEntry></body></text></tbx>";
+    let session = Session::new().with_glossary(Glossary::parse(tbx).unwrap());
+    let (zh, en) = ("参政会昨天开幕。", "The Senate opened yesterday.");
+    let (zh_document, en_document) =
+        (pipeline::parse_plain(zh, Some(Lang::Zh)), pipeline::parse_plain(en, Some(Lang::En)));
+    let checked =
+        session.check(Parsed { text: zh, document: &zh_document }, Parsed { text: en, document: &en_document });
+    let found: Vec<String> = checked.review.findings.iter().map(|finding| describe(finding, zh, en)).collect();
+    assert_eq!(found, ["error glossary-violation  参政会 | -"]);
 }
 
 #[test]

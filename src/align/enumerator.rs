@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 /// The number at the head of `sentence`, up to 999, and its place in bytes with the mark that ends it.
-pub(super) fn read(sentence: &str) -> Option<(Range<usize>, u32)> {
+pub(crate) fn read(sentence: &str) -> Option<(Range<usize>, u32)> {
     let body = sentence.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '（' | '【' | '*' | '-'));
     let start = sentence.len() - body.len();
     let first = body.chars().next()?;

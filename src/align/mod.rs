@@ -38,7 +38,7 @@
 //! ```
 
 mod coarse;
-mod enumerator;
+pub(crate) mod enumerator;
 mod evidence;
 mod explain;
 pub mod fit;

@@ -293,9 +293,14 @@ fn spreads(zh: &Amount, en: &Amount) -> Option<Relation> {
         let one = point.qualifier == Some(Qualifier::Odd) && point.interval.max.is_some_and(|max| max <= two);
         return Some(if plural && one { Relation::Plural } else { Relation::Vague });
     }
-    // 二、三十 for "more than 20", 二三百 for "about 250".
-    let hedged = point.qualifier.is_some();
-    (hedged && spread.interval.contains(point.value)).then_some(Relation::Vague)
+    // 二、三十 for "more than 20", 二三百 for "about 250"; but 二、三十 is not "nearly 20".
+    let reaches = match point.qualifier.map(direction) {
+        Some(Direction::Up) => spread.interval.max != Some(point.value),
+        Some(Direction::Down) => spread.interval.min != Some(point.value),
+        Some(Direction::Around) => true,
+        None => false,
+    };
+    (reaches && spread.interval.contains(point.value)).then_some(Relation::Vague)
 }
 
 fn within(inner: Interval, outer: Interval) -> bool {

@@ -27,27 +27,8 @@ pub(super) struct Paired {
 
 /// Whether a fact states a figure that may be mistaken for another.
 pub(super) fn is_figure(fact: &Fact) -> bool {
-    if fact.qualifier == Some(Qualifier::Several) {
-        return false;
-    }
-    match fact.kind {
-        Kind::Number
-        | Kind::Percent
-        | Kind::Fraction
-        | Kind::Multiple
-        | Kind::Money
-        | Kind::Quantity
-        | Kind::Age
-        | Kind::Temperature => true,
-        Kind::Ordinal
-        | Kind::Ratio
-        | Kind::Date
-        | Kind::Period
-        | Kind::Time
-        | Kind::Datetime
-        | Kind::Duration
-        | Kind::Serial => false,
-    }
+    let states = fact.kind.is_amount() || matches!(fact.kind, Kind::Age | Kind::Temperature);
+    states && fact.qualifier != Some(Qualifier::Several)
 }
 
 /// Whether one of two figures could stand in the place of the other without a word changed.

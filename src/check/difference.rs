@@ -2,12 +2,15 @@
 
 use super::amount::{Amount, magnitude, one_unit, significant_digits};
 use super::relation::Relation;
-use crate::facts::{Fact, Kind, Qualifier};
+use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::quantity::{Dimension, Exact, Unit};
 
 /// How two facts without a counterpart differ, if they may be meant for one another; `None` when nothing says so. `lone`
 /// tells that each is the only one of its side left in the sentence.
 pub(super) fn compare(zh: &Fact, en: &Fact, lone: bool) -> Option<Relation> {
+    if let Some(relation) = range_for_score(zh, en).filter(|_| lone) {
+        return Some(relation);
+    }
     let slot = slot(zh, en, lone)?;
     if zh.kind == Kind::Ordinal && en.kind == Kind::Ordinal {
         return Some(Relation::Ordinal);
@@ -33,6 +36,17 @@ pub(super) fn compare(zh: &Fact, en: &Fact, lone: bool) -> Option<Relation> {
     // An article is no count that another number could stand for: 一艘 is not "three". "One" seldom is an article.
     let one = |fact: &Fact| fact.kind == Kind::Number && fact.value.as_number() == Some(Exact::ONE);
     (slot == Slot::Same && !one(zh) && (!one(en) || lone)).then_some(Relation::Value)
+}
+
+/// A range whose slip is read as a score since it falls: "30-4 times" for 3-4次.
+fn range_for_score(zh: &Fact, en: &Fact) -> Option<Relation> {
+    let ((from, to), range) = match (zh.value, en.value) {
+        (Value::Ratio(from, to), Value::Number(_)) => ((from, to), en.interval),
+        (Value::Number(_), Value::Ratio(from, to)) => ((from, to), zh.interval),
+        _ => return None,
+    };
+    let (min, max) = (range.min?, range.max?);
+    (min != max && (from == min || to == max)).then_some(Relation::Range)
 }
 
 /// The amount of a fact, shares in percent so that they compare.

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::facts::{Fact, Kind, Qualifier};
+use crate::facts::{Fact, Qualifier};
 
 /// How many characters before a Chinese figure its verb may stand: 比去年同期下降了百分之四.
 const ZH_BEFORE: usize = 8;
@@ -58,10 +58,7 @@ pub(super) fn is_en_verb(word: &str) -> bool {
 
 /// The way the Chinese says, when the changes that the two facts measure go opposite ways.
 pub(super) fn opposed(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> Option<Way> {
-    let measures_change = |kind| {
-        matches!(kind, Kind::Percent | Kind::Multiple | Kind::Fraction | Kind::Number | Kind::Quantity | Kind::Money)
-    };
-    if !measures_change(zh.kind) || !measures_change(en.kind) {
+    if !zh.kind.is_amount() || !en.kind.is_amount() {
         return None;
     }
     let (zh, en) = (zh_way(zh_text, zh)?, en_way(en_text, en)?);

@@ -1,7 +1,8 @@
-//! The walk of a check: facts are paired bead by bead, and what does not agree is put to the rules.
+//! The walk of a check: which facts are one another's counterparts, and what becomes of those that have none.
 //!
 //! Order of work, each step on what the one before left over:
 //!
+//! 0. the numbers that items of a list begin with ([`item`]);
 //! 1. within a bead, facts that state the same amount or date, by the best one-to-one assignment;
 //! 2. within a bead, a fact with two parts (a range, a date with a time) against two facts;
 //! 3. across neighbouring beads, facts that agree: sentences exchange their numbers; single digits last, since they
@@ -10,7 +11,9 @@
 //! 5. within a bead, facts that fill the same slot with different values; and what the other side shows of the rest;
 //! 6. anywhere in the document, a counterpart that is repeated or told elsewhere;
 //! 7. within a bead, figures that agree and have changed places ([`crossing`]);
-//! 8. what is left is only on one side.
+//! 8. within a bead, a figure that is left against one that is read as no fact ([`leftover`]).
+//!
+//! What is left then is only on one side. What is said of it all is for the ruling.
 //!
 //! Time is linear in the number of beads; within one bead it is that of [`assign`].
 
@@ -19,19 +22,16 @@ use std::collections::BTreeMap;
 
 use super::calendar::Known;
 use super::elsewhere::Index;
-use super::finding::{Beside, DatePart, Detail, Finding, Mark};
-use super::relation::{Hedge, Relation};
-use super::rules::{self, Slot};
+use super::relation::Relation;
+use super::sides::{Contrast, Facts, Fate, Matched, context, contexts};
 use super::witness::Witness;
-use super::wording::{self, Spot};
 use super::{
-    Bitext, Review, Verdict, amount, arithmetic, calendar, crossing, difference, direction, discount, pairing, parts,
-    relative, vague,
+    Bitext, amount, calendar, crossing, difference, discount, item, leftover, pairing, parts, relative, rules, spelled,
 };
 use crate::align::{SideText, links};
 use crate::bitext::Bead;
-use crate::facts::{Fact, Kind, Value};
-use crate::quantity::{DatePoint, DateValue, Exact, Year};
+use crate::facts::{Fact, Kind};
+use crate::quantity::Exact;
 use crate::source::{Lang, Span};
 
 /// Longer beads are no sentences, and are not searched for what a figure belongs to; in bytes.
@@ -40,10 +40,11 @@ const LONGEST_SENTENCE: usize = 4_000;
 /// How many beads before and after are searched for a fact that moved.
 const NEIGHBOURS: usize = 2;
 
-/// Checks the facts of `bitext`.
-pub(super) fn check(bitext: &Bitext<'_>) -> Review {
+/// Pairs the facts of `bitext`.
+pub(super) fn pair<'a>(bitext: &'a Bitext<'a>) -> Matched<'a> {
     let mut engine = Engine::new(bitext);
     for bead in 0..bitext.alignment.beads.len() {
+        engine.pair_items(bead);
         engine.pair_agreeing(bead);
         engine.pair_components(bead);
         engine.pair_parts(bead);
@@ -60,21 +61,11 @@ pub(super) fn check(bitext: &Bitext<'_>) -> Review {
     engine.find_elsewhere();
     for bead in 0..bitext.alignment.beads.len() {
         engine.find_crossings(bead);
+        engine.find_leftovers(bead);
     }
-    engine.review()
-}
-
-/// What became of a fact.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Fate {
-    /// Nothing yet.
-    Open,
-    /// Paired with the fact of this index on the other side.
-    Paired(usize, Relation),
-    /// Its counterpart stands elsewhere, or is part of another fact.
-    Told,
-    /// The other side shows its figure, though as no fact.
-    Shown,
+    let Engine { bitext, zh, en, swaps, mut contrasts, .. } = engine;
+    contrasts.sort_by_key(|contrast| contrast.bead);
+    Matched { bitext, zh, en, swaps, contrasts }
 }
 
 struct Engine<'a> {
@@ -84,45 +75,7 @@ struct Engine<'a> {
     en: Facts<'a>,
     /// The first of two Chinese facts that changed places: the second, and the English fact that the first is equal to.
     swaps: BTreeMap<usize, (usize, usize)>,
-}
-
-/// The facts of one side, sorted into beads.
-struct Facts<'a> {
-    all: &'a [Fact],
-    fates: Vec<Fate>,
-    /// For each bead the range of its facts.
-    of_bead: Vec<std::ops::Range<usize>>,
-}
-
-impl<'a> Facts<'a> {
-    fn new(side: &SideText<'a>, beads: &[Bead], range: fn(&Bead) -> std::ops::Range<usize>) -> Self {
-        let facts = side.facts;
-        let mut reached = 0;
-        let of_bead = beads.iter().map(|bead| {
-            let segments = side.segments.get(range(bead)).unwrap_or_default();
-            let (Some(first), Some(last)) = (segments.first(), segments.last()) else {
-                return reached..reached;
-            };
-            let from = facts.partition_point(|fact| fact.span.start < first.span.start);
-            let to = facts.partition_point(|fact| fact.span.start < last.span.end);
-            reached = to.max(from);
-            from..reached
-        });
-        Self { all: facts, fates: vec![Fate::Open; facts.len()], of_bead: of_bead.collect() }
-    }
-
-    /// What lies between the facts before and after the fact `at`, inside `sentence`.
-    fn room(&self, at: usize, sentence: Span) -> Span {
-        let before = at.checked_sub(1).map_or(0, |before| self.all[before].span.end);
-        let after = self.all.get(at + 1).map_or(sentence.end, |after| after.span.start);
-        let from = before.max(sentence.start);
-        Span::new(from, after.min(sentence.end).max(from))
-    }
-
-    fn open(&self, bead: usize) -> Vec<usize> {
-        let range = self.of_bead.get(bead).cloned().unwrap_or_default();
-        range.filter(|&fact| self.fates[fact] == Fate::Open).collect()
-    }
+    contrasts: Vec<Contrast>,
 }
 
 impl<'a> Engine<'a> {
@@ -134,6 +87,7 @@ impl<'a> Engine<'a> {
             zh: Facts::new(&bitext.zh, beads, |bead| bead.zh.clone()),
             en: Facts::new(&bitext.en, beads, |bead| bead.en.clone()),
             swaps: BTreeMap::new(),
+            contrasts: Vec::new(),
         }
     }
 
@@ -157,6 +111,24 @@ impl<'a> Engine<'a> {
             let (zh, en) = (zh[pair.zh], en[pair.en]);
             self.zh.fates[zh] = Fate::Paired(en, pair.relation);
             self.en.fates[en] = Fate::Paired(zh, pair.relation);
+        }
+    }
+
+    /// Step 0.
+    fn pair_items(&mut self, bead: usize) {
+        let (zh_context, en_context) = contexts(self.bitext, bead);
+        let (zh_text, en_text) = (zh_context.of(self.bitext.zh.text), en_context.of(self.bitext.en.text));
+        let Some((zh, en)) = item::numbers(zh_text, en_text) else { return };
+        let (zh, en) = (zh.shifted(zh_context.start), en.shifted(en_context.start));
+        let differ = zh.value != en.value;
+        let fate = if differ { Fate::Contrasted } else { Fate::Told };
+        for (side, span) in [(&mut self.zh, zh.span), (&mut self.en, en.span)] {
+            for at in side.of_bead[bead].clone().filter(|&at| side.all[at].span.overlaps(span)) {
+                side.fates[at] = fate;
+            }
+        }
+        if differ {
+            self.contrasts.push(Contrast { bead, zh, en, relation: Relation::Ordinal });
         }
     }
 
@@ -277,7 +249,11 @@ impl<'a> Engine<'a> {
                 let surface = side.all[at].span.of(own);
                 let (fact, other) = (&side.all[at], within.of(text.text));
                 // What is longer than a sentence is not gone through once more for each fact.
-                let told = || is_copied(surface, other) || relative::is_said(fact, other);
+                let told = || {
+                    is_copied(surface, other)
+                        || relative::is_said(fact, other)
+                        || (lang == Lang::En && spelled::is_spelled(own, side.all[at].span, other))
+                };
                 witness.shows(fact, surface) || (other.len() <= LONGEST_SENTENCE && told())
             };
             open.iter().copied().filter(shows).collect()
@@ -372,154 +348,26 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Step 8, and the rules.
-    fn review(self) -> Review {
-        let mut review = Review::default();
-        for (index, bead) in self.bitext.alignment.beads.iter().enumerate() {
-            let contexts = (context(&self.bitext.zh, &bead.zh), context(&self.bitext.en, &bead.en));
-            let lost = LazyCell::new(|| self.blurred(contexts));
-            for zh in self.zh.of_bead[index].clone() {
-                let fact = &self.zh.all[zh];
-                let spoken = review.findings.len();
-                let mut agrees = self.zh.fates[zh] == Fate::Told;
-                let count = review.tally.facts.entry(fact.kind).or_default();
-                match self.zh.fates[zh] {
-                    Fate::Told | Fate::Shown => count.agree += 1,
-                    Fate::Open => {
-                        count.only_zh += 1;
-                        let slot = Slot {
-                            zh: Some(fact),
-                            en: None,
-                            relation: None,
-                            blurred: lost.0,
-                            figured: figured(fact, self.bitext.zh.text),
-                        };
-                        Self::put(&mut review, &slot, contexts);
-                    }
-                    Fate::Paired(en, relation) => {
-                        let (relation, beside) = self.refine((zh, en), relation, contexts);
-                        agrees = relation.agrees();
-                        *(if relation.agrees() { &mut count.agree } else { &mut count.differ }) += 1;
-                        let en = Some(&self.en.all[en]);
-                        let slot = Slot { zh: Some(fact), en, relation: Some(relation), blurred: false, figured: true };
-                        Self::put(&mut review, &slot, contexts);
-                        if let (Some(beside), Some(finding)) = (beside, review.findings.get_mut(spoken)) {
-                            finding.detail = beside;
-                        }
-                        if let Some(&(other_zh, own_en)) = self.swaps.get(&zh)
-                            && let Some(finding) = review.findings.get_mut(spoken)
-                        {
-                            let (zh, en) = (self.zh.all[other_zh].span, self.en.all[own_en].span);
-                            finding.detail = Detail::Swapped { zh, en };
-                        }
-                    }
-                }
-                let en = match self.zh.fates[zh] {
-                    Fate::Paired(en, _) => Some(en),
-                    _ => None,
-                };
-                review.verdicts.push(Verdict { zh: Some(zh), en, agrees, rule: rule_since(&review, spoken) });
-            }
-            for en in self.en.of_bead[index].clone() {
-                let spoken = review.findings.len();
-                if self.en.fates[en] == Fate::Open {
-                    let fact = &self.en.all[en];
-                    review.tally.facts.entry(fact.kind).or_default().only_en += 1;
-                    let slot = Slot {
-                        zh: None,
-                        en: Some(fact),
-                        relation: None,
-                        blurred: lost.1,
-                        figured: figured(fact, self.bitext.en.text),
-                    };
-                    Self::put(&mut review, &slot, contexts);
-                }
-                if !matches!(self.en.fates[en], Fate::Paired(..)) {
-                    let agrees = self.en.fates[en] == Fate::Told;
-                    review.verdicts.push(Verdict { zh: None, en: Some(en), agrees, rule: rule_since(&review, spoken) });
-                }
-            }
-            self.reckon(&mut review, index, contexts);
-            let (zh, en) = (bead.zh.len(), bead.en.len());
-            review.tally.zh_segments += zh;
-            review.tally.en_segments += en;
-            if bead.is_match() {
-                review.tally.zh_aligned += zh;
-                review.tally.en_aligned += en;
-            }
+    /// Step 8.
+    fn find_leftovers(&mut self, bead: usize) {
+        let (zh_context, en_context) = contexts(self.bitext, bead);
+        if zh_context.len().max(en_context.len()) > LONGEST_SENTENCE {
+            return;
         }
-        review
-    }
-
-    /// What does not add up in the Chinese of a bead.
-    fn reckon(&self, review: &mut Review, bead: usize, (zh_context, en_context): (Span, Span)) {
-        let range = self.zh.of_bead[bead].clone();
-        for slip in arithmetic::slips(self.bitext.zh.text, zh_context, self.zh.all, range) {
-            let rule = rules::SOURCE_ARITHMETIC;
-            review.findings.push(Finding {
-                rule,
-                severity: rule.severity,
-                zh: Some(Mark::from(&self.zh.all[slip.fact])),
-                en: None,
-                zh_context,
-                en_context,
-                detail: Detail::Arithmetic { how: slip.how, reckoned: slip.reckoned },
-            });
-        }
-    }
-
-    /// The relation with what the words around the two facts add to it.
-    fn refine(
-        &self,
-        (zh, en): (usize, usize),
-        relation: Relation,
-        (zh_context, en_context): (Span, Span),
-    ) -> (Relation, Option<Detail>) {
-        let rooms = (self.zh.room(zh, zh_context), self.en.room(en, en_context));
-        let (zh, en) = (&self.zh.all[zh], &self.en.all[en]);
-        let (zh_text, en_text) = (self.bitext.zh.text, self.bitext.en.text);
-        if relation == Relation::Hedged(Hedge::Added) && direction::capped(zh_text, zh, en) {
-            return (Relation::BoundFlipped, None);
-        }
-        if !relation.agrees() {
-            return (relation, None);
-        }
-        if let Some(way) = direction::opposed(zh_text, zh, en_text, en) {
-            return (Relation::DirectionFlipped(way), None);
-        }
-        let zh_spot = Spot { text: zh_text, sentence: zh_context, room: rooms.0, fact: zh };
-        let en_spot = Spot { text: en_text, sentence: en_context, room: rooms.1, fact: en };
-        let Some(found) = wording::contradiction(&zh_spot, &en_spot) else { return (relation, None) };
-        let what = match found.relation {
-            Relation::Extent => Beside::Extent,
-            Relation::Tense => Beside::Tense,
-            Relation::Rate => Beside::Rate,
-            _ => Beside::Counted,
+        let side = |facts: &Facts<'a>, sentence: Span, text: &'a str| {
+            let range = facts.of_bead[bead].clone();
+            let open = range.clone().filter(|&at| facts.fates[at] == Fate::Open).map(|at| at - range.start);
+            leftover::Side { text, sentence, open: open.collect(), facts: facts.all.get(range).unwrap_or_default() }
         };
-        (found.relation, Some(Detail::Beside { what, zh: found.zh, en: found.en }))
-    }
-
-    fn put(review: &mut Review, slot: &Slot<'_>, (zh_context, en_context): (Span, Span)) {
-        let Some((rule, severity)) = rules::judge(slot) else { return };
-        let detail = match slot.relation {
-            Some(Relation::DirectionFlipped(way)) => Detail::Direction { zh_rises: way == direction::Way::Up },
-            Some(Relation::Scale(power)) => Detail::Scale { power },
-            Some(Relation::Discount) => Detail::Discount,
-            Some(Relation::Date(part)) => Detail::DatePart(part),
-            Some(Relation::Supplied(part, borne)) => Detail::Supplied { part, borne },
-            Some(Relation::MonthLost) => Detail::DatePart(DatePart::Month),
-            Some(Relation::Range | Relation::HalfRange) => Detail::DatePart(DatePart::End),
-            _ => Detail::Plain,
-        };
-        let (zh, en) = (slot.zh.map(Mark::from), slot.en.map(Mark::from));
-        review.findings.push(Finding { rule, severity, zh, en, zh_context, en_context, detail });
-    }
-
-    /// Whether the English sentences say fewer exact numbers and more vague ones than the Chinese, and the other way round.
-    fn blurred(&self, (zh_context, en_context): (Span, Span)) -> (bool, bool) {
-        let zh = vague::count(zh_context.of(self.bitext.zh.text), Lang::Zh);
-        let en = vague::count(en_context.of(self.bitext.en.text), Lang::En);
-        (en > zh, zh > en)
+        let zh = side(&self.zh, zh_context, self.bitext.zh.text);
+        let en = side(&self.en, en_context, self.bitext.en.text);
+        let Some((zh, en)) = leftover::find(&zh, &en) else { return };
+        for (side, span) in [(&mut self.zh, zh.span), (&mut self.en, en.span)] {
+            for at in side.of_bead[bead].clone().filter(|&at| side.all[at].span == span) {
+                side.fates[at] = Fate::Contrasted;
+            }
+        }
+        self.contrasts.push(Contrast { bead, zh, en, relation: Relation::Leftover });
     }
 }
 
@@ -553,11 +401,25 @@ fn told_elsewhere(
         let near = other.of_bead[first].start..other.of_bead[last].end;
         told.extend(side.open(bead).into_iter().filter(|&at| {
             let fact = &side.all[at];
-            near_index.any(fact, &near, |other| agree(at, other))
+            // What is another fact's counterpart says this one too only where the two say the same.
+            let repeats = |told: usize| match other.fates[told] {
+                Fate::Paired(own, _) => is_one_statement(fact, &side.all[own]) || are_dates(fact, &other.all[told]),
+                _ => true,
+            };
+            near_index.any(fact, &near, |other| repeats(other) && agree(at, other))
                 || far_index.any(fact, &everywhere, |other| agree(at, other))
         }));
     }
     told
+}
+
+/// Whether two facts of one side may be one statement made twice: of one kind, in one unit.
+fn is_one_statement(one: &Fact, other: &Fact) -> bool {
+    are_dates(one, other) || crossing::interchangeable(one, other)
+}
+
+fn are_dates(one: &Fact, other: &Fact) -> bool {
+    one.value.as_date().is_some() && other.value.as_date().is_some()
 }
 
 /// Whether a surface of digits and Latin letters stands in the other text to the letter: 7.5W, 14 K.
@@ -579,68 +441,10 @@ fn is_count(fact: &Fact) -> bool {
     matches!(fact.kind, Kind::Number | Kind::Serial | Kind::Ratio) && fact.unit.is_none() && point
 }
 
-/// Whether a fact is written with a number or the name of a month, and not as 圣诞节, "this summer" or 上半年.
-fn figured(fact: &Fact, text: &str) -> bool {
-    let numeral =
-        |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇○零一二三四五六七八九十百千廿卅".contains(c);
-    let surface = fact.span.of(text);
-    match (fact.value, fact.lang) {
-        (Value::Date(_), Lang::Zh) => surface.contains(numeral) && surface.contains(CALENDAR_MARKS),
-        (Value::Date(DateValue::Point(DatePoint { year: Year::Relative(_), .. })), Lang::En) => false,
-        // "the Beijing 2022 Winter Olympics": part of a name, not a time that is told.
-        (Value::Date(_), Lang::En) if surface.bytes().all(|byte| byte.is_ascii_digit()) => {
-            let capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
-            let before = text.get(..fact.span.start).unwrap_or_default();
-            let after = text.get(fact.span.end..).unwrap_or_default();
-            let named = before.ends_with(' ') && after.starts_with(' ');
-            !(named
-                && capital(before.split_whitespace().next_back().filter(|word| word.len() > 3))
-                && capital(after.split_whitespace().next()))
-        }
-        (Value::Date(_), Lang::En) => surface.contains(numeral) || surface.split_whitespace().any(is_month_name),
-        _ => true,
-    }
-}
-
-/// Characters that make a date of a number.
-const CALENDAR_MARKS: [char; 14] = ['年', '月', '日', '号', '號', '时', '時', '点', '點', '世', '.', '/', '-', ':'];
-
-/// Whether an English word is the name of a month or short for one.
-fn is_month_name(word: &str) -> bool {
-    const STEMS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let stem = word.get(..3).unwrap_or_default();
-    STEMS.iter().any(|month| stem.eq_ignore_ascii_case(month))
-}
-
 /// Of `others` facts those that stand about where the fact `at` of `all` stands: all of them in a sentence, some tens in a
 /// table of thousands.
 fn near(at: usize, all: usize, others: usize) -> std::ops::Range<usize> {
     const REACH: usize = 20;
     let place = at * others / all.max(1);
     place.saturating_sub(REACH)..(place + REACH).min(others)
-}
-
-/// The rule of the finding that came after the first `spoken`.
-fn rule_since(review: &Review, spoken: usize) -> Option<&'static rules::Rule> {
-    review.findings.get(spoken).map(|finding| finding.rule)
-}
-
-/// The sentences of both sides of bead `bead`.
-pub(super) fn contexts(bitext: &Bitext<'_>, bead: usize) -> (Span, Span) {
-    bitext
-        .alignment
-        .beads
-        .get(bead)
-        .map_or_else(Default::default, |bead| (context(&bitext.zh, &bead.zh), context(&bitext.en, &bead.en)))
-}
-
-/// The sentences of one side of a bead.
-fn context(side: &SideText<'_>, range: &std::ops::Range<usize>) -> Span {
-    let segments = side.segments.get(range.clone()).unwrap_or_default();
-    if let (Some(first), Some(last)) = (segments.first(), segments.last()) {
-        return first.span.join(last.span);
-    }
-    // An empty side points to where its sentence would stand.
-    let at = side.segments.get(range.start).map_or(side.text.len(), |segment| segment.span.start);
-    Span::new(at, at)
 }

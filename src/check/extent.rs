@@ -1,4 +1,5 @@
-//! By how much, or to what: 降低了40% is a fall by 40 percent, 降低到40% a fall to it.
+//! By how much, or to or over what: 降低了40% is a fall by 40 percent, 降低到40% a fall to it; 超额完成了二十一亿 is 2.1 billion
+//! more than was planned, "exceeding the planned 2.1 billion" more than that.
 
 use super::direction;
 use super::wording::Spot;
@@ -12,11 +13,35 @@ enum Extent {
     By,
     /// What the change led to.
     To,
+    /// What was exceeded.
+    Over,
 }
 
 /// Verbs of change that say no direction, beside those of [`direction`].
 const ZH_MORE: &[&str] = &["缩短", "延长", "压缩", "增", "降", "减", "升"];
 const EN_MORE: &[&str] = &["shortened", "extended", "compressed", "changed"];
+
+/// What goes beyond a plan, before the amount by which it does.
+const ZH_SURPLUS: &[&str] = &["超额完成", "超額完成", "超额", "超額", "超产", "超產", "超收"];
+const EN_EXCEED: &[&str] =
+    &["exceed", "exceeds", "exceeded", "exceeding", "surpass", "surpasses", "surpassed", "surpassing"];
+/// Words between such a verb and the amount that was planned.
+const EN_PLAN: &[&str] = &[
+    "the",
+    "its",
+    "their",
+    "a",
+    "original",
+    "planned",
+    "plan",
+    "plans",
+    "target",
+    "targeted",
+    "quota",
+    "goal",
+    "of",
+    "projected",
+];
 
 /// The words that make one figure a size and its equal an outcome.
 pub(super) fn opposed(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
@@ -36,7 +61,8 @@ fn zh_extent(spot: &Spot<'_>) -> Option<(Extent, Span)> {
         None => (before.strip_suffix('了').unwrap_or(before), Extent::By),
     };
     let more = || ZH_MORE.iter().copied().find(|verb| stem.ends_with(verb));
-    let verb = direction::ending_verb(stem).or_else(more)?;
+    let surplus = || ZH_SURPLUS.iter().copied().find(|verb| extent == Extent::By && stem.ends_with(verb));
+    let verb = direction::ending_verb(stem).or_else(more).or_else(surplus)?;
     let from = stem.len() - verb.len();
     Some((extent, spot.place(before.get(from..)?)))
 }
@@ -45,8 +71,11 @@ fn en_extent(spot: &Spot<'_>) -> Option<(Extent, Span)> {
     let before = spot.before(60).trim_end();
     let is_verb = |word: &str| {
         let word = word.to_ascii_lowercase();
-        direction::is_en_verb(&word) || EN_MORE.contains(&word.as_str())
+        direction::is_en_verb(&word) || EN_MORE.contains(&word.as_str()) || EN_EXCEED.contains(&word.as_str())
     };
+    if let Some(over) = exceeded(before) {
+        return Some((Extent::Over, spot.place(over)));
+    }
     let mut words = before.rsplit(' ').take_while(|word| !word.ends_with([',', '.', ';', ':']));
     let last = words.next()?;
     let extent = match last {
@@ -59,4 +88,13 @@ fn en_extent(spot: &Spot<'_>) -> Option<(Extent, Span)> {
     let verb = words.take(2).find(|word| is_verb(word))?;
     let from = verb.as_ptr() as usize - before.as_ptr() as usize;
     Some((extent, spot.place(before.get(from..)?)))
+}
+
+/// The words that make a figure what was exceeded: "exceeding the planned".
+fn exceeded(before: &str) -> Option<&str> {
+    const LONGEST: usize = 6;
+    let mut words = before.rsplit(' ').take(LONGEST);
+    let verb = words.find(|word| !EN_PLAN.contains(&word.to_ascii_lowercase().as_str()))?;
+    let exceeds = EN_EXCEED.contains(&verb.to_ascii_lowercase().as_str()) && !before.ends_with(verb);
+    exceeds.then(|| before.get(verb.as_ptr() as usize - before.as_ptr() as usize..))?
 }

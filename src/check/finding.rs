@@ -86,6 +86,8 @@ pub struct Finding {
     pub en_context: Span,
     /// What exactly is wrong, for the message.
     pub detail: Detail,
+    /// In how many further places the same is wrong since a headline is repeated.
+    pub repeats: usize,
 }
 
 impl Finding {
@@ -163,6 +165,10 @@ pub enum Detail {
         /// The English fact that is equal to the Chinese one the finding points to.
         en: Span,
     },
+    /// The two figures are what is left of their sentences.
+    Leftover,
+    /// One side says that what the other leaves open is little.
+    Narrowed,
     /// Something is lost or brought in.
     Text(String),
 }
@@ -214,5 +220,6 @@ pub enum DatePart {
     Century,
     Season,
     Portion,
+    Clock,
     End,
 }

@@ -16,6 +16,8 @@ mod elsewhere;
 mod engine;
 mod extent;
 mod finding;
+mod item;
+mod leftover;
 mod message;
 mod pairing;
 mod parts;
@@ -23,7 +25,11 @@ mod policy;
 mod rate;
 mod relation;
 mod relative;
+mod repeats;
 pub mod rules;
+mod ruling;
+mod sides;
+mod spelled;
 mod structure;
 mod tally;
 mod tense;
@@ -38,7 +44,7 @@ pub use message::{Message, Ui, message, stated};
 pub use policy::{Ignores, Level, NoSuchRule, Policy, fingerprint, hash};
 pub use rules::Rule;
 pub use tally::{Count, Tally};
-pub use terms::{Glossary, GlossaryError, Terms, name_key, named};
+pub use terms::{Glossary, Terms, name_key, named};
 
 use crate::align::SideText;
 use crate::bitext::Alignment;
@@ -60,7 +66,7 @@ pub struct Bitext<'a> {
 
 /// Checks the facts of both sides and their letters: all that can be said of sentences that were aligned already.
 pub fn check(bitext: &Bitext<'_>) -> Review {
-    let mut review = engine::check(bitext);
+    let mut review = ruling::review(&engine::pair(bitext));
     review.add(text::find(bitext));
     review
 }
@@ -72,6 +78,7 @@ pub fn check_document(bitext: &Bitext<'_>, terms: Terms<'_>) -> Review {
     let structure = structure::find(bitext);
     review.quieten(&structure);
     review.add(structure);
+    repeats::fold(bitext, &mut review.findings);
     review
 }
 

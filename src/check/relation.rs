@@ -16,6 +16,8 @@ pub(super) enum Relation {
     Vague,
     /// More digits than the other side has, inside what it claims.
     FalsePrecision,
+    /// How much more is left open by the Chinese, and said to be little by the English: 十多 and "just over ten".
+    Narrowed,
     /// The same date; the English has a part of it that the Chinese lacks.
     Supplied(DatePart, Borne),
     /// The same value with bounds that contradict each other.
@@ -48,6 +50,10 @@ pub(super) enum Relation {
     Date(DatePart),
     /// The same year, without the month.
     MonthLost,
+    /// The same day; only the Chinese names a time of it.
+    ClockLost,
+    /// The same day; only the English names a time of it.
+    ClockAdded,
     /// Other days of the week.
     Weekday,
     /// Other times of day.
@@ -64,6 +70,8 @@ pub(super) enum Relation {
     Rate,
     /// The same figure of different things.
     Counted,
+    /// The only figures of the two sides that have no counterpart; at least one of them is read as no fact.
+    Leftover,
     /// Each of two figures stands where the other belongs; the first of the two tells of both.
     Swapped {
         /// Whether this is the first of the two in the Chinese.
@@ -91,8 +99,11 @@ impl Relation {
                 | Self::Converted
                 | Self::Vague
                 | Self::FalsePrecision
+                | Self::Narrowed
                 | Self::Supplied(..)
                 | Self::MonthLost
+                | Self::ClockLost
+                | Self::ClockAdded
         )
     }
 
@@ -102,8 +113,8 @@ impl Relation {
         match self {
             Self::Same => 1000.0,
             Self::Hedged(_) => 950.0,
-            Self::Supplied(..) | Self::MonthLost => 900.0,
-            Self::Rounded | Self::Converted | Self::FalsePrecision => 800.0,
+            Self::Supplied(..) | Self::MonthLost | Self::ClockLost | Self::ClockAdded => 900.0,
+            Self::Rounded | Self::Converted | Self::FalsePrecision | Self::Narrowed => 800.0,
             Self::Vague => 700.0,
             Self::DirectionFlipped(_)
             | Self::BoundFlipped
@@ -120,7 +131,7 @@ impl Relation {
             Self::Scale(_) => 60.0,
             Self::Digits => 50.0,
             Self::Range | Self::HalfRange | Self::Date(_) | Self::Weekday | Self::Time | Self::Ordinal => 40.0,
-            Self::Value | Self::Swapped { .. } => 20.0,
+            Self::Value | Self::Swapped { .. } | Self::Leftover => 20.0,
         }
     }
 }

@@ -65,7 +65,7 @@ fn stands_for_a_number(word: &str, before: Option<char>, after: Option<char>) ->
             !numeral(before)
                 // 三个多月, 一年多
                 && !before.is_some_and(|c| "个個年月天日岁歲点點周週斤亩畝里元".contains(c))
-                && !before.is_some_and(|c| "更最很较太够大这那差增至繁过颇".contains(c))
+                && !before.is_some_and(|c| "更最很较太够大这那差增至繁过颇不".contains(c))
                 && !after.is_some_and(|c| "少么半数于样方变亏边".contains(c))
         }
         "数" | "數" | "几" | "幾" => {

@@ -17,6 +17,8 @@ use crate::source::{Lang, Span};
 #[derive(Debug, Default)]
 pub(super) struct Witness {
     values: BTreeSet<Exact>,
+    /// Months whose names are other words as well: "whenever May comes round".
+    months: BTreeSet<u8>,
 }
 
 impl Witness {
@@ -31,6 +33,11 @@ impl Witness {
         }
         witness.read_gap(text.get(from..).unwrap_or_default(), lang);
         witness
+    }
+
+    /// Whether the text shows `value`.
+    pub(super) fn has(&self, value: Exact) -> bool {
+        self.values.contains(&value)
     }
 
     /// Whether the text shows the figure of `fact`, which is written as `surface`.
@@ -98,7 +105,7 @@ impl Witness {
             }
             Within::Day(None, day) => Some(has(i32::from(day))),
             // 十月革命 is a name.
-            Within::Month(month) => Some(has(i32::from(month))),
+            Within::Month(month) => Some(has(i32::from(month)) || self.months.contains(&month)),
             _ => None,
         };
         let clock = point.clock.map(|clock| {
@@ -181,6 +188,11 @@ impl Witness {
             }
             self.values.extend(words().en.get(word.to_ascii_lowercase().as_str()).into_iter().flatten());
             self.values.extend(roman(word));
+            match word {
+                "March" => drop(self.months.insert(3)),
+                "May" => drop(self.months.insert(5)),
+                _ => {}
+            }
             // Word by word also inside a compound: "four-byte".
             at += word.find('-').map_or(word_end, |hyphen| hyphen + 1).max(1);
         }

@@ -13,7 +13,8 @@ use super::{Global, Outcome, Streams};
 use crate::align::{Aligner, Link};
 use crate::bitext::{Alignment, Bead, Segment};
 use crate::formats::alignment::{AlignmentFormat, Export};
-use crate::formats::tbx::{self, Concept};
+use crate::formats::tbx::Concept;
+use crate::formats::terms;
 use crate::pipeline::files::{self, FileError, Level, SourcePair};
 use crate::source::{Lang, SourceText, Span};
 use crate::text;
@@ -149,26 +150,9 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
 
 /// The aligner with the terms of a user's file, TBX or a table.
 fn with_lexicon(aligner: &Aligner, file: &SourceText) -> Result<Aligner, Problem> {
-    let problem = |message: String| Problem::Format { path: file.name().to_owned(), message };
-    if tbx::is_tbx(file.text()) {
-        let terminology = tbx::read(file.text());
-        return match terminology.errors.first() {
-            Some(error) => Err(problem(error.to_string())),
-            None => Ok(aligner.with_terms(terminology.concepts.iter().flat_map(Concept::pairs))),
-        };
-    }
-    let mut terms = Vec::new();
-    for (number, line) in (1..).zip(file.text().lines()) {
-        if line.trim().is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let mut fields = line.split('\t').map(str::trim);
-        match (fields.next().filter(|zh| !zh.is_empty()), fields.next().filter(|en| !en.is_empty())) {
-            (Some(zh), Some(en)) => terms.extend(en.split('|').map(|rendering| (zh, rendering.trim()))),
-            _ => return Err(problem(format!("line {number}: no tab between a Chinese term and its English"))),
-        }
-    }
-    Ok(aligner.with_terms(terms))
+    let concepts = terms::read(file.text())
+        .map_err(|error| Problem::Format { path: file.name().to_owned(), message: error.to_string() })?;
+    Ok(aligner.with_terms(concepts.iter().flat_map(Concept::pairs)))
 }
 
 /// What is written for one bitext, and what is to be said about it.

@@ -3,7 +3,7 @@
 //! ```toml
 //! fail-on = "warning"          # exit 1 from this severity on
 //! baseline = "accepted.tsv"    # findings accepted so far
-//! glossary = "terms.tsv"       # how terms are translated: Chinese TAB English | other English
+//! glossary = "terms.tsv"       # how terms are translated: Chinese TAB English | other English; or TBX
 //!
 //! [rules]                      # "off", "note", "warning" or "error" for any rule
 //! rounded = "off"

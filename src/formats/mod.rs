@@ -16,6 +16,7 @@ pub mod pairs;
 pub mod parquet;
 pub mod po;
 pub mod tbx;
+pub mod terms;
 pub mod tmx;
 mod traced;
 pub mod tsv;

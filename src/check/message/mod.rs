@@ -39,7 +39,13 @@ pub fn message(finding: &Finding, zh_text: &str, en_text: &str, ui: Ui) -> Messa
     };
     let filling = Filling { finding, zh_text, en_text, ui };
     let fill = |template: &str| template::fill(template, |name| filling.get(name));
-    Message { text: fill(text), help: help.map(fill) }
+    let help = help.map(fill);
+    let repeated = (finding.repeats > 0).then(|| template::find("repeated", "")).flatten();
+    let help = match (help, repeated.map(|repeated| repeated.of(ui).text)) {
+        (Some(help), Some(repeated)) => Some(format!("{help}{}{repeated}", if ui == Ui::En { "; " } else { "；" })),
+        (help, repeated) => help.or(repeated.map(str::to_owned)),
+    };
+    Message { text: fill(text), help }
 }
 
 /// What `fact` states, with its bound and unit, written out for a reader of `ui`: "more than 320,000 tonnes".
@@ -59,6 +65,9 @@ fn variant(finding: &Finding) -> &'static str {
         }
         (Detail::Swapped { .. }, ..) => "swapped",
         (Detail::Discount, ..) => "discount",
+        (Detail::Leftover, ..) => "leftover",
+        (Detail::Narrowed, ..) => "narrowed",
+        (Detail::DatePart(DatePart::Clock), ..) => "clock",
         (Detail::Beside { what, .. }, ..) => match what {
             Beside::Extent => "extent",
             Beside::Tense => "tense",
@@ -178,6 +187,7 @@ fn part_name(part: DatePart, ui: Ui) -> &'static str {
             DatePart::Century => "century",
             DatePart::Season => "season",
             DatePart::Portion => "part of it",
+            DatePart::Clock => "time of day",
             DatePart::End => "end",
         },
         Ui::Zh => match part {
@@ -189,6 +199,7 @@ fn part_name(part: DatePart, ui: Ui) -> &'static str {
             DatePart::Century => "世纪",
             DatePart::Season => "季节",
             DatePart::Portion => "时段",
+            DatePart::Clock => "时刻",
             DatePart::End => "起止",
         },
     }

@@ -1,5 +1,6 @@
-use super::{Rule, Slot, alone};
+use super::{Rule, Slot, alone, clock_alone};
 use crate::check::finding::{Class, Severity};
+use crate::check::relation::Relation;
 
 pub(super) static RULE: Rule = Rule {
     name: "fact-added",
@@ -14,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
     match (slot.zh, slot.en) {
         (None, Some(fact)) => Some(alone(slot, fact)),
+        (Some(_), Some(fact)) if slot.relation == Some(Relation::ClockAdded) => Some(clock_alone(slot, fact)),
         _ => None,
     }
 }

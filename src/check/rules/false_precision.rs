@@ -13,5 +13,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
-    matches!(slot.relation, Some(Relation::FalsePrecision)).then_some(RULE.severity)
+    matches!(slot.relation, Some(Relation::FalsePrecision | Relation::Narrowed)).then_some(RULE.severity)
 }

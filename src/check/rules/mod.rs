@@ -32,7 +32,7 @@ use super::message::Ui;
 use super::relation::Relation;
 use super::{structure, terms, text};
 use crate::facts::{Fact, Kind, Qualifier, Value};
-use crate::quantity::{DateValue, Exact};
+use crate::quantity::{Clock, DateValue, Exact};
 
 /// A rule: its stable name and what a person needs to know about it.
 #[derive(Debug, PartialEq, Eq)]
@@ -175,17 +175,31 @@ pub(super) fn judge(slot: &Slot<'_>) -> Option<(&'static Rule, Severity)> {
 
 /// How much it matters that `fact` stands on one side only.
 fn alone(slot: &Slot<'_>, fact: &Fact) -> Severity {
-    let blurred = slot.blurred
-        && fact.qualifier != Some(Qualifier::Several)
-        && matches!(fact.value, Value::Number(_))
-        && !is_one_or_two(fact);
+    let exact = fact.qualifier != Some(Qualifier::Several) && !is_one_or_two(fact);
+    let figure = matches!(fact.value, Value::Number(_) | Value::Ratio(..)) || clock(fact).is_some();
+    let blurred = slot.blurred && exact && figure;
     if slot.figured && (weighs(fact) || blurred) { Severity::Warning } else { Severity::Note }
+}
+
+/// How much it matters that `fact` names a time of a day that both sides name.
+fn clock_alone(slot: &Slot<'_>, fact: &Fact) -> Severity {
+    let to_the_minute = clock(fact).is_some_and(|clock| clock.minute.is_some());
+    if to_the_minute || slot.blurred { Severity::Warning } else { Severity::Note }
+}
+
+/// The time of day that a fact names.
+fn clock(fact: &Fact) -> Option<Clock> {
+    match fact.value {
+        Value::Date(DateValue::Point(point)) => point.clock,
+        _ => None,
+    }
 }
 
 /// Whether the value is so small that a word may carry it.
 pub(super) fn is_one_or_two(fact: &Fact) -> bool {
     fact.value.as_number().is_some_and(|value| value == Exact::ONE || value == Exact::integer(2))
 }
+
 /// Whether a fact that only one side has is worth a warning: an exact number above ten, money, a percentage or a date. An
 /// exact amount with a unit weighs from three on: no list and no plural carries it.
 fn weighs(fact: &Fact) -> bool {
@@ -198,10 +212,7 @@ fn weighs(fact: &Fact) -> bool {
             _ => true,
         },
         // A time to the minute is an exact figure.
-        Kind::Time => match fact.value {
-            Value::Date(DateValue::Point(point)) => point.clock.is_some_and(|clock| clock.minute.is_some()),
-            _ => false,
-        },
+        Kind::Time => clock(fact).is_some_and(|clock| clock.minute.is_some()),
         Kind::Multiple | Kind::Fraction | Kind::Ratio => false,
         Kind::Quantity | Kind::Duration | Kind::Age | Kind::Temperature => {
             exact && above(if fact.unit.is_some() && fact.qualifier.is_none() { 2 } else { 10 })

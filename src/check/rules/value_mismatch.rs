@@ -16,7 +16,7 @@ pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
     match slot.relation {
         Some(Relation::Value) => Some(slot.soften(RULE.severity)),
         Some(Relation::Swapped { first: true } | Relation::Discount | Relation::Extent) => Some(RULE.severity),
-        Some(Relation::Plural | Relation::Reversed) => Some(Severity::Warning),
+        Some(Relation::Plural | Relation::Reversed | Relation::Leftover) => Some(Severity::Warning),
         _ => None,
     }
 }

@@ -37,14 +37,14 @@ struct Structure<'a> {
 
 impl Structure<'_> {
     fn finding(&self, rule: &'static Rule, lang: Lang, span: Span, bead: usize) -> Finding {
-        let (zh_context, en_context) = super::engine::contexts(self.bitext, bead);
+        let (zh_context, en_context) = super::sides::contexts(self.bitext, bead);
         let mark = Some(Mark { span, fact: None });
         let (text, zh, en) = match lang {
             Lang::Zh => (self.bitext.zh.text, mark, None),
             Lang::En => (self.bitext.en.text, None, mark),
         };
         let detail = Detail::Text(excerpt(span.of(text)));
-        Finding { rule, severity: rule.severity, zh, en, zh_context, en_context, detail }
+        Finding { rule, severity: rule.severity, zh, en, zh_context, en_context, detail, repeats: 0 }
     }
 }
 

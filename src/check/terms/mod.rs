@@ -14,7 +14,7 @@ use super::rules::Rule;
 use crate::bitext::Bead;
 use crate::source::{Lang, Span};
 
-pub use glossary::{Glossary, GlossaryError};
+pub use glossary::Glossary;
 pub(super) use glossary_violation::RULE as GLOSSARY_VIOLATION;
 pub(super) use name_mismatch::RULE as NAME_MISMATCH;
 pub use naming::{key as name_key, named};
@@ -45,10 +45,10 @@ fn finding(
     (zh, en): (Option<Span>, Option<Span>),
     text: String,
 ) -> Finding {
-    let (zh_context, en_context) = super::engine::contexts(bitext, bead);
+    let (zh_context, en_context) = super::sides::contexts(bitext, bead);
     let mark = |span: Option<Span>| span.map(|span| Mark { span, fact: None });
     let (zh, en) = (mark(zh), mark(en));
-    Finding { rule, severity: rule.severity, zh, en, zh_context, en_context, detail: Detail::Text(text) }
+    Finding { rule, severity: rule.severity, zh, en, zh_context, en_context, detail: Detail::Text(text), repeats: 0 }
 }
 
 /// The text of one side in the beads from one before `bead` to one after: where a term's counterpart stands if anywhere.

@@ -60,10 +60,19 @@ impl<'a> Collector<'a> {
             Lang::Zh => bead.zh.end <= segment,
             Lang::En => bead.en.end <= segment,
         });
-        let (zh_context, en_context) = super::engine::contexts(self.bitext, bead);
+        let (zh_context, en_context) = super::sides::contexts(self.bitext, bead);
         let mark = Some(Mark { span, fact: None });
         let (zh, en) = if self.lang == Lang::Zh { (mark, None) } else { (None, mark) };
         let (rule, severity) = (self.rule, self.rule.severity);
-        self.findings.push(Finding { rule, severity, zh, en, zh_context, en_context, detail: Detail::Text(text) });
+        self.findings.push(Finding {
+            rule,
+            severity,
+            zh,
+            en,
+            zh_context,
+            en_context,
+            detail: Detail::Text(text),
+            repeats: 0,
+        });
     }
 }

@@ -53,7 +53,7 @@ pub(super) struct Args {
     /// Findings that were accepted and are not reported again: a list or a spreadsheet
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// How terms are translated, a line a term: Chinese, tab, English; `|` parts renderings that are all right
+    /// How terms are translated: TBX, or Chinese TAB English, one a line, `|` between renderings that are all right
     #[arg(long, value_name = "FILE")]
     glossary: Option<PathBuf>,
     /// Accept all that is found: write it to the baseline instead of reporting it
