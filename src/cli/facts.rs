@@ -82,38 +82,39 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
 fn describe(source: &SourceText, args: &Args, several: bool, session: &Session) -> Result<Vec<u8>, input::Problem> {
     // The table for people has no columns for what a fact is about, and needs no dictionary.
     let about = (args.format != Format::Table).then_some(session);
-    let mut records = Vec::new();
-    let lines;
     if args.lines {
-        lines = facts_of_lines(source, args.lang.chosen(), about);
-        for (number, line, found) in &lines {
-            let record = |fact: &Fact| FactRecord { line: Some(*number), ..FactRecord::new(fact, line, None) };
-            records.extend(found.iter().map(|fact| (fact.span.start, record(fact))));
-        }
-    } else {
-        let words = about.map(Session::words);
-        let read = files::facts_of(source, args.lang.chosen(), words);
-        let (found, date) = read.map_err(|error| input::Problem::of(source, error))?;
-        records.extend(found.iter().map(|fact| (fact.span.start, FactRecord::new(fact, source, date))));
+        let lines = facts_of_lines(source, args.lang.chosen(), about);
+        let records = lines.iter().flat_map(|(number, line, found)| {
+            found.iter().map(move |fact| {
+                (fact.span.start, FactRecord { line: Some(*number), ..FactRecord::new(fact, line, None) })
+            })
+        });
+        return Ok(written(records, source, several, args.format));
     }
-    Ok(match args.format {
-        Format::Jsonl => {
-            let mut out = Vec::new();
-            for (_, record) in &records {
-                // A record is plain data; writing it to memory cannot fail.
-                let _ = serde_json::to_writer(&mut out, record);
-                out.push(b'\n');
-            }
+    let words = about.map(Session::words);
+    let read = files::facts_of(source, args.lang.chosen(), words);
+    let (found, date) = read.map_err(|error| input::Problem::of(source, error))?;
+    let records = found.iter().map(|fact| (fact.span.start, FactRecord::new(fact, source, date)));
+    Ok(written(records, source, several, args.format))
+}
+
+/// Records, with the byte where each begins, as `format` has them.
+fn written<'a>(
+    records: impl Iterator<Item = (usize, FactRecord<'a>)>,
+    source: &SourceText,
+    several: bool,
+    format: Format,
+) -> Vec<u8> {
+    match format {
+        Format::Jsonl => records.fold(Vec::new(), |mut out, (_, record)| {
+            // A record is plain data; writing it to memory cannot fail.
+            let _ = serde_json::to_writer(&mut out, &record);
+            out.push(b'\n');
             out
-        }
-        Format::Csv => records
-            .iter()
-            .map(|(_, record)| csv_record(record))
-            .collect::<io::Result<Vec<_>>>()
-            .unwrap_or_default()
-            .concat(),
-        Format::Table => table(&records, source, several).into_bytes(),
-    })
+        }),
+        Format::Csv => records.flat_map(|(_, record)| csv_record(&record).unwrap_or_default()).collect(),
+        Format::Table => table(records, source, several).into_bytes(),
+    }
 }
 
 /// The lines of a file that have facts, with their number from 0, each a text of its own under the file's name.
@@ -204,8 +205,8 @@ fn name(value: &impl serde::Serialize) -> String {
 }
 
 /// The facts of one file for people: a line each, in columns.
-fn table(records: &[(usize, FactRecord<'_>)], source: &SourceText, several: bool) -> String {
-    let rows: Vec<[String; 5]> = records.iter().map(|(at, record)| row(record, *at, source)).collect();
+fn table<'a>(records: impl Iterator<Item = (usize, FactRecord<'a>)>, source: &SourceText, several: bool) -> String {
+    let rows: Vec<[String; 5]> = records.map(|(at, record)| row(&record, at, source)).collect();
     let mut widths = [0; 5];
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {

@@ -26,16 +26,40 @@ pub fn about(text: &str, lang: Lang, facts: &mut [Fact], words: &Words) {
         rest = later;
         if !of_line.is_empty() {
             for sentence in text::sentences(line, lang) {
-                let sentence = sentence.shifted(line_start);
-                let count = of_line.partition_point(|fact| fact.span.start < sentence.end);
-                let (inside, later) = of_line.split_at_mut(count);
-                of_line = later;
-                if inside.iter().any(|fact| fact.kind.is_amount()) {
-                    in_sentence(text, sentence, lang, inside, words);
+                let mut rest = sentence.shifted(line_start);
+                while !rest.is_empty() {
+                    let stretch = Span::new(rest.start, rest.start + stretch(rest.of(text), rest.start, of_line));
+                    rest.start = stretch.end;
+                    let count = of_line.partition_point(|fact| fact.span.start < stretch.end);
+                    let (inside, later) = of_line.split_at_mut(count);
+                    of_line = later;
+                    if inside.iter().any(|fact| fact.kind.is_amount()) {
+                        in_sentence(text, stretch, lang, inside, words);
+                    }
                 }
             }
         }
         line_start = line_end;
+    }
+}
+
+/// A sentence is looked at as a whole up to so many bytes. Longer ones are tables on one line, or no sentences at all.
+const LONG: usize = 4096;
+
+/// How much of `sentence`, which begins at byte `start` and has `facts`, is looked at as one, in bytes: a long one up to a
+/// comma, and never up to the inside of a fact.
+fn stretch(sentence: &str, start: usize, facts: &[Fact]) -> usize {
+    if sentence.len() <= LONG {
+        return sentence.len();
+    }
+    let boundary = |at: usize| (at..sentence.len()).find(|&at| sentence.is_char_boundary(at)).unwrap_or(sentence.len());
+    let (from, to) = (boundary(LONG / 2), boundary(LONG));
+    let comma = sentence.get(from..to).unwrap_or_default().rmatch_indices(['，', '；', '、', ',', ';', ' ']).next();
+    let end = comma.map_or(to, |(at, mark)| from + at + mark.len());
+    let first_after = facts.partition_point(|fact| fact.span.end <= start + end);
+    match facts.get(first_after) {
+        Some(fact) if fact.span.start < start + end => (fact.span.end - start).min(sentence.len()),
+        _ => end,
     }
 }
 
