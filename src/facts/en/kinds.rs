@@ -299,6 +299,13 @@ fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
         return Fact::amount(span, Lang::En, Kind::Ordinal, (divisor, 0), None, None);
     }
     let hedged = amount.start < start || amount.qualifier.is_some();
+    // the first three quarters: so many quarters of a year
+    if cursor.is_any(before, &["first", "last", "past", "next", "previous", "final"])
+        && cursor.surface(cursor.glued_before(end)).eq_ignore_ascii_case("quarters")
+    {
+        let months = amount.value.checked_mul(Exact::integer(12))?;
+        return Fact::amount(Span::new(start, end), Lang::En, Kind::Duration, (months, 0), None, Unit::by_code("mo"));
+    }
     match word {
         Some(Word::Part(4)) if !article => return None,
         // quarter the troops

@@ -411,7 +411,9 @@ impl Reader<'_> {
             return self.found(amount, start);
         }
         // 上半年, 下半月 belong to the calendar; 一半, 大半 are no amounts of a unit.
-        if self.look.before(start).is_some_and(|c| "上下前后後一大小多".contains(c))
+        let calendar = amount.unit().is_none_or(|unit| matches!(unit.code(), "a" | "mo" | "d"));
+        let parts = if calendar { "上下前后後一大小多" } else { "一大小多" };
+        if self.look.before(start).is_some_and(|c| parts.contains(c))
             && !self.look.follows_any(start, &["以上", "以下", "至多"])
         {
             return Found::Nothing;

@@ -375,6 +375,10 @@ impl Reader<'_> {
         if let Some(end) = look.past(at, "首季").filter(|_| has_year) {
             return Some((1, end));
         }
+        // 前三季度: so many quarters of a year, and not the third.
+        if look.before(at) == Some('前') {
+            return None;
+        }
         let ordinal = look.past(at, "第");
         let numeral = self.numeral(ordinal.unwrap_or(at)).ok()?;
         let quarter = day_of(&numeral, 4).filter(|_| numeral.high.is_none())?;
