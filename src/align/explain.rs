@@ -83,12 +83,12 @@ pub fn links(zh: &str, en: &str) -> Vec<Link> {
     let whole = |text: &str| [Segment { span: Span::new(0, text.len()), block: 0, kind: BlockKind::Paragraph }];
     let en_side = side::read_en(&SideText { text: en, segments: &whole(en), facts: &[] }, &mut vocabulary);
     let zh_side = side::read_zh(&SideText { text: zh, segments: &whole(zh), facts: &[] }, &vocabulary);
-    let mut places: Vec<_> = en_side.tokens.iter().map(|token| (lexicon.stem(token.id).family, *token)).collect();
+    let mut places: Vec<_> = en_side.tokens.iter().map(|token| (lexicon.stem(token.id).kin, *token)).collect();
     places.sort_by_key(|(family, token)| (*family, token.span()));
     let mut links = Vec::new();
     for token in &zh_side.tokens {
         for &gloss in glosses(token, &lexicon) {
-            let family = lexicon.stem(gloss).family;
+            let family = lexicon.stem(gloss).kin;
             let from = places.partition_point(|(other, _)| *other < family);
             let here = places.get(from..).unwrap_or_default().iter().take_while(|(other, _)| *other == family);
             if here.clone().nth(OFTEN).is_some() {

@@ -15,6 +15,9 @@ pub(super) type WordId = u32;
 pub(super) struct Stem {
     /// The first stem that shares its first letters: words of one family are probably derived from each other.
     pub(super) family: WordId,
+    /// The family, or the one that a table joins it to: for links that are shown or asked about, since the aligner is fitted
+    /// to families by letters.
+    pub(super) kin: WordId,
     /// Its share among running words.
     pub(super) share: f32,
 }
@@ -140,11 +143,15 @@ impl Lexicon {
         }
         let id = to_u32(self.stems.len());
         self.stem_ids.insert(key, id);
-        self.stems.push(Stem { family: id, share: RARE });
+        self.stems.push(Stem { family: id, kin: id, share: RARE });
         let family = stem::family(stem);
         if family.len() < stem.len() {
             let family = self.add_stem(family);
-            self.stems[id as usize].family = family;
+            (self.stems[id as usize].family, self.stems[id as usize].kin) = (family, family);
+        }
+        if let Some(first) = stem::kin(stem) {
+            let first = self.add_stem(first);
+            self.stems[id as usize].kin = self.stems[first as usize].family;
         }
         id
     }
@@ -190,7 +197,7 @@ impl Lexicon {
     /// What is known of stem `id`; of one that the lexicon lacks, that it is rare.
     #[inline]
     pub(super) fn stem(&self, id: WordId) -> Stem {
-        self.stems.get(id as usize).copied().unwrap_or(Stem { family: id, share: RARE })
+        self.stems.get(id as usize).copied().unwrap_or(Stem { family: id, kin: id, share: RARE })
     }
 
     /// The number of a stem.

@@ -1,7 +1,8 @@
 //! English words brought to one form, so that a gloss and the text meet: *went* and *go*, *cities* and *city*.
 //!
 //! Irregular forms are a table (`data/en/irregular.tsv`), the rest are endings. A stem is a key, not a word: *make* and
-//! *making* are both `mak`. Words of one derivation meet in their first five letters ([`family`]): *china*, *chinese*.
+//! *making* are both `mak`. Words of one derivation meet in their first five letters ([`family`]): *china*, *chinese*;
+//! those that do not are a table (`data/en/families.tsv`, [`kin`]): *die*, *death*.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -16,12 +17,34 @@ static IRREGULAR: LazyLock<HashMap<&'static [u8], &'static [u8]>> = LazyLock::ne
         .collect()
 });
 
+/// Stems by the first stem of their family, where their letters do not tell it.
+static FAMILIES: LazyLock<HashMap<Vec<u8>, Vec<u8>>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/en/families.tsv").lines().filter(|line| !line.starts_with('#'));
+    let stemmed = |word: &str| {
+        let mut word = word.as_bytes().to_vec();
+        stem(&mut word);
+        word
+    };
+    lines
+        .flat_map(|line| {
+            let mut words = line.split(' ').map(stemmed);
+            let first = words.next().unwrap_or_default();
+            words.map(move |word| (word, first.clone()))
+        })
+        .collect()
+});
+
 /// Letters of a word that its family shares.
 const FAMILY: usize = 5;
 
 /// The first letters of a stem.
 pub(super) fn family(stem: &[u8]) -> &[u8] {
     stem.get(..FAMILY).unwrap_or(stem)
+}
+
+/// The first stem of the family that a stem is said to be of, where its letters do not tell.
+pub(super) fn kin(stem: &[u8]) -> Option<&'static [u8]> {
+    FAMILIES.get(stem).map(Vec::as_slice)
 }
 
 /// Replaces `word`, in lower case, by its stem.
@@ -101,6 +124,7 @@ mod tests {
     fn words_of_one_derivation_share_a_family() {
         let family_of = |word: &str| String::from_utf8(family(stem_of(word).as_bytes()).to_vec()).unwrap();
         assert_eq!(family_of("friend"), family_of("friendship"));
+        assert_eq!(kin(b"death"), Some(stem_of("died").as_bytes()));
         assert_ne!(family_of("china"), family_of("cherish"));
     }
 }
