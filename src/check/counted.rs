@@ -1,12 +1,14 @@
 //! What a figure counts: 五万人 is no 50,000 households.
 //!
-//! The nouns are a table, `data/check/counted.tsv`. Speaks only where the other side has no noun of the class at all, so
-//! that 三个村的两百人 and "200 people in three villages" are never taken for each other.
+//! The nouns are a table, `data/check/counted.tsv`. Speaks only where the other side has no noun of the class but one that
+//! another figure counts, so that 三个村的两百人 and "200 people in three villages" are never taken for each other, and
+//! 三百户、一千人 and "300 people in 1,000 households" are seen.
 
 use std::sync::LazyLock;
 
 use super::wording::Spot;
 use crate::facts::Kind;
+use crate::numerals::en;
 use crate::source::Span;
 
 struct Class {
@@ -38,10 +40,53 @@ pub(super) fn differ(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
     if zh_class == en_class {
         return None;
     }
-    let in_zh = CLASSES[en_class].zh.iter().any(|noun| zh.around(REACH).contains(noun));
-    let is_named = |word: &str| CLASSES[zh_class].en.contains(&word.to_ascii_lowercase().as_str());
-    let in_en = words(en.around(REACH)).any(is_named);
-    (!in_zh && !in_en).then_some((zh_noun, en_noun))
+    let (own_zh, own_en) = (zh.fact.span.of(zh.text), en.fact.span.of(en.text));
+    let in_zh = zh_uses(zh.around(REACH), &CLASSES[en_class].zh, own_zh);
+    let in_en = en_uses(en.around(REACH), &CLASSES[zh_class].en, own_en);
+    (in_zh == in_en && in_zh != Use::Free).then_some((zh_noun, en_noun))
+}
+
+/// How the nouns of a class stand in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Not at all.
+    None,
+    /// Each of them after a figure that is not the one asked about.
+    Counted,
+    /// Otherwise.
+    Free,
+}
+
+fn zh_uses(text: &str, nouns: &[&str], own: &str) -> Use {
+    let numeral = |c: &char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千万两多余几".contains(*c);
+    let mut found = Use::None;
+    for (at, _) in nouns.iter().flat_map(|noun| text.match_indices(noun)) {
+        let before = text.get(..at).unwrap_or_default();
+        let figure: usize = before.chars().rev().take_while(numeral).map(char::len_utf8).sum();
+        let figure = before.get(at - figure..).unwrap_or_default();
+        if figure.is_empty() || own.contains(figure) {
+            return Use::Free;
+        }
+        found = Use::Counted;
+    }
+    found
+}
+
+fn en_uses(text: &str, nouns: &[&str], own: &str) -> Use {
+    let mut found = Use::None;
+    let mut before = "";
+    for word in text.split(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())) {
+        let parts = || words(word).map(str::to_ascii_lowercase);
+        if parts().any(|part| nouns.contains(&part.as_str())) {
+            let figure = before.starts_with(|c: char| c.is_ascii_digit()) || en::read(before).is_ok();
+            if !figure || own.contains(before) {
+                return Use::Free;
+            }
+            found = Use::Counted;
+        }
+        before = word;
+    }
+    found
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

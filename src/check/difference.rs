@@ -128,6 +128,9 @@ fn scale(zh: &Amount, en: &Amount) -> Option<i32> {
 /// only a swap is a slip that can be told from another number; long numbers that share most of their digits are one number.
 fn digits_slip(zh: Exact, en: Exact) -> bool {
     let same_magnitude = magnitude(zh) == magnitude(en);
+    if same_magnitude && zeros_moved(zh, en) {
+        return true;
+    }
     let (Some(zh), Some(en)) = (digits_of(zh), digits_of(en)) else { return false };
     let fewest = zh.len().min(en.len());
     if zh.len() == en.len() {
@@ -144,6 +147,19 @@ fn digits_slip(zh: Exact, en: Exact) -> bool {
     let (long, short) = if zh.len() > en.len() { (&zh, &en) } else { (&en, &zh) };
     long.len() == short.len() + 1
         && (0..long.len()).any(|at| long[..at] == short[..at] && long[at + 1..] == short[at..])
+}
+
+/// Whether two whole numbers of one length are made of the same digits, three at least: 3,500 and 3,050.
+fn zeros_moved(zh: Exact, en: Exact) -> bool {
+    let sorted = |value: Exact| {
+        let mut digits = value.abs().as_integer()?.to_string().into_bytes();
+        digits.sort_unstable();
+        Some(digits)
+    };
+    match (sorted(zh), sorted(en)) {
+        (Some(zh), Some(en)) => zh.len() >= 3 && zh == en,
+        _ => false,
+    }
 }
 
 /// The digits from the first to the last that is not zero; `None` for fractions without a decimal form.

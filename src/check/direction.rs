@@ -65,12 +65,59 @@ pub(super) fn opposed(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> Opt
     (zh != en).then_some(zh)
 }
 
-/// Whether the Chinese gives a figure as the most there is, 高达十米, and the English as the least: "at least ten metres".
-pub(super) fn capped(zh_text: &str, zh: &Fact, en: &Fact) -> bool {
-    const CAPS: &[&str] =
-        &["高达", "高達", "多达", "多達", "长达", "長達", "最多", "最高", "最长", "最長", "至多", "顶多"];
-    let before = zh_text.get(..zh.span.start).unwrap_or_default().trim_end();
-    en.qualifier == Some(Qualifier::AtLeast) && CAPS.iter().any(|cap| before.ends_with(cap))
+/// Words that make a figure the most or the least there is, though others stand between: 不超过总价的3%, 最短可持有一年.
+const CAPS: &[&str] = &[
+    "不超过",
+    "不超過",
+    "不得超过",
+    "不得超過",
+    "不高于",
+    "不高於",
+    "不大于",
+    "不多于",
+    "最多",
+    "最高",
+    "最长",
+    "最長",
+    "至多",
+    "顶多",
+    "高达",
+    "高達",
+    "多达",
+    "多達",
+    "长达",
+    "長達",
+];
+const FLOORS: &[&str] = &[
+    "不少于",
+    "不少於",
+    "不低于",
+    "不低於",
+    "不得低于",
+    "不得少于",
+    "不小于",
+    "不短于",
+    "至少",
+    "最少",
+    "最低",
+    "最短",
+    "起码",
+    "起碼",
+];
+
+/// So many bytes before a Chinese figure are searched for such a word, as far as its clause goes.
+pub(super) const BOUND_BEFORE: usize = 36;
+
+/// Whether the Chinese says that a figure is the most there is and the English the least, or the other way round. `before`
+/// is what stands before the Chinese figure, back to the fact before it.
+pub(super) fn misbounded(before: &str, en: &Fact) -> bool {
+    let clause = before.rsplit(['，', '。', '；', '、', '：', '！', '？', ',', ';', '\n']).next().unwrap_or_default();
+    let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    match en.qualifier {
+        Some(Qualifier::AtLeast | Qualifier::MoreThan) => says(CAPS) && !says(FLOORS),
+        Some(Qualifier::AtMost | Qualifier::LessThan) => says(FLOORS) && !says(CAPS),
+        _ => false,
+    }
 }
 
 fn zh_way(text: &str, fact: &Fact) -> Option<Way> {

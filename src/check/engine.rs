@@ -128,7 +128,7 @@ impl<'a> Engine<'a> {
             }
         }
         if differ {
-            self.contrasts.push(Contrast { bead, zh, en, relation: Relation::Ordinal });
+            self.contrasts.push(Contrast { bead, zh, en, relation: Relation::Item });
         }
     }
 

@@ -165,6 +165,13 @@ pub enum Detail {
         /// The English fact that is equal to the Chinese one the finding points to.
         en: Span,
     },
+    /// An item of a list has another number.
+    Item,
+    /// Two shares are apart by a power of ten.
+    Share {
+        /// Negative when the English is too small.
+        power: i32,
+    },
     /// The two figures are what is left of their sentences.
     Leftover,
     /// One side says that what the other leaves open is little.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::spelled;
 use super::witness::Witness;
-use crate::facts::{Fact, Kind, Qualifier};
+use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::numerals::digits::{digit_value, read_digits};
 use crate::numerals::{en, zh};
 use crate::quantity::Exact;
@@ -46,7 +46,7 @@ pub(super) fn find(zh: &Side<'_>, en: &Side<'_>) -> Option<(Fact, Fact)> {
         spelled::is_spelled(zh.text, figure.fact.span, en.sentence.of(en.text))
     })?;
     let en_left = only(en_figures, &zh.shown(Lang::Zh), |_| false)?;
-    let apart = zh_left.fact.value != en_left.fact.value;
+    let apart = zh_left.fact.value.as_number() != en_left.fact.value.as_number();
     // Two figures that neither reader takes for a count are compared as codes: digit by digit.
     let comparable = if zh_left.is_fact || en_left.is_fact {
         !(zh_left.is_fact && en_left.is_fact) || one_slot(&zh_left.fact, &en_left.fact)
@@ -132,7 +132,15 @@ fn counts(fact: &Fact) -> bool {
 const LEAST: Exact = Exact::integer(3);
 
 fn figure(start: usize, end: usize, lang: Lang, value: Exact, in_digits: bool) -> Option<Figure> {
-    let fact = Fact::amount(Span::new(start, end), lang, Kind::Number, (value, 0), None, None)?;
+    let span = Span::new(start, end);
+    // What no reader takes for a count is shown as digits: 1288, not 1,288.
+    let fact = match value.as_integer().and_then(|digits| u128::try_from(digits).ok()) {
+        Some(digits) if in_digits => {
+            let length = u8::try_from(digits.checked_ilog10().unwrap_or(0) + 1).ok()?;
+            Fact::bare(span, lang, Kind::Serial, Value::Serial { digits, length })
+        }
+        _ => Fact::amount(span, lang, Kind::Number, (value, 0), None, None)?,
+    };
     (value >= LEAST).then_some(Figure { fact, in_digits, is_fact: false })
 }
 

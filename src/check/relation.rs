@@ -70,6 +70,8 @@ pub(super) enum Relation {
     Rate,
     /// The same figure of different things.
     Counted,
+    /// Items of a list with other numbers.
+    Item,
     /// The only figures of the two sides that have no counterpart; at least one of them is read as no fact.
     Leftover,
     /// Each of two figures stands where the other belongs; the first of the two tells of both.
@@ -131,7 +133,7 @@ impl Relation {
             Self::Scale(_) => 60.0,
             Self::Digits => 50.0,
             Self::Range | Self::HalfRange | Self::Date(_) | Self::Weekday | Self::Time | Self::Ordinal => 40.0,
-            Self::Value | Self::Swapped { .. } | Self::Leftover => 20.0,
+            Self::Value | Self::Swapped { .. } | Self::Item | Self::Leftover => 20.0,
         }
     }
 }

@@ -145,7 +145,11 @@ impl Scene<'_> {
         let rooms = (zh_side.room(zh, zh_context), en_side.room(en, en_context));
         let (zh, en) = (&zh_side.all[zh], &en_side.all[en]);
         let (zh_text, en_text) = (bitext.zh.text, bitext.en.text);
-        if relation == Relation::Hedged(Hedge::Added) && direction::capped(zh_text, zh, en) {
+        let zh_spot = Spot { text: zh_text, sentence: zh_context, room: rooms.0, fact: zh };
+        let en_spot = Spot { text: en_text, sentence: en_context, room: rooms.1, fact: en };
+        if relation == Relation::Hedged(Hedge::Added)
+            && direction::misbounded(zh_spot.before(direction::BOUND_BEFORE), en)
+        {
             return (Relation::BoundFlipped, None);
         }
         if !relation.agrees() {
@@ -157,8 +161,6 @@ impl Scene<'_> {
         if let Some(way) = direction::opposed(zh_text, zh, en_text, en) {
             return (Relation::DirectionFlipped(way), None);
         }
-        let zh_spot = Spot { text: zh_text, sentence: zh_context, room: rooms.0, fact: zh };
-        let en_spot = Spot { text: en_text, sentence: en_context, room: rooms.1, fact: en };
         let Some(found) = wording::contradiction(&zh_spot, &en_spot) else {
             let narrowed = relation == Relation::Same && is_narrowed(zh, en.span.of(en_text));
             return (if narrowed { Relation::Narrowed } else { relation }, None);
@@ -177,7 +179,11 @@ impl Scene<'_> {
         let Some((rule, severity)) = rules::judge(slot) else { return };
         let detail = match slot.relation {
             Some(Relation::DirectionFlipped(way)) => Detail::Direction { zh_rises: way == direction::Way::Up },
+            Some(Relation::Scale(power)) if [slot.zh, slot.en].into_iter().flatten().all(is_share) => {
+                Detail::Share { power }
+            }
             Some(Relation::Scale(power)) => Detail::Scale { power },
+            Some(Relation::Item) => Detail::Item,
             Some(Relation::Discount) => Detail::Discount,
             Some(Relation::Date(part)) => Detail::DatePart(part),
             Some(Relation::Supplied(part, borne)) => Detail::Supplied { part, borne },
@@ -231,6 +237,10 @@ fn is_narrowed(zh: &Fact, en_surface: &str) -> bool {
     zh.qualifier == Some(Qualifier::Odd)
         && open.is_some_and(|open| open >= value)
         && LITTLE.iter().any(|word| surface.starts_with(word))
+}
+
+fn is_share(fact: &Fact) -> bool {
+    matches!(fact.kind, Kind::Percent | Kind::Fraction)
 }
 
 /// Whether a fact is written with a number or the name of a month that is meant as one, and not as 圣诞节, "this summer" or

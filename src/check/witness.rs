@@ -117,6 +117,10 @@ impl Witness {
     }
 
     fn read_gap(&mut self, text: &str, lang: Lang) {
+        // "The first ten months" of 头十个月: the word stands right before what was claimed.
+        if text.ends_with(['头', '頭', '前', '首']) {
+            self.values.insert(Exact::ONE);
+        }
         match lang {
             Lang::Zh => self.read_zh(text),
             Lang::En => self.read_en(text),

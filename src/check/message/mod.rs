@@ -66,6 +66,8 @@ fn variant(finding: &Finding) -> &'static str {
         (Detail::Swapped { .. }, ..) => "swapped",
         (Detail::Discount, ..) => "discount",
         (Detail::Leftover, ..) => "leftover",
+        (Detail::Item, ..) => "item",
+        (Detail::Share { .. }, ..) => "share",
         (Detail::Narrowed, ..) => "narrowed",
         (Detail::DatePart(DatePart::Clock), ..) => "clock",
         (Detail::Beside { what, .. }, ..) => match what {
@@ -125,6 +127,8 @@ impl Filling<'_> {
                 _ => None,
             },
             "zh.states" => Some(states(&self.get("zh"), &self.get("zh.value"), ui)),
+            "zh.told" => Some(told(&self.get("zh"), &self.get("zh.value"), ui)),
+            "en.told" => Some(told(&self.get("en"), &self.get("en.value"), ui)),
             "zh.value" => spelled(zh, &|fact| spell::fact(fact, ui, digits)),
             "en.value" => spelled(en, &|fact| spell::fact(fact, ui, digits)),
             "as.en" => spelled(zh, &|fact| spell::fact(fact, Ui::En, Spelling::Words)),
@@ -132,7 +136,7 @@ impl Filling<'_> {
             "zh.unit" => spelled(zh, &|fact| spell::unit(fact, ui)),
             "en.unit" => spelled(en, &|fact| spell::unit(fact, ui)),
             "times" => match detail {
-                Detail::Scale { power } => Some(spell::times(*power, ui)),
+                Detail::Scale { power } | Detail::Share { power } => Some(spell::times(*power, ui)),
                 _ => None,
             },
             "zh.way" | "en.way" => match detail {
@@ -164,6 +168,16 @@ fn states(surface: &str, value: &str, ui: Ui) -> String {
         (Ui::En, false) => format!("{surface} is {value}"),
         (Ui::Zh, true) => format!("中文作{value}"),
         (Ui::Zh, false) => format!("“{surface}”是{value}"),
+    }
+}
+
+/// `surface` with `value` in brackets; a figure that is written like its value alone.
+fn told(surface: &str, value: &str, ui: Ui) -> String {
+    match (ui, surface == value) {
+        (Ui::En, true) => surface.to_owned(),
+        (Ui::En, false) => format!("{surface} ({value})"),
+        (Ui::Zh, true) => format!("“{surface}”"),
+        (Ui::Zh, false) => format!("“{surface}”（{value}）"),
     }
 }
 

@@ -30,11 +30,17 @@ pub(super) fn fact(fact: &Fact, ui: Ui, spelling: Spelling) -> String {
 }
 
 fn amount(fact: &Fact, value: Exact, ui: Ui, spelling: Spelling) -> String {
-    let write = |value: Exact| number(value, ui, spelling);
+    let write = |value: Exact| match fact.kind {
+        Kind::Fraction => share(value, ui).unwrap_or_else(|| number(value, ui, spelling)),
+        _ => number(value, ui, spelling),
+    };
     match (fact.kind, ui) {
         (Kind::Ordinal, Ui::En) => return value.as_integer().map_or_else(|| write(value), ordinal),
         (Kind::Ordinal, Ui::Zh) => return format!("第{}", zh::plain(value).unwrap_or_else(|| write(value))),
-        (Kind::Multiple, _) => return multiple(fact, value, ui),
+        (Kind::Multiple, _) => {
+            let plain = multiple(fact, value, ui);
+            return fact.qualifier.map_or_else(|| plain.clone(), |qualifier| hedged(&plain, qualifier, ui));
+        }
         _ => {}
     }
     let spread = match fact.interval.min.zip(fact.interval.max) {
@@ -94,14 +100,13 @@ fn hedged(amount: &str, qualifier: Qualifier, ui: Ui) -> String {
     }
 }
 
-/// 增加两倍: "by 2 times, to 3 times as much".
+/// 增加两倍: "3 times as much, 2 times more".
 fn multiple(fact: &Fact, value: Exact, ui: Ui) -> String {
     match (fact.result, ui) {
-        (Some(result), Ui::En) if value == Exact::ONE && result != value => {
-            format!("once more, {} in the end", as_much(result))
+        (Some(result), Ui::En) if result != value && value != Exact::ONE => {
+            format!("{}, {value} times more", as_much(result))
         }
-        (Some(result), Ui::En) if result != value => format!("{value} times more, {} in the end", as_much(result)),
-        (Some(_), Ui::En) => as_much(value),
+        (Some(result), Ui::En) => as_much(result),
         (None, Ui::En) => format!("{value} times"),
         (Some(result), Ui::Zh) if result != value => format!("{value}倍，即原来的{result}倍"),
         (_, Ui::Zh) => format!("{value}倍"),
@@ -207,6 +212,20 @@ fn number(value: Exact, ui: Ui, spelling: Spelling) -> String {
     }
 }
 
+/// A part of a whole as it is said: half, 3/4, 0.5 percent for 千分之五; `None` where none of these is usual.
+fn share(value: Exact, ui: Ui) -> Option<String> {
+    const LARGEST: i128 = 20;
+    if Exact::new(1, 2) == Some(value) {
+        return Some(if ui == Ui::En { "half" } else { "一半" }.to_owned());
+    }
+    if value.denominator() <= LARGEST && value.abs() < Exact::ONE {
+        return Some(format!("{}/{}", value.numerator(), value.denominator()));
+    }
+    let percent = value.checked_mul(Exact::integer(100)).filter(|percent| percent.decimals().is_some())?;
+    let percent = percent.to_string();
+    (value.abs() < Exact::ONE).then(|| if ui == Ui::En { format!("{percent} percent") } else { format!("{percent}%") })
+}
+
 /// 4190000 as 4,190,000; fractions as they are.
 fn grouped(value: Exact) -> String {
     let plain = value.to_string();
@@ -255,6 +274,16 @@ mod tests {
         assert_eq!(number("4190000", Ui::Zh, Spelling::Words), "419万");
         assert_eq!(number("2/3", Ui::En, Spelling::Digits), "2/3");
         assert_eq!(number("-1234.5", Ui::En, Spelling::Digits), "-1,234.5");
+    }
+
+    #[test]
+    fn shares_are_told_as_they_are_said() {
+        let share = |text: &str, ui| share(text.parse().unwrap(), ui);
+        assert_eq!(share("1/2", Ui::Zh).as_deref(), Some("一半"));
+        assert_eq!(share("3/4", Ui::En).as_deref(), Some("3/4"));
+        assert_eq!(share("0.005", Ui::En).as_deref(), Some("0.5 percent"));
+        assert_eq!(share("0.0003", Ui::Zh).as_deref(), Some("0.03%"));
+        assert_eq!(share("40/37", Ui::En), None);
     }
 
     #[test]

@@ -104,6 +104,8 @@ mod tests {
             "en.word",
             "zh.value",
             "zh.states",
+            "zh.told",
+            "en.told",
             "en.value",
             "as.en",
             "as.zh",

@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "fact-added",
     class: Class::Fact,
     severity: Severity::Warning,
-    finds: "A figure of the English has no counterpart in the Chinese.",
+    finds: "A figure of the English, or the time of a day, has no counterpart in the Chinese.",
     why: "The translation says more than the source knows. Small or vague numbers are notes.",
     wrong: ("社员很多", "74,294 members"),
     right: ("社员很多", "many members"),

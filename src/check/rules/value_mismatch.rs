@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "value-mismatch",
     class: Class::Fact,
     severity: Severity::Error,
-    finds: "Two figures fill the same slot and differ.",
+    finds: "Two figures fill the same slot and differ, have changed places, or are all that is left of their sentences and differ.",
     why: "The two sides cannot both be right.",
     wrong: ("一千四百二十七个合作社", "1,960 cooperatives"),
     right: ("一千四百二十七个合作社", "1,427 cooperatives"),
