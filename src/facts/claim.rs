@@ -19,6 +19,20 @@ pub(crate) fn claimed(value: Exact, step: Exact, qualifier: Option<Qualifier>) -
     })
 }
 
+/// The one claim that two facts make which bound from both sides: more than 20 but less than 30.
+pub(crate) fn both_bounds(first: &Fact, second: &Fact) -> Option<Fact> {
+    let (low, high) = if first.interval.min.is_some() { (first, second) } else { (second, first) };
+    let (min, max) = (low.interval.min?, high.interval.max?);
+    let interval = Interval {
+        min: Some(min),
+        max: Some(max),
+        min_inclusive: low.interval.min_inclusive,
+        max_inclusive: high.interval.max_inclusive,
+    };
+    let span = Span::new(first.span.start, second.span.end);
+    (min < max).then_some(Fact { span, value: Value::Number(min), interval, qualifier: None, ..*second })
+}
+
 impl Fact {
     /// A fact without interval, unit, qualifier and surroundings, for its readers to fill in.
     pub(crate) fn bare(span: Span, lang: Lang, kind: Kind, value: Value) -> Self {

@@ -131,6 +131,14 @@ impl Unit {
         units().iter().copied().find(|unit| unit.code() == code)
     }
 
+    /// The unit that this one's first English name stood for on `date`: before 1955-03-01 a yuan is one of the old currency.
+    #[must_use]
+    pub fn as_of(self, date: Option<CivilDate>) -> Self {
+        let Some(name) = self.en().first().filter(|name| !name.holds_on(date)) else { return self };
+        let named = |unit: &Self| unit.en().iter().any(|other| other.text == name.text && other.holds_on(date));
+        units().iter().copied().find(named).unwrap_or(self)
+    }
+
     /// Whether an amount of one can be given in the other: same dimension, and for money the same currency.
     pub fn converts_to(self, other: Self) -> bool {
         self == other

@@ -210,7 +210,8 @@ pub(super) fn side(ground: Ground<'_>, at: usize) -> Result<Side, AmountError> {
     if numeral.form != Form::Ordinal {
         // two hundred-odd yuan, 50-plus years: the hedge stands before the unit
         let odd = bounds::after(ground, end).end.filter(|_| numeral.form == Form::Cardinal);
-        unit = unit_of(ground, &numeral, end, odd);
+        unit = unit_of(ground, &numeral, end, odd)
+            .or_else(|| units::primes(ground, number, end).filter(|_| numeral.figures));
     }
     if let Some(found) = unit {
         end = found.end;

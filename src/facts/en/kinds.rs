@@ -7,7 +7,7 @@ use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::numerals::en::cursor::Sort;
 use crate::numerals::en::lexicon::{Word, number_word};
 use crate::numerals::en::{Form, Opening};
-use crate::quantity::{Dimension, Exact, Unit};
+use crate::quantity::{Dimension, Exact, Interval, Unit};
 use crate::source::{Lang, Span};
 use silence::Designation;
 
@@ -54,7 +54,7 @@ fn fact(amount: &Amount, kind: Kind, unit: Option<Unit>) -> Option<Fact> {
     match (amount.interval.min, amount.interval.max) {
         (Some(low), Some(high)) if amount.qualifier == Some(Qualifier::Several) => {
             let fact = Fact::amount(span, Lang::En, kind, (low, amount.precision), None, unit)?;
-            let interval = crate::quantity::Interval::from_up_to(low, high);
+            let interval = Interval::from_up_to(low, high);
             Some(Fact { interval, qualifier: Some(Qualifier::Several), ..fact })
         }
         (Some(low), Some(high)) => Some(Fact::range(span, Lang::En, kind, (low, high), amount.precision, unit)),
@@ -98,9 +98,12 @@ fn measured(ground: Ground<'_>, mut amount: Amount, unit: Unit) -> Option<Fact> 
 /// `20 degrees below zero`: turns the value round and takes the words in.
 fn below_zero(ground: Ground<'_>, amount: &mut Amount) -> bool {
     let below = ground.any_after(amount.end, &[&["below", "zero"], &["below", "freezing"]]);
-    let Some(end) = below.filter(|_| amount.interval.min.is_none()) else { return false };
-    amount.value = amount.value.negated();
-    amount.end = end;
+    let Some(end) = below else { return false };
+    let value = amount.interval.max.unwrap_or(amount.value);
+    if let (Some(low), Some(high)) = (amount.interval.min, amount.interval.max) {
+        amount.interval = Interval::closed(high.negated(), low.negated());
+    }
+    (amount.value, amount.end) = (value.negated(), end);
     true
 }
 
@@ -195,6 +198,13 @@ fn aged(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     (age && plausible).then(|| fact(amount, Kind::Age, years))?
 }
 
+/// `in his mid-40s`, `her sixties`: more than so many years and less than ten more.
+pub(super) fn decade_of_life(ground: Ground<'_>, at: usize) -> Option<Fact> {
+    let (tens, end) = super::calendar::of_life(ground, at)?;
+    let years = (Exact::integer(i128::from(tens)), 1);
+    Fact::amount(Span::new(at, end), Lang::En, Kind::Age, years, Some(Qualifier::Odd), Unit::by_code("a"))
+}
+
 /// Whether a number can be a name or a place in an order: a single whole number without a bound.
 fn designation_fits(ground: Ground<'_>, amount: &Amount) -> bool {
     let single = amount.interval.min.is_none() && amount.qualifier.is_none() && amount.value.is_integer();
@@ -235,7 +245,7 @@ fn leading_zero(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     (zero && plain).then(|| Fact::bare(Span::new(amount.start, amount.end), Lang::En, Kind::Serial, value))
 }
 
-/// A place in an order, unless it opens a list of points or is of a unit: `first,` and `a second`.
+/// A place in an order, unless it only opens what is said or is of a unit: `First,` and `a second`.
 fn ordinal(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     let cursor = ground.cursor;
     let word = cursor.glued(amount.number.0);
@@ -244,7 +254,8 @@ fn ordinal(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     if word.sort == Sort::Word && word.end == amount.number.1 {
         let listed =
             ground.opens(amount.number.0) || matches!(cursor.char_at(before.start), Some('.' | ';' | ':' | '!' | '?'));
-        if listed && cursor.is(next, ",") {
+        // First, as 首先, opens; "Second," has its place
+        if listed && cursor.is(word, "first") && cursor.is(next, ",") {
             return None;
         }
         if cursor.is(word, "second") && cursor.is_any(before, &["a", "per", "one"]) && ground.closes(word.end) {
@@ -336,10 +347,11 @@ fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
 /// `two out of three`, `one in five`: small numbers of round groups.
 fn out_of(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     let cursor = ground.cursor;
-    let whole = amount.value.as_integer().filter(|n| (1..100).contains(n) && amount.interval.min.is_none())?;
     let next = cursor.next(amount.end);
     let out = cursor.phrase(amount.end, &["out", "of"]);
     let over = cursor.is(next, "over");
+    let counts = |n: &i128| (1..100).contains(n) || over && (1..100).contains(&n.saturating_neg());
+    let whole = amount.value.as_integer().filter(|n| counts(n) && amount.interval.min.is_none())?;
     let from = out.or_else(|| (cursor.is(next, "in") || over).then_some(next.end))?;
     let mut token = cursor.next(from);
     if cursor.is(token, "every") {
@@ -348,7 +360,9 @@ fn out_of(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     let total = crate::numerals::en::numeral_at(cursor, token.start).ok()?;
     let end = token.start + total.length;
     let group = total.value.as_integer().filter(|_| total.form == Form::Cardinal && !total.value.is_negative())?;
-    let round = (2..=10).contains(&group) || over || matches!(group, 12 | 20 | 100 | 1000 | 10_000);
+    let round = (2..=10).contains(&group)
+        || over
+        || matches!(group, 12 | 20 | 100 | 1000 | 10_000 | 100_000 | 1_000_000 | 1_000_000_000);
     let fits = round && whole < group && super::units::after(ground, end, total.value).is_none();
     let calendar = super::lexicon::calendar_word(cursor.surface(cursor.next(end))).is_some();
     let times = cursor.is_any(cursor.next_part(end), &["months", "times", "cases", "years"]);

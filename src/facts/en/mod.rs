@@ -25,11 +25,11 @@ mod units;
 
 use std::sync::LazyLock;
 
-use super::{Context, Fact, Kind, Reading, Unread, Value};
+use super::claim::both_bounds;
+use super::{Context, Fact, Kind, Reading, Unread};
 use crate::numerals::en::Memo;
 use crate::numerals::en::cursor::{Cursor, Sort};
 use crate::numerals::en::lexicon::WordTable;
-use crate::quantity::Interval;
 use crate::source::Span;
 use amount::AmountError;
 use ground::Ground;
@@ -68,6 +68,10 @@ impl<'t> Reader<'t> {
         let next = cursor.glued(at).end.max(at + 1);
         if let Some(end) = silence::idiom(ground, at) {
             return self.pass(end);
+        }
+        if let Some(fact) = kinds::decade_of_life(ground, at) {
+            self.out.facts.push(fact);
+            return self.pass(fact.span.end);
         }
         if let Some(dated) = calendar::read(ground, at) {
             self.out.facts.push(dated.fact());
@@ -178,7 +182,7 @@ impl<'t> Reader<'t> {
                     let alike = (second.unit == fact.unit && second.kind == fact.kind) || shared(second);
                     second.span.start == from && alike && open(second)
                 });
-                return second.and_then(|second| joined(fact, &second)).unwrap_or(*fact);
+                return second.and_then(|second| both_bounds(fact, &second)).unwrap_or(*fact);
             }
             if token.sort == Sort::End {
                 break;
@@ -193,20 +197,6 @@ impl<'t> Reader<'t> {
         self.ground.floor = self.ground.floor.max(end);
         end
     }
-}
-
-/// The one claim that two bounds make, if they bound from both sides.
-fn joined(first: &Fact, second: &Fact) -> Option<Fact> {
-    let (low, high) = if first.interval.min.is_some() { (first, second) } else { (second, first) };
-    let (min, max) = (low.interval.min?, high.interval.max?);
-    let interval = Interval {
-        min: Some(min),
-        max: Some(max),
-        min_inclusive: low.interval.min_inclusive,
-        max_inclusive: high.interval.max_inclusive,
-    };
-    let span = Span::new(first.span.start, second.span.end);
-    (min < max).then_some(Fact { span, value: Value::Number(min), interval, qualifier: None, ..*second })
 }
 
 /// Whether a word tells a change of an amount (`data/en/changes.txt`).

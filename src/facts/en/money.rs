@@ -48,7 +48,7 @@ pub(super) fn prefix(ground: Ground<'_>, at: usize) -> Option<Prefix> {
             (named.unit.dimension() == Dimension::Money && code).then_some((named.unit, named.end))
         })?;
         let number = cursor.next(end).start;
-        return is_number(number).then_some(Prefix { unit, start: at, number });
+        return is_number(number).then_some(Prefix { unit: unit.as_of(ground.date), start: at, number });
     }
     // The scanner stops at the sign itself; its letters stand before it.
     let head = cursor.head(token.end);
@@ -61,7 +61,7 @@ pub(super) fn prefix(ground: Ground<'_>, at: usize) -> Option<Prefix> {
     let (unit, start) =
         if torn || start < ground.floor { (sign_of(cursor.surface(token))?, at) } else { (*unit, start) };
     let number = cursor.next(token.end).start;
-    is_number(number).then_some(Prefix { unit, start, number })
+    is_number(number).then_some(Prefix { unit: unit.as_of(ground.date), start, number })
 }
 
 fn sign_of(sign: &str) -> Option<Unit> {
@@ -87,7 +87,7 @@ pub(super) fn suffix(ground: Ground<'_>, at: usize) -> Option<(Unit, usize)> {
         return None;
     }
     let next = cursor.glued(token.end);
-    (next.sort != Sort::Digits && next.sort != Sort::Word).then_some((unit, token.end))
+    (next.sort != Sort::Digits && next.sort != Sort::Word).then_some((unit.as_of(ground.date), token.end))
 }
 
 /// A cent behind digits, where a price is told: `43c` after dollars (`whole`), `11c a share`; `8c` may be anything.

@@ -157,7 +157,9 @@ fn fits(
                     && side.number.1 - side.number.0 > 1
                     && side.numeral.value.is_integer()
             };
-            !more && !less && !zero(first) && !zero(second)
+            // 7-Eleven
+            let mixed = first.numeral.figures && cursor.glued(second.number.0).sort == Sort::Word;
+            !more && !less && !mixed && !zero(first) && !zero(second)
         }
     }
 }

@@ -186,3 +186,39 @@ pub(super) fn after(ground: Ground<'_>, at: usize, value: Exact) -> Option<UnitR
 pub(super) fn follows(ground: Ground<'_>, at: usize) -> bool {
     after(ground, at, Exact::integer(1000)).is_some()
 }
+
+/// Feet and inches as the primes behind digits write them, or the marks of quotation that stand for primes: `6'2"`, `5″`. A
+/// mark that may close a quotation is none, nor is one of an angle.
+pub(super) fn primes(ground: Ground<'_>, number: usize, end: usize) -> Option<UnitReading> {
+    let cursor = ground.cursor;
+    let mark = cursor.char_at(end)?;
+    let code = match mark {
+        '\'' | '′' => "[ft_i]",
+        '"' | '″' => "[in_i]",
+        _ => return None,
+    };
+    let after = end + mark.len_utf8();
+    let torn = match cursor.glued(after).sort {
+        Sort::Digits => code == "[in_i]",
+        Sort::Word => true,
+        Sort::Mark | Sort::End => false,
+    };
+    let angle = matches!(cursor.before(number), token if cursor.is_any(token, &["°", "′", "degrees"]));
+    (!torn && !angle && (!mark.is_ascii() || !quotes(cursor, number, mark)))
+        .then(|| Some(UnitReading { unit: Unit::by_code(code)?, share: Exact::ONE, end: after }))?
+}
+
+/// Whether a quotation that `mark` opened may be open at `at`, as far as the line before it tells.
+fn quotes(cursor: Cursor<'_>, at: usize, mark: char) -> bool {
+    /// How far back a quotation is looked for, in characters.
+    const REACH: usize = 300;
+    let line = cursor.head(at).chars().rev().take(REACH).take_while(|&c| c != '\n');
+    let before = line.clone().skip(1).map(Some).chain([None]);
+    let marks = line.zip(before).filter(|&(c, _)| c == mark);
+    match mark {
+        // behind a digit it may be inches again
+        '"' => marks.filter(|(_, before)| !before.is_some_and(|c| c.is_ascii_digit())).count() % 2 == 1,
+        // behind a letter it is an apostrophe
+        _ => marks.into_iter().any(|(_, before)| !before.is_some_and(char::is_alphanumeric)),
+    }
+}

@@ -107,6 +107,7 @@ impl Reader<'_> {
     pub(super) fn amount(&self, at: usize) -> Result<Amount, NumeralError> {
         let mut numeral = self.numeral(at)?;
         self.scientific(&mut numeral);
+        self.two_or_three(&mut numeral);
         let overflow = NumeralError::Overflow { end: numeral.end };
         let step = Exact::power_of_ten(i32::from(numeral.precision)).ok_or(overflow)?;
         let bare = Amount {
@@ -131,7 +132,43 @@ impl Reader<'_> {
         if let Some(fraction) = self.slash_fraction(&bare).or(self.fraction_of(&bare)?) {
             return self.with_head(fraction).ok_or(overflow);
         }
-        self.with_head(bare).ok_or(overflow)
+        let headed = self.with_head(bare).ok_or(overflow)?;
+        self.with_currency_behind(headed).ok_or(overflow)
+    }
+
+    /// 三两个人, 三两天: two or three, said with the larger first, where 两 is no tael since something is counted behind it.
+    fn two_or_three(&self, numeral: &mut Numeral) {
+        if numeral.form != Form::Digit || numeral.value != Exact::integer(3) {
+            return;
+        }
+        let Some(end) = self.look.past_char(numeral.end, "两兩") else { return };
+        // 三两米, 三两面 are taels of rice and flour
+        let counted = self.look.after(end).filter(|c| !"米面麵".contains(*c)).and_then(|_| self.head_at(end, false));
+        if matches!(counted, Some((Head::Counter(_) | Head::Unit(..), from, _)) if from == end) {
+            (numeral.value, numeral.high) = (Exact::integer(2), Some(Exact::integer(3)));
+            (numeral.form, numeral.end) = (Form::Run(2), end);
+        }
+    }
+
+    /// 五角五分美元, 二十分美元: shares of the currency that is named behind them.
+    fn with_currency_behind(&self, amount: Amount) -> Option<Amount> {
+        let Counted::Unit(unit) = amount.counted else { return Some(amount) };
+        if !self.look.before(amount.end).is_some_and(|c| "角毛分".contains(c)) {
+            return Some(amount);
+        }
+        let Some((Head::Unit(currency, named), from, end)) = self.head_at(amount.end, false) else {
+            return Some(amount);
+        };
+        if from > amount.end || currency.dimension() != Dimension::Money || named.share != Exact::ONE {
+            return Some(amount);
+        }
+        // 分 alone was read as minutes
+        let share = match unit.code() {
+            "min" => Exact::new(1, 100)?,
+            _ if unit.dimension() == Dimension::Money => Exact::ONE,
+            _ => return Some(amount),
+        };
+        Some(Amount { counted: Counted::Unit(currency), end, ..amount.scaled(share)? })
     }
 
     /// 6.02×10^23, 1.5E6: a power of ten after an Arabic number.
@@ -217,6 +254,9 @@ impl Reader<'_> {
             (amount.end, amount.form) = (end, Form::Composed);
             return Some(amount);
         }
+        if let Some(primed) = self.primes(&amount) {
+            return Some(primed);
+        }
         // Type that sets a space around figures sets one before the unit too: 已经 三 日.
         let set_off = look.before(amount.start) == Some(' ') && look.after(amount.end) == Some(' ');
         let spaced = set_off || look.0.get(amount.start..amount.end).is_some_and(|text| text.contains(' '));
@@ -258,12 +298,31 @@ impl Reader<'_> {
                 amount.end += '月'.len_utf8();
                 amount.counted = Counted::Unit(unit);
             }
+        } else if let Some(decades) = self.decades_of_life(&amount) {
+            return decades;
         } else if let Some(end) = look.past_any(amount.end, &["刻钟", "刻鐘"])
             && let (Some(minute), Some(amount)) = (Unit::by_code("min"), amount.scaled(Exact::integer(15)))
         {
             return Amount { counted: Counted::Unit(minute), end, ..amount };
         }
         amount
+    }
+
+    /// 年过六旬, 八旬老人: tens of years that somebody has lived; elsewhere 旬 is a third of a month.
+    fn decades_of_life(&self, amount: &Amount) -> Option<Amount> {
+        let look = self.look;
+        let end = look.past(amount.end, "旬")?;
+        let lived = matches!(amount.form, Form::Digit | Form::Run(2)) && amount.low >= Exact::integer(3);
+        let said = look
+            .follows_any(amount.start, &["年过", "年過", "年近", "年逾", "年届", "年屆", "年满", "年滿", "年约"])
+            || look.follows_any(amount.start, &["已过", "已近", "已逾", "将近", "年已", "年将"])
+            || look.past_char(end, "老高翁妇婦母父寿壽长長").is_some()
+            || look.past_any(end, &["的老", "以上的", "开外", "有余", "大寿"]).is_some();
+        if !lived || !said || amount.vague.is_some() {
+            return None;
+        }
+        let years = amount.scaled(Exact::integer(10))?;
+        Some(Amount { counted: Counted::Unit(Unit::by_code("a")?), name: (amount.end, end), end, ..years })
     }
 
     /// 15k, 30w, 3M: letters that multiply, where no unit of that letter is meant.

@@ -2,14 +2,24 @@
 
 use super::Reader;
 use super::amount::{Amount, Counted};
-use super::tables::Head;
+use super::tables::{Head, holds};
 use crate::facts::{Kind, Qualifier};
-use crate::numerals::zh::{Form, Sign, Vague, sign};
+use crate::numerals::zh::{self, Form, Vague, sign};
 use crate::quantity::{Dimension, Exact, Unit};
 use crate::text::simplified;
 
 /// Words that may stand between a bound and its number: 超过了80, 至少有10个.
 const FILLERS: &[char] = &['了', '有', '为', '是', '达', '到', '在', '過', '要', '需'];
+
+/// The sign before an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    None,
+    /// 负, or a minus: of the number behind it alone. -5至10℃ ends above zero.
+    Minus,
+    /// 零下: of all that shares its unit. 零下5至10度 lies below zero, 零下5度至10度 ends above.
+    Below,
+}
 
 /// How far an amount reaches with its bounds, and what they say.
 pub(super) struct Bounds {
@@ -112,7 +122,7 @@ impl Reader<'_> {
     /// Whether the numeral is powers and scales alone, without a digit: 千, 百万.
     fn is_bare_power(&self, amount: &Amount) -> bool {
         let numeral = self.look.0.get(amount.start..amount.numeral_end).unwrap_or_default();
-        let power = |c: char| matches!(sign(c), Some(Sign::Power(_) | Sign::Scale(_)));
+        let power = |c: char| matches!(sign(c), Some(zh::Sign::Power(_) | zh::Sign::Scale(_)));
         amount.form == Form::BarePower || numeral.chars().take(4).all(power) && numeral.chars().count() <= 4
     }
 
@@ -129,18 +139,18 @@ impl Reader<'_> {
             .then_some((says, to))
     }
 
-    /// The sign before the numeral at `start`: 负, 零下, and a minus that no number precedes.
-    pub(super) fn sign_before(&self, start: usize) -> (bool, usize) {
+    /// The sign before the numeral of `amount`, which begins at `start`: 负, 零下, and a minus that no number precedes.
+    pub(super) fn sign_before(&self, amount: &Amount, start: usize) -> (Sign, usize) {
         let last = self.look.before(start);
         if !last.is_some_and(|c| matches!(c, '下' | '负' | '負' | '-' | '－' | '−' | ' ')) {
-            return (false, start);
+            return (Sign::None, start);
         }
         let head = self.look.0.get(self.floor..start).unwrap_or_default();
-        for word in ["零下", "负", "負", "摄氏零下"] {
+        for (word, sign) in [("零下", Sign::Below), ("负", Sign::Minus), ("負", Sign::Minus)] {
             // 18胜20负7和: 负 after a figure counts losses.
             let counts = head.trim_end_matches(['负', '負', ' ']).ends_with(|c: char| c.is_ascii_digit());
             if head.ends_with(word) && !counts {
-                return (true, start - word.len());
+                return (sign, start - word.len());
             }
         }
         let bare = head.trim_end_matches(' ');
@@ -151,8 +161,15 @@ impl Reader<'_> {
                 Some(c) => {
                     c.is_whitespace()
                         || "（(，,：:、；;=＝≥≤<>".contains(c)
-                        // 温度为-20℃, 降至-5℃
-                        || bare.len() == head.len() && "为為是至到达達约約于於".contains(c)
+                        // 温度为-20℃, 降至-5℃, 在-5到5之间
+                        || bare.len() == head.len() && "为為是至到达達约約于於在从從由".contains(c)
+                        // 气温-20℃, 增速-3.5%; but 长征-5, 歼-10: names have no such unit
+                        || bare.len() == head.len()
+                            && at > self.floor
+                            && !c.is_ascii()
+                            && c.is_alphanumeric()
+                            && !self.look.digit_at(at - c.len_utf8())
+                            && matches!(amount.kind(), Kind::Temperature | Kind::Percent)
                         || !c.is_ascii()
                             && c != '－'
                             && c != '—'
@@ -163,10 +180,34 @@ impl Reader<'_> {
             };
             // "- 5" at the start is a sign, "甲 - 5" a list.
             if free && (bare.len() == head.len() || at == 0) && self.look.before(at) != Some('-') {
-                return (true, at);
+                return (Sign::Minus, at);
             }
         }
-        (false, start)
+        (Sign::None, start)
+    }
+
+    /// Whether the hyphen before the digits at `at` is of a name and no minus: nothing is measured by them.
+    pub(super) fn sign_of_name(&self, at: usize) -> bool {
+        self.amount(at).is_ok_and(|amount| {
+            !matches!(amount.counted, Counted::Unit(_)) && self.sign_before(&amount, at).0 == Sign::None
+        })
+    }
+
+    /// The sign at `at`, before the upper end of a range, and where the number behind it begins. 零上 says that there is none.
+    pub(super) fn sign_at(&self, at: usize) -> (Sign, usize) {
+        let words = [
+            ("零下", Sign::Below),
+            ("零上", Sign::None),
+            ("负", Sign::Minus),
+            ("負", Sign::Minus),
+            ("-", Sign::Minus),
+            ("－", Sign::Minus),
+            ("−", Sign::Minus),
+            ("+", Sign::None),
+            ("＋", Sign::None),
+        ];
+        let signed = words.iter().find_map(|&(word, sign)| self.look.past(at, word).map(|end| (sign, end)));
+        signed.filter(|&(_, end)| self.look.digit_at(end)).unwrap_or((Sign::None, at))
     }
 
     /// The currency named before the number at `start`: 人民币3.14, ￥1.25, 新台币 177.1 亿元.
@@ -203,7 +244,7 @@ impl Reader<'_> {
             ("￡", "GBP"),
         ];
         if let Some((symbol, code)) = symbols.iter().find(|(symbol, _)| head.ends_with(symbol)) {
-            return Some((Unit::by_code(code)?, self.floor + head.len() - symbol.len()));
+            return Some((Unit::by_code(code)?.as_of(self.date), self.floor + head.len() - symbol.len()));
         }
         // A name of three characters or two: longest first.
         let arabic_or_vague = !matches!(amount.form, Form::Digit | Form::BarePower) || amount.unit().is_some();
@@ -213,7 +254,8 @@ impl Reader<'_> {
         (2..=4).rev().find_map(|count| {
             let at = head.char_indices().rev().nth(count - 1)?.0;
             let name = head.get(at..)?;
-            let ((head_of, _), length) = self.tables.heads.longest(name)?;
+            let ((head_of, _), length) =
+                self.tables.heads.longest_where(name, |&(head, _), _| holds(head, self.date))?;
             match head_of {
                 Head::Unit(unit, named)
                     if length == name.len()

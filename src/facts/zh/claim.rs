@@ -1,7 +1,8 @@
 //! From an amount to a fact, and the silence of numerals that claim nothing.
 
 use super::amount::{Amount, Counted};
-use super::tables::Counter;
+use super::bound::Sign;
+use super::tables::{Counter, Head, holds};
 use super::{Found, Reader};
 use crate::facts::claim::claimed;
 use crate::facts::{Fact, Kind, Qualifier, Value};
@@ -23,14 +24,30 @@ impl Reader<'_> {
         if let Some(found) = self.ratio(&amount) {
             return found;
         }
-        if let Some(found) = self.body(&amount) {
+        if let Some(found) = self.body(&amount).or_else(|| self.numbered_name(&amount)) {
             return found;
         }
-        let amount = self.with_shared_head(self.with_range(amount));
-        if amount.counted == Counted::Times {
-            return self.multiple(amount);
+        if let Some(serial) = self.serial(&amount, start) {
+            return Found::Fact(serial);
         }
-        self.found(amount, start)
+        let (amount, sign, start) = self.signed(amount, start);
+        let amount = self.with_shared_head(self.with_range(amount, sign));
+        if amount.counted == Counted::Times {
+            return self.multiple(amount, sign, start);
+        }
+        self.stated(amount, sign, start)
+    }
+
+    /// The amount with the sign before it, where the fact begins with that sign.
+    fn signed(&self, mut amount: Amount, start: usize) -> (Amount, Sign, usize) {
+        let (sign, start) = if start < amount.start { (Sign::Minus, start) } else { self.sign_before(&amount, start) };
+        if sign != Sign::None {
+            (amount.low, amount.high) = match amount.high {
+                Some(high) => (high.negated(), Some(amount.low.negated())),
+                None => (amount.low.negated(), None),
+            };
+        }
+        (amount, sign, start)
     }
 
     /// .77: digits after a point that nothing else stands before.
@@ -48,21 +65,13 @@ impl Reader<'_> {
     }
 
     /// The fact that `amount` makes, with sign, currency and bounds, if it claims anything.
-    pub(super) fn found(&self, mut amount: Amount, start: usize) -> Found {
-        let (negative, start) = if start < amount.start { (true, start) } else { self.sign_before(start) };
-        if negative {
-            // 零下5度至10度 begins below zero; 零下5至10度 lies there
-            let unit_between = self
-                .look
-                .0
-                .get(amount.start..amount.end)
-                .is_some_and(|text| amount.high.is_some() && text.matches(['度', '℃']).take(2).count() == 2);
-            (amount.low, amount.high) = match amount.high {
-                Some(high) if unit_between => (amount.low.negated(), Some(high)),
-                Some(high) => (high.negated(), Some(amount.low.negated())),
-                None => (amount.low.negated(), None),
-            };
-        }
+    pub(super) fn found(&self, amount: Amount, start: usize) -> Found {
+        let (amount, sign, start) = self.signed(amount, start);
+        self.stated(amount, sign, start)
+    }
+
+    /// The fact that an amount makes whose sign is settled, with currency and bounds, if it claims anything.
+    pub(super) fn stated(&self, mut amount: Amount, sign: Sign, start: usize) -> Found {
         let (currency, start) = match self.currency_before(&amount, start) {
             Some((unit, from)) => (Some(unit), from),
             None => (None, start),
@@ -72,7 +81,7 @@ impl Reader<'_> {
         }
         self.mend(&mut amount);
         let bounds = self.bounds(&amount, start, amount.end);
-        if !self.claims(&amount, bounds.qualifier, negative) {
+        if !self.claims(&amount, bounds.qualifier, sign != Sign::None) {
             return Found::Nothing;
         }
         let span = Span::new(bounds.start.max(self.floor), bounds.end);
@@ -112,13 +121,26 @@ impl Reader<'_> {
     fn kind(&self, amount: &Amount, span: Span) -> (Kind, Option<Unit>) {
         let unit = amount.unit();
         let name = self.look.0.get(amount.name.0..amount.name.1).unwrap_or_default();
-        if matches!(name, "岁" | "歲" | "周岁" | "周歲" | "岁半") {
+        if matches!(name, "岁" | "歲" | "周岁" | "周歲" | "岁半" | "旬") {
             return (Kind::Age, Unit::by_code("a"));
         }
-        // 年逾六十, 年近五十: the years of a life
+        // 六个月大
+        if unit.is_some_and(|unit| unit.dimension() == Dimension::Time)
+            && amount.end == span.end
+            && let Some(end) = self.look.past(span.end, "大")
+            && (self.look.ends_clause(end) || self.look.past(end, "的").is_some())
+        {
+            return (Kind::Age, unit);
+        }
+        // 年逾六十, 年近五十, 八十高龄: the years of a life
+        let rest = self.look.rest(span.start);
+        let before = self.look.before(span.start);
         let lived = amount.counted == Counted::Bare
-            && self.look.rest(span.start).starts_with(['逾', '近', '过', '過', '满', '滿', '约', '約'])
-            && self.look.before(span.start) == Some('年');
+            && (rest.starts_with(['逾', '近', '满', '滿', '约', '約']) && before == Some('年')
+                || rest.starts_with("年过")
+                || rest.starts_with("年過")
+                || self.look.follows_any(span.start, &["年届", "年屆"])
+                || self.look.past_any(span.end, &["高龄", "高齡", "大寿", "大壽", "寿辰", "壽辰"]).is_some());
         if lived && (Exact::ONE..=Exact::integer(130)).contains(&amount.low) {
             return (Kind::Age, Unit::by_code("a"));
         }
@@ -190,7 +212,7 @@ impl Reader<'_> {
     /// The numeral from `start` to `end` with the unit at `end`.
     fn amount_with_head(&self, start: usize, end: usize) -> Result<Amount, ()> {
         let mut amount = self.amount(start).map_err(|_| ())?;
-        let (super::tables::Head::Unit(unit, named), name, upto) = self.head_at(end, false).ok_or(())? else {
+        let (Head::Unit(unit, named), name, upto) = self.head_at(end, false).ok_or(())? else {
             return Err(());
         };
         (amount.low, amount.high) = (Exact::ONE, None);
@@ -213,6 +235,10 @@ impl Reader<'_> {
             Counted::Bare => match amount.form {
                 _ if negative => true,
                 Form::Arabic(_) => self.arabic_claims(amount),
+                // 一二三等奖: a list without marks
+                Form::Run(3..) if look.past_char(amount.end, "等级級类類").is_some() && counts_up(amount.low) => {
+                    false
+                }
                 Form::Composed | Form::Run(3..) => {
                     // 千万 alone is the adverb.
                     let adverb = amount.low == Exact::integer(10_000_000)
@@ -237,6 +263,25 @@ impl Reader<'_> {
         let look = self.look;
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
         !letter(look.before(amount.start)) && !letter(look.after(amount.end))
+    }
+
+    /// Digits that name by what stands before them, or by a zero they begin with: 邮编100871, 国道107, 007.
+    fn serial(&self, amount: &Amount, start: usize) -> Option<Fact> {
+        const NAMED: &[&str] = &[
+            "号码", "號碼", "代码", "代碼", "代号", "代號", "编号", "編號", "编码", "邮编", "郵編", "证号", "證號",
+            "账号", "帳號", "帐号", "电话", "電話", "传真", "傳真", "热线", "熱線", "国道", "國道", "省道", "单号",
+            "單號", "卡号", "書號", "书号", "航班", "车次", "學號", "学号", "密码", "密碼",
+        ];
+        let look = self.look;
+        let Form::Arabic(length) = amount.form else { return None };
+        let zero = look.past_char(start, "0０").is_some() && length > 1;
+        let before = look.head(start).trim_end_matches([' ', ':', '：', '为', '為', '是']);
+        let named = length > 2 && look.follows_any(before.len(), NAMED);
+        let plain = amount.counted == Counted::Bare && amount.end == amount.numeral_end && amount.low.is_integer();
+        let digits = amount.low.as_integer().filter(|_| (zero || named) && plain && amount.high.is_none())?;
+        let grouped = look.0.get(start..amount.end)?.contains([',', '，']);
+        let value = Value::Serial { digits: u128::try_from(digits).ok().filter(|_| !grouped)?, length };
+        Some(Fact::bare(Span::new(start, amount.end), Lang::Zh, Kind::Serial, value))
     }
 
     /// Whether the numeral is the whole text.
@@ -290,7 +335,7 @@ impl Reader<'_> {
     fn counts_a_body(&self, at: usize) -> bool {
         let look = self.look;
         let at = look.past_any(at, &["整", "加强", "步兵", "炮兵", "骑兵", "装甲", "独立", "高射炮"]).unwrap_or(at);
-        matches!(self.head_at(at, false), Some((super::tables::Head::Counter(Counter { body: true, .. }), _, _)))
+        matches!(self.head_at(at, false), Some((Head::Counter(Counter { body: true, .. }), _, _)))
     }
 
     /// 三比二, 3:2
@@ -321,6 +366,10 @@ impl Reader<'_> {
     pub(super) fn half(&self, at: usize) -> Found {
         let look = self.look;
         let Some(half) = Exact::new(1, 2) else { return Found::Nothing };
+        if let Some(amount) = self.unit_and_half(at) {
+            let start = amount.start;
+            return self.found(amount, start);
+        }
         let after = at + '半'.len_utf8();
         let bare = |end: usize, counted| Amount {
             start: at,
@@ -366,10 +415,10 @@ impl Reader<'_> {
         }
         match self
             .head_at(after, false)
-            .filter(|(head, ..)| matches!(head, super::tables::Head::Unit(..)))
+            .filter(|(head, ..)| matches!(head, Head::Unit(..)))
             .or_else(|| self.head_at(unit_at, false))
         {
-            Some((super::tables::Head::Unit(unit, name), _, end)) if !matches!(unit.dimension(), Dimension::Share) => {
+            Some((Head::Unit(unit, name), _, end)) if !matches!(unit.dimension(), Dimension::Share) => {
                 match bare(end, Counted::Unit(unit)).scaled(name.share) {
                     Some(amount) => self.half_amount(amount),
                     None => Found::Nothing,
@@ -391,9 +440,7 @@ impl Reader<'_> {
         }
         let after = at + '把'.len_utf8();
         let unit = match self.head_at(after, false) {
-            Some((super::tables::Head::Unit(unit, _), _, end)) if unit.dimension() == Dimension::Time => {
-                Some((unit, end))
-            }
+            Some((Head::Unit(unit, _), _, end)) if unit.dimension() == Dimension::Time => Some((unit, end)),
             _ => self.month.zip(look.past(after, "月")),
         };
         let Some((unit, end)) = unit else { return Found::Nothing };
@@ -421,6 +468,46 @@ impl Reader<'_> {
         self.found(amount, start)
     }
 
+    /// 斤半, 分半钟: the name of a unit opens a clause before 半, and the one before it is left out.
+    fn unit_and_half(&self, at: usize) -> Option<Amount> {
+        let look = self.look;
+        let end = at + '半'.len_utf8();
+        let named = (1..=2).rev().find_map(|count| {
+            let from = look.head(at).char_indices().rev().nth(count - 1)?.0;
+            let name = look.0.get(from..at).filter(|_| from >= self.floor && look.begins_clause(from))?;
+            let ((head, _), length) = self.tables.heads.longest_where(name, |&(head, _), _| holds(head, self.date))?;
+            match head {
+                Head::Unit(unit, named) if length == name.len() => Some((from, *unit, named.share)),
+                _ => None,
+            }
+        });
+        let (from, unit, share) = named?;
+        let measures = !matches!(unit.dimension(), Dimension::Share | Dimension::Temperature | Dimension::Other);
+        let goes_on = look.past_char(end, "径徑导導岛島球夜路数數成殖工封边邊天空月年日个個").is_some();
+        if !measures || goes_on || self.head_at(end, false).is_some() || look.digit_at(end) {
+            return None;
+        }
+        let end = look.past_char(end, "钟鐘").filter(|_| unit.dimension() == Dimension::Time).unwrap_or(end);
+        let half = Exact::new(1, 2)?;
+        let amount = Amount {
+            start: from,
+            end,
+            low: Exact::new(3, 2)?,
+            high: None,
+            precision: -1,
+            step: half,
+            vague: None,
+            form: Form::Composed,
+            scale: 0,
+            counted: Counted::Unit(unit),
+            factor: Exact::ONE,
+            name: (from, at),
+            numeral_end: at,
+            denominator: None,
+        };
+        Some(Amount { end, ..amount.scaled(share)? })
+    }
+
     /// 个半月, 个半钟头: the measure word opens a clause and the one before it is left out.
     fn left_out_one(&self, half: &Amount) -> Option<Amount> {
         let look = self.look;
@@ -436,7 +523,8 @@ impl Reader<'_> {
 
     /// 一半, when the numeral at `at` is that one.
     pub(super) fn one_half(&self, at: usize) -> Option<Amount> {
-        let end = self.look.past(at, "一半")?;
+        let end =
+            self.look.past_any(at, &["一半", "1半"]).filter(|&end| self.look.past_char(end, "径徑岛島").is_none())?;
         let half = Exact::new(1, 2)?;
         Some(Amount {
             start: at,
@@ -455,6 +543,18 @@ impl Reader<'_> {
             denominator: None,
         })
     }
+}
+
+/// Whether each digit of a number is one more than the digit before it: 123.
+fn counts_up(value: Exact) -> bool {
+    let mut rest = value.as_integer().unwrap_or(0);
+    while rest >= 10 {
+        if rest % 10 != rest / 10 % 10 + 1 {
+            return false;
+        }
+        rest /= 10;
+    }
+    true
 }
 
 /// The same interval on the other side of zero.

@@ -58,11 +58,27 @@ impl Reader<'_> {
         if spoken.is_some() && !said && part.is_none() && !dated && !self.says_an_hour(at, end) {
             return None;
         }
-        if spoken.is_none() && !said && part.is_none() && !dated && hour < 2 {
+        if spoken.is_none() && !said && part.is_none() && !dated && (hour == 1 || look.past(end, "工").is_some()) {
             return None;
         }
         let clock = on_24_hours(hour, minute, second, part)?;
         Some(Timed { clock, start: at, end: upto })
+    }
+
+    /// 下午三四点, 三四点钟: the hours that two neighbouring digits name.
+    pub(super) fn neighbouring_hours(&self, at: usize) -> Option<(Clock, Clock, usize)> {
+        let look = self.look;
+        let part = self.tables.day_parts.longest(look.rest(at)).map(|(&part, length)| (part, at + length));
+        let (part, here) = part.map_or((None, at), |(part, end)| (Some(part), look.past_gap(end)));
+        let numeral = self.numeral(here).ok().filter(|numeral| numeral.vague.is_none())?;
+        let (first, last) = (numeral.value.as_integer()?, numeral.high?.as_integer()?);
+        let end = look.past_char(numeral.end, "点點")?;
+        let told = look.past_char(end, "钟鐘");
+        if part.is_none() && told.is_none() || last > 24 {
+            return None;
+        }
+        let clock = |hour: i128| on_24_hours(u8::try_from(hour).ok()?, None, None, part);
+        Some((clock(first)?, clock(last)?, told.unwrap_or(end)))
     }
 
     /// Whether a bare 三点 at `at` is an hour and no count of points: something before it expects a time.
@@ -187,9 +203,29 @@ impl Reader<'_> {
         (minutes > 0).then_some(Timed { clock, start: at, end: unit })
     }
 
+    /// 5.30 of 下午5.30: hour and minute with a point between them, where nothing is measured by the number.
+    pub(super) fn hour_and_minute(&self, at: usize) -> Option<(u8, u8, usize)> {
+        let digits = read_digits(self.look.rest(at)).ok()?;
+        let pointed = digits.decimals == 2 && (1..=2).contains(&digits.whole) && !digits.grouped;
+        let (hour, minute) = (digits.mantissa / 100, digits.mantissa % 100);
+        let end = at + digits.length;
+        let measured = || {
+            self.head_at(end, true).is_some() || self.look.digit_at(end) || self.look.past_char(end, ".%％").is_some()
+        };
+        (pointed && hour <= 24 && minute < 60 && !measured()).then_some((
+            u8::try_from(hour).ok()?,
+            u8::try_from(minute).ok()?,
+            end,
+        ))
+    }
+
     /// 15:30, 8:00 a.m., 3pm, 09:36:46
     fn digital(&self, start: usize, at: usize, part: Option<DayPart>) -> Option<Timed> {
         let look = self.look;
+        if let (Some(part), Some((hour, minute, end))) = (part, self.hour_and_minute(at)) {
+            let clock = on_24_hours(hour, Some(minute), None, Some(part))?;
+            return Some(Timed { clock, start, end });
+        }
         let hour = read_digits(look.rest(at))
             .ok()
             .filter(|hour| hour.decimals == 0 && hour.whole <= 2 && hour.mantissa <= 24)?;

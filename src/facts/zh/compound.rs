@@ -44,7 +44,7 @@ impl Reader<'_> {
                 }
                 let money = unit.dimension() == Dimension::Money;
                 if !money && smaller != unit {
-                    whole = whole.scaled(unit.factor().checked_div(smaller.factor())?)?;
+                    whole = whole.scaled(whole_units(unit, smaller)?)?;
                 }
                 let factor = if money { smaller_share } else { Exact::ONE.checked_mul(smaller_share)? };
                 whole.low = whole.low.checked_add(part.value.checked_mul(factor)?)?;
@@ -57,7 +57,8 @@ impl Reader<'_> {
                 continue;
             }
             // 两米零五, 三块零五: the zero holds the place of the tenths
-            if joined && part.form == Form::Digit && matches!(unit.code(), "m" | "CNY") && share == Exact::ONE {
+            if joined && part.form == Form::Digit && matches!(unit.code(), "m" | "CNY" | "jiubi") && share == Exact::ONE
+            {
                 let zero = look.0.get(gap..here).is_some_and(|text| "零〇○".contains(text));
                 if zero && gap == whole.end {
                     self.take_tail(&mut whole, &part, unit, Exact::new(1, 10)?)?;
@@ -69,16 +70,55 @@ impl Reader<'_> {
             }
             break;
         }
-        // 五角五分美元: tenths and hundredths of the currency that is named last.
-        if unit.dimension() == Dimension::Money
-            && share != Exact::ONE
-            && let Some((Head::Unit(currency, name), _, end)) = self.head_at(whole.end, false)
-            && currency.dimension() == Dimension::Money
-            && name.share == Exact::ONE
-        {
-            (whole.counted, whole.end) = (Counted::Unit(currency), end);
-        }
         Some(whole)
+    }
+
+    /// 6'2", 30″, 3′29″: primes behind Arabic digits. Minutes and seconds of a race have more seconds than a foot has inches,
+    /// or decimals. Quotation marks that stand for primes follow no quotation mark of their kind.
+    pub(super) fn primes(&self, amount: &Amount) -> Option<Amount> {
+        let look = self.look;
+        if !matches!(amount.form, Form::Arabic(_)) || amount.end != amount.numeral_end {
+            return None;
+        }
+        let mark = look.after(amount.end).filter(|c| matches!(c, '\'' | '′' | '"' | '″'))?;
+        let end = amount.end + mark.len_utf8();
+        let angle = look.before(amount.start).is_some_and(|c| "°′'度".contains(c));
+        // how far back a quotation is looked for, in characters; behind a digit stands another prime
+        let line = look.head(amount.start).chars().rev().take(300).take_while(|&c| c != '\n');
+        let before = line.clone().skip(1).map(Some).chain([None]);
+        let quotes = line.zip(before).filter(|&(c, before)| c == mark && !before.is_some_and(|c| c.is_ascii_digit()));
+        if angle || mark.is_ascii() && quotes.count() % 2 == 1 {
+            return None;
+        }
+        let inch = Unit::by_code("[in_i]")?;
+        let measured = |unit, low: Exact, precision, end| {
+            Some(Amount {
+                low,
+                precision,
+                step: Exact::power_of_ten(i32::from(precision))?,
+                counted: Counted::Unit(unit),
+                end,
+                ..*amount
+            })
+        };
+        if matches!(mark, '"' | '″') {
+            return if look.digit_at(end) { None } else { measured(inch, amount.low, amount.precision, end) };
+        }
+        let smaller = self.numeral(end).ok().filter(|part| {
+            matches!(part.form, Form::Arabic(1..=2)) && part.value < Exact::integer(60) && amount.low.is_integer()
+        });
+        let smaller = smaller.and_then(|part| Some((part, look.past_any(part.end, &["\"", "″", "''", "′′"])?)));
+        let Some((part, end)) = smaller else {
+            return if look.digit_at(end) {
+                None
+            } else {
+                measured(Unit::by_code("[ft_i]")?, amount.low, amount.precision, end)
+            };
+        };
+        let timed = part.value >= Exact::integer(12) || !part.value.is_integer();
+        let (unit, share) = if timed { (Unit::by_code("s")?, 60) } else { (inch, 12) };
+        let low = amount.low.checked_mul(Exact::integer(share))?.checked_add(part.value)?;
+        measured(unit, low, part.precision, end)
     }
 
     /// The unit at `at`, if it measures the same as `unit`, is smaller and may follow it.
@@ -145,6 +185,16 @@ impl Reader<'_> {
         whole.end = part.end;
         Some(())
     }
+}
+
+/// How many of `smaller` a `unit` is: a year in days is 365 of them and a month 30, as ISO 8601 readers count them.
+fn whole_units(unit: Unit, smaller: Unit) -> Option<Exact> {
+    let days = match unit.code() {
+        "a" if smaller.code() != "mo" => 365,
+        "mo" => 30,
+        _ => return unit.factor().checked_div(smaller.factor()),
+    };
+    Exact::integer(days * 86_400).checked_div(smaller.factor())
 }
 
 /// Units after which digits alone go on with the amount.

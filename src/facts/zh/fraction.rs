@@ -22,7 +22,8 @@ impl Reader<'_> {
             (bottom.low, bottom.end, bottom.form) = (next.value, next.end, next.form);
         }
         let spoken = self.past_spaced(bottom.end, &["分之", "份之"]);
-        let Some(at) = spoken.or_else(|| self.short_fraction(&bottom, whole != Exact::ZERO)) else {
+        let short = || self.short_percent(&bottom).or_else(|| self.short_fraction(&bottom, whole != Exact::ZERO));
+        let Some(at) = spoken.or_else(short) else {
             return Ok(None);
         };
         if bottom.vague.is_some() || bottom.high.is_some() || bottom.low <= Exact::ZERO {
@@ -74,17 +75,11 @@ impl Reader<'_> {
         }))
     }
 
-    /// 四分一升, 一又十分一, 百分八十: the fraction without 之, as Cantonese and talk have it, before a unit, after a whole number
-    /// and for percentages.
+    /// 四分一升, 一又十分一: the fraction without 之, as Cantonese has it, before a unit or after a whole number.
     pub(super) fn short_fraction(&self, bottom: &Amount, has_whole: bool) -> Option<usize> {
         let at =
             self.look.past_char(bottom.end, "分份").filter(|_| matches!(bottom.form, Form::Digit | Form::BarePower))?;
-        let top = self.numeral(at).ok()?;
-        let percent = bottom.form == Form::BarePower && bottom.low == Exact::integer(100);
-        if percent && !has_whole && top.form == Form::Composed && top.value >= Exact::integer(10) {
-            return Some(at);
-        }
-        let top = Some(top).filter(|top| top.form == Form::Digit && top.value < bottom.low)?;
+        let top = self.numeral(at).ok().filter(|top| top.form == Form::Digit && top.value < bottom.low)?;
         let measured = || match self.head_at(top.end, false) {
             Some((Head::Unit(unit, _), ..)) => {
                 matches!(unit.dimension(), Dimension::Length | Dimension::Area | Dimension::Volume | Dimension::Mass)
@@ -92,6 +87,14 @@ impl Reader<'_> {
             _ => false,
         };
         (has_whole || measured()).then_some(at)
+    }
+
+    /// 百分二百, 百分三十: percent without 之, where the numeral behind counts nothing itself.
+    fn short_percent(&self, bottom: &Amount) -> Option<usize> {
+        let hundred = bottom.form == Form::BarePower && bottom.low == Exact::integer(100);
+        let at = self.look.past_char(bottom.end, "分").filter(|_| hundred)?;
+        let top = self.numeral(at).ok()?;
+        self.head_at(top.end, false).is_none().then_some(at)
     }
 
     /// The end of 百分百.

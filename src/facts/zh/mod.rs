@@ -33,6 +33,7 @@ use std::cell::Cell;
 use self::look::Look;
 use self::scan::{Scanner, Trigger};
 use self::tables::{Head, Tables};
+use super::claim::both_bounds;
 use super::{Context, Fact, Kind, Reading, Unread, UnreadReason};
 use crate::numerals::zh::{Form, Numeral, NumeralError, read as read_numeral, sign};
 use crate::quantity::{CivilDate, Unit};
@@ -115,11 +116,19 @@ pub fn read(text: &str, context: Context) -> Reading {
     loop {
         let (at, kind) = trigger;
         let found = reader.at_trigger(at, kind);
-        let next = found.end().unwrap_or(0);
+        let mut next = found.end().unwrap_or(0);
         match found {
             Found::Fact(fact) => {
                 reader.floor = fact.span.end;
-                reading.facts.push(fact);
+                let mut last = reader.two_sided(&fact);
+                loop {
+                    (reader.floor, next) = (last.span.end, last.span.end);
+                    reading.facts.push(last);
+                    let Some(listed) = reader.listed_weekday(&last).or_else(|| reader.listed_ordinal(&last)) else {
+                        break;
+                    };
+                    last = listed;
+                }
             }
             Found::Unread(unread) => {
                 reader.floor = unread.span.end;
@@ -143,6 +152,26 @@ impl Reader<'_> {
             slot.set((at, read()));
         }
         slot.get().1
+    }
+
+    /// 大于十小于二十, 至少十人、至多二十人: two bounds of one claim; any other fact is as it was.
+    fn two_sided(&self, fact: &Fact) -> Fact {
+        const JOINTS: &[&str] =
+            &["，并且", "，而且", "，并", "，且", "，但", "并且", "而且", "并", "且", "而", "但", "、", ""];
+        let open = |fact: &Fact| fact.interval.min.is_some() != fact.interval.max.is_some();
+        if !open(fact) {
+            return *fact;
+        }
+        let Some(from) = self.look.past_any(fact.span.end, JOINTS) else { return *fact };
+        // the words of the second bound are few
+        let mut places = self.look.rest(from).char_indices().take(8).map(|(at, _)| from + at);
+        let Some(at) = places.find(|&at| self.look.digit_at(at)) else { return *fact };
+        let Found::Fact(second) = (Reader { floor: from, ..*self }).amount_fact(at, at) else { return *fact };
+        let alike =
+            second.kind == fact.kind && second.unit == fact.unit || fact.kind == Kind::Number && fact.unit.is_none();
+        let joined =
+            (second.span.start == from && alike && open(&second)).then(|| both_bounds(fact, &second)).flatten();
+        joined.unwrap_or(*fact)
     }
 
     fn at_trigger(&self, at: usize, trigger: Trigger) -> Found {
@@ -205,7 +234,7 @@ impl Reader<'_> {
             Some('把') => return self.about_one(at),
             Some('翻' | '折') => return self.multiple_word(at),
             Some('半') => return self.half(at),
-            Some('一') if self.look.past(at, "一半").is_some() => {
+            Some('一' | '1') if self.one_half(at).is_some() => {
                 return self.one_half(at).map_or(Found::Nothing, |half| self.found(half, at));
             }
             // 18胜20负7和: 负 after a figure counts losses.
@@ -240,14 +269,18 @@ impl Reader<'_> {
         }
         let head = look.head(at);
         let mut before = head.chars().rev();
-        let latin = match before.next() {
-            Some(c) if c.is_ascii_alphabetic() => true,
-            Some('-' | '－' | '—' | '_' | '/') => before.next().is_some_and(|c| c.is_ascii_alphabetic()),
+        let named = match (before.next(), before.next()) {
+            (Some(c), _) if c.is_ascii_alphabetic() => true,
+            (Some('-' | '－' | '—' | '_' | '/'), Some(c)) if c.is_ascii_alphabetic() => true,
+            // 歼-10, 东风-41; but 增速-3.5%
+            (Some('-'), Some(c)) if !c.is_ascii() && c.is_alphabetic() && at > self.floor + '-'.len_utf8() => {
+                self.sign_of_name(at)
+            }
             _ => false,
         };
         let bytes = look.rest(at).as_bytes();
         let digits = |from: usize| bytes.iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
-        if latin {
+        if named {
             return Some(at + digits(0));
         }
         let (mut end, mut groups) = (digits(0), 1);
@@ -256,6 +289,8 @@ impl Reader<'_> {
             end += 1 + digits(end + 1);
             groups += 1;
         }
-        (groups > 2).then_some(at + end)
+        // 010-12345678 is a number to call
+        let called = groups == 2 && separator == b'-' && bytes.first() == Some(&b'0') && digits(0) > 1;
+        (groups > 2 || called).then_some(at + end)
     }
 }

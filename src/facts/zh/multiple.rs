@@ -1,6 +1,7 @@
 //! Multiples: 倍 and 番, and the amount they lead to.
 
 use super::amount::Amount;
+use super::bound::Sign;
 use super::{Found, Reader};
 use crate::facts::{Fact, Kind, Value};
 use crate::quantity::Exact;
@@ -68,8 +69,8 @@ const BECOMES: &[&str] = &[
 
 impl Reader<'_> {
     /// The fact of an amount that 倍 follows.
-    pub(super) fn multiple(&self, amount: Amount) -> Found {
-        let found = self.found(amount, amount.start);
+    pub(super) fn multiple(&self, amount: Amount, sign: Sign, start: usize) -> Found {
+        let found = self.stated(amount, sign, start);
         let Found::Fact(mut fact) = found else { return found };
         fact.result = self.result(fact.span.start, fact.span.end, amount.low);
         Found::Fact(fact)

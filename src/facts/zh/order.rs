@@ -8,6 +8,16 @@ use crate::numerals::zh::{Form, Vague};
 use crate::quantity::{Exact, Interval};
 use crate::source::{Lang, Span};
 
+const LIST_MARKS: &[&str] = &["、", "和", "及", "与", "與", "或"];
+
+/// What is counted by its place.
+const ORDERED: &[&str] = &[
+    "名", "届", "屆", "次", "批", "期", "章", "节", "節", "条", "條", "款", "项", "項", "卷", "集", "册", "冊", "版",
+    "页", "頁", "栏", "号", "號", "组", "組", "军", "軍", "师", "師", "旅", "团", "團", "营", "營", "连", "連", "排",
+    "班", "队", "隊", "轮", "輪", "代", "产业", "產業", "车间", "車間", "季度", "阶段", "階段", "等", "级", "級", "位",
+    "道", "机", "厂", "廠", "中学", "中學", "小学", "小學",
+];
+
 impl Reader<'_> {
     /// 第 and a numeral: 第十四届, 第3名, 第三至五章.
     pub(super) fn ordinal(&self, at: usize) -> Found {
@@ -33,7 +43,8 @@ impl Reader<'_> {
         }
         if let Some((Head::Counter(_), _, upto)) = self.head_at(end, false).filter(|&(_, from, _)| from == end) {
             end = upto;
-        } else if let Some(upto) = look.past_any(end, &["天", "年", "周", "季度", "号", "號", "日", "世", "代"])
+        } else if let Some(upto) =
+            look.past_any(end, &["天", "年", "周", "季度", "号", "號", "日", "世", "代", "版", "栏", "欄"])
         {
             end = upto;
         }
@@ -41,6 +52,28 @@ impl Reader<'_> {
             Fact::bare(Span::new(at.max(self.floor), end), Lang::Zh, Kind::Ordinal, Value::Number(numeral.value));
         let interval = Interval::closed(numeral.value, high.unwrap_or(numeral.value));
         Found::Fact(Fact { interval, ..bare })
+    }
+
+    /// The next of a list of places that share 第 and what they count, after the one that ends at the floor: 二 of 第一、二、三名.
+    pub(super) fn listed_ordinal(&self, last: &Fact) -> Option<Fact> {
+        let look = self.look;
+        let after =
+            last.value.as_number().filter(|_| last.kind == Kind::Ordinal && look.digit_before(last.span.end))?;
+        let at = look.past_any(last.span.end, LIST_MARKS)?;
+        let numeral = self.numeral(at).ok().filter(|numeral| {
+            numeral.value.is_integer() && numeral.value > after && numeral.high.is_none() && numeral.vague.is_none()
+        })?;
+        let mut end = numeral.end;
+        // 第一、三个问题 is a first point that has three: only what comes in an order ends the list
+        for _ in 0..6 {
+            if let Some(noun) = look.past_any(end, ORDERED) {
+                let end = if end == numeral.end { noun } else { numeral.end };
+                let bare = Fact::bare(Span::new(at, end), Lang::Zh, Kind::Ordinal, Value::Number(numeral.value));
+                return Some(Fact { interval: Interval::point(numeral.value), ..bare });
+            }
+            end = self.numeral(look.past_any(end, LIST_MARKS)?).ok()?.end;
+        }
+        None
     }
 
     /// 首次, 首届: the first of its kind.
@@ -57,6 +90,16 @@ impl Reader<'_> {
             }
             _ => Found::Nothing,
         }
+    }
+
+    /// 神舟十三号: a name with its number.
+    pub(super) fn numbered_name(&self, amount: &Amount) -> Option<Found> {
+        let end = self.look.past_char(amount.end, "号號").filter(|_| amount.end == amount.numeral_end)?;
+        let plain = amount.high.is_none() && amount.vague.is_none() && self.names_by_number(amount.start);
+        let digits = u128::try_from(amount.low.as_integer().filter(|_| plain)?).ok()?;
+        let length = u8::try_from(digits.checked_ilog10().map_or(1, |log| log + 1)).unwrap_or(u8::MAX);
+        let value = Value::Serial { digits, length };
+        Some(Found::Fact(Fact::bare(Span::new(amount.start, end), Lang::Zh, Kind::Serial, value)))
     }
 
     /// Digits before a body that they name. 个 between them makes a count, 两 and a vague numeral count too.

@@ -6,7 +6,7 @@ use super::point::Dated;
 use super::{Found, Reader};
 use crate::facts::Fact;
 use crate::numerals::zh::{Form, Numeral, sign};
-use crate::quantity::{DatePoint, DateValue, Within, Year};
+use crate::quantity::{Clock, DatePoint, DateValue, Within, Year};
 use crate::source::{Lang, Span};
 
 /// What may follow a numeral that begins a point of the calendar.
@@ -18,7 +18,9 @@ impl Reader<'_> {
         if self.cannot_date(at) {
             return Found::Nothing;
         }
-        let Some(first) = self.first_end(at).or_else(|| self.point_at(at)) else { return Found::Nothing };
+        let Some(first) = self.first_end(at).or_else(|| self.hours(at)).or_else(|| self.point_at(at)) else {
+            return Found::Nothing;
+        };
         if first.point == DatePoint::default() || first.end <= at {
             return Found::Nothing;
         }
@@ -68,6 +70,12 @@ impl Reader<'_> {
             }
         }
         start
+    }
+
+    /// 下午三四点
+    fn hours(&self, at: usize) -> Option<Dated> {
+        let (first, last, end) = self.neighbouring_hours(at)?;
+        Some(Dated { point: DatePoint::clock(first), upto: Some(DatePoint::clock(last)), start: at, end })
     }
 
     /// A first end without its own mark: 1958—1962年, 1-5月, 八到十点.
@@ -155,11 +163,32 @@ impl Reader<'_> {
         later.then(|| Dated { point: DatePoint::year(last), upto: None, start: at, end })
     }
 
+    /// 星期一至五: a second weekday that leaves out what the first says.
+    fn shared_weekday(&self, first: &Dated, at: usize) -> Option<(DatePoint, usize)> {
+        let point = DatePoint { clock: None, ..first.point };
+        point.weekday.filter(|_| first.point.clock.is_none() && point.within == Within::Whole)?;
+        let (weekday, end) = self.bare_weekday(at)?;
+        Some((DatePoint { weekday: Some(weekday), ..point }, end))
+    }
+
+    /// 上午9.15到10.30: a second time with a point between hour and minute.
+    fn pointed_hour(&self, first: &Dated, at: usize) -> Option<(DatePoint, usize)> {
+        let early = first.point.clock.filter(|clock| clock.minute.is_some() && clock.half_said)?;
+        let dotted = self.look.0.get(first.start..first.end)?.contains(['.', '．']);
+        let (hour, minute, end) = self.hour_and_minute(at).filter(|_| dotted)?;
+        let later = if hour < early.hour && hour < 12 { hour + 12 } else { hour };
+        let clock = Clock { hour: later, minute: Some(minute), second: None, half_said: true };
+        (later <= 24).then_some((DatePoint { clock: Some(clock), ..first.point }, end))
+    }
+
     /// The second end of a period whose first is `first`, with what it leaves out taken over.
     fn second_end(&self, first: &Dated) -> Option<(DatePoint, usize)> {
         let look = self.look;
         let from = look.past(first.end, "起").unwrap_or(first.end);
         let at = self.past_connector(from)?;
+        if let Some(shared) = self.shared_weekday(first, at).or_else(|| self.pointed_hour(first, at)) {
+            return Some(shared);
+        }
         let whole = |second: &Dated| second.start == at && second.upto.is_none();
         let mut second = self.year_of_century(first, at).or_else(|| self.point_at(at).filter(whole))?;
         if look.after(at).is_some_and(|c| "点點".contains(c)) {

@@ -2,9 +2,11 @@
 
 use super::Reader;
 use super::tables::{CalendarWord, Head};
+use crate::facts::Fact;
 use crate::numerals::digits::read_digits;
 use crate::numerals::zh::{Form, Numeral, Sign, read as read_numeral, sign};
-use crate::quantity::{DatePoint, Portion, Within, Year};
+use crate::quantity::{DatePoint, DateValue, Portion, Within, Year};
+use crate::source::{Lang, Span};
 use crate::text::simplified;
 
 /// A point as written, or the two ends that a range inside it names (一、二月份).
@@ -26,8 +28,11 @@ struct Few {
     listed: bool,
 }
 
+/// Feasts that are called by their month and day alone.
+const FEASTS: &[(u8, u8)] = &[(2, 2), (3, 3), (5, 5), (6, 6), (7, 7), (7, 15), (8, 15), (9, 9)];
+
 const MOON: &str = "球亮光饼餅台薪票刊子息历曆牙蚀";
-const SUN: &str = "本元圆圓币幣军軍方内內寇语語文常子益程用夜耳伪偽均产產";
+const SUN: &str = "本元圆圓币幣军軍方寇语語文常子益程用夜耳伪偽均产產";
 const SIGNED: &str =
     "楼樓房室院桥橋机機井矿礦厂廠车車船舰艦炉爐线線令门門文决決公国國仓庫库钢鋼电電坑洞泵队隊信码碼召炮泉选選种種地高";
 
@@ -271,7 +276,29 @@ impl Reader<'_> {
                 return;
             }
         }
+        if let Some((day, end)) = self.unmarked_day(found, here) {
+            (found.point.within, found.end) = (Within::Day(Some(month.first), day), end);
+            return;
+        }
         self.take_portion_of_month(found);
+    }
+
+    /// 六月二十夜, 二月二: a day without its mark right behind the month, where a part of the day follows, the clause ends, or
+    /// what is said of a feast goes on. Which calendar such a feast is kept by is not written.
+    fn unmarked_day(&self, month: &Dated, at: usize) -> Option<(u8, usize)> {
+        let look = self.look;
+        let Within::Month(number) = month.point.within else { return None };
+        let numeral =
+            self.numeral(at).ok().filter(|_| at == month.end && !look.rest(at).starts_with(|c: char| c.is_ascii()))?;
+        let day = day_of(&numeral, 31).filter(|_| numeral.high.is_none() && !matches!(numeral.form, Form::Run(_)))?;
+        let end = numeral.end;
+        let part = self.tables.day_parts.longest(look.rest(end)).is_some();
+        let counts = look.digit_at(end)
+            || self.head_at(end, false).is_some()
+            || look.past_char(end, "月日号號时時点點年").is_some();
+        let named = FEASTS.contains(&(number, day)) && !counts;
+        let word = self.silent_word(at).is_some_and(|(word_end, _)| word_end > end);
+        (!word && (part || named || look.ends_clause(end) && look.after(end) != Some('（'))).then_some((day, end))
     }
 
     fn take_portion_of_month(&self, found: &mut Dated) {
@@ -298,33 +325,48 @@ impl Reader<'_> {
     fn take_bare_day(&self, found: &mut Dated, at: usize) {
         let look = self.look;
         let sun = |at: usize| {
-            look.past(look.past_gap(at), "日").filter(|&end| !look.after(end).is_some_and(|c| SUN.contains(c)))
+            let end = look.past(look.past_gap(at), "日")?;
+            // 三日内 is a length of time, but 15日内蒙古
+            let within = look.past_char(end, "内內").is_some_and(|end| look.past_char(end, "蒙").is_none());
+            (!within && !look.after(end).is_some_and(|c| SUN.contains(c))).then_some(end)
         };
+        let named = || look.before(at).is_some_and(|c| PLACES.contains(simplified(c))) || self.names_by_number(at);
         let signed = |at: usize| {
             let end = look.past_char(look.past_gap(at), "号號")?;
-            let addressed = look.before(at).is_some_and(|c| PLACES.contains(simplified(c)));
-            (!addressed && !look.after(end).is_some_and(|c| SIGNED.contains(c))).then_some(end)
+            (!named() && !look.after(end).is_some_and(|c| SIGNED.contains(c))).then_some(end)
         };
         if look.before(at) == Some('第') {
             return;
         }
-        let few = self.small(at, 31, sun, "内內间間").or_else(|| self.small(at, 31, signed, ""));
+        let few = self.small(at, 31, sun, "间間").or_else(|| self.small(at, 31, signed, ""));
         let Some(few) = few else { return };
         let text = look.0.get(at..few.end).unwrap_or_default();
         // 一日, 两日, 二三日: so many days, unless the text dates by days.
         if text.starts_with(['两', '兩'])
             || look.follows_any(at, &["每", "历时", "歷時", "共", "达", "達", "为期", "為期"])
+            || few.last.is_none() && self.counts_days(few.first, few.end)
         {
-            return;
-        }
-        // 一日三餐, 一日两次: in the course of a day.
-        let times = |numeral: Numeral| look.after(numeral.end).is_some_and(|c| "餐顿頓次遍回".contains(c));
-        if text == "一日" && self.numeral(few.end).is_ok_and(times) {
             return;
         }
         found.point.within = Within::Day(None, few.first);
         found.end = few.end;
         found.upto = few.last.map(|last| DatePoint { within: Within::Day(None, last), ..found.point });
+    }
+
+    /// Whether a noun stands before the Chinese numeral at `at`, whose 号 then names a thing and no day: 神舟十三号.
+    pub(super) fn names_by_number(&self, at: usize) -> bool {
+        const SAYS_A_DAY: &str = "在于於到至从從自由是我你您他她们們的了这這上下定就等过過约約要将將把和、与與及间間午晚早晨夜天日月周年前后後";
+        let look = self.look;
+        let noun = |c: char| !c.is_ascii() && c.is_alphanumeric() && !SAYS_A_DAY.contains(c) && !look.digit_before(at);
+        at > self.floor && look.after(at).is_some_and(|c| sign(c).is_some()) && look.before(at).is_some_and(noun)
+    }
+
+    /// Whether so many 日, which end at `end`, are a length of time: 三日两夜, 一日六餐.
+    fn counts_days(&self, days: u8, end: usize) -> bool {
+        let next = self.numeral(end).map(|next| next.end);
+        let Some(next) = next.ok().or_else(|| self.look.past_char(end, "数數几幾")) else { return false };
+        let nights = self.look.past_any(next, &["夜", "晚", "宿"]).is_some_and(|end| !self.look.digit_at(end));
+        nights || days == 1 && self.look.past_any(next, &["餐", "顿", "頓", "次", "遍", "回", "趟"]).is_some()
     }
 
     /// A number from 1 to `most`, or a range or list of them, that `mark` follows. Not where one of `except` follows that.
@@ -442,6 +484,10 @@ impl Reader<'_> {
             return None;
         }
         let (weekday, upto) = self.weekday_digit(end)?;
+        // 每周三次: so many times a week
+        if look.follows_any(at, &["每", "毎"]) && matches!(self.head_at(upto, false), Some((Head::Counter(_), ..))) {
+            return None;
+        }
         // 周天, 周一围: not weekdays; nor 星期一 before a measure word, which says "one week".
         let other = look.after(upto).is_some_and(|c| "期围圍边邊岁歲年".contains(c));
         let goes_on = look.digit_at(upto) && !self.counts_from(at, upto);
@@ -456,6 +502,34 @@ impl Reader<'_> {
         let end = upto + look.after(upto).map_or(0, char::len_utf8);
         let counted = matches!(self.head_at(end, false), Some((Head::Counter(_), ..)));
         single && counted && !look.before(at).is_some_and(|c| "每毎".contains(c))
+    }
+
+    /// A weekday by its number alone, after another one: the last of 星期一至五, of 周二、四 and of 周六、日.
+    pub(super) fn bare_weekday(&self, at: usize) -> Option<(u8, usize)> {
+        let look = self.look;
+        let (weekday, end) = self.weekday_digit(at)?;
+        let sun = look.after(at) != Some('日') || !look.after(end).is_some_and(|c| SUN.contains(c) || c == '报');
+        let closed = look.ends_clause(end) || look.past_char(end, "、和及与與上下中早晚夜的休").is_some();
+        let counts = look.digit_at(end)
+            || self.head_at(end, true).is_some()
+            || look.past_char(end, "月日号號时時点點年分折成比").is_some()
+            || self.silent_word(at).is_some_and(|(word, _)| word > end);
+        (!counts && sun && (closed || weekday != 7)).then_some((weekday, end))
+    }
+
+    /// The next of a list of weekdays, after the one that ends at the floor: 四 of 星期二、四.
+    pub(super) fn listed_weekday(&self, last: &Fact) -> Option<Fact> {
+        let DateValue::Point(DatePoint { weekday: Some(_), within: Within::Whole, year: Year::Unsaid, clock, .. }) =
+            last.value.as_date()?
+        else {
+            return None;
+        };
+        let at =
+            self.look.past_any(last.span.end, &["、", "和", "及", "与", "與", "或"]).filter(|_| clock.is_none())?;
+        let (weekday, end) = self.bare_weekday(at)?;
+        let point = DatePoint { weekday: Some(weekday), ..DatePoint::default() };
+        let dated = self.with_time(Dated { point, upto: None, start: at, end });
+        Some(Fact::calendar(Span::new(at, dated.end), Lang::Zh, DateValue::Point(dated.point)))
     }
 
     fn weekday_digit(&self, at: usize) -> Option<(u8, usize)> {

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::amount::{Amount, Counted};
+use super::bound::Sign;
 use crate::numerals::zh::{Form, Vague};
 use crate::quantity::Exact;
 
@@ -9,12 +10,13 @@ use crate::quantity::Exact;
 const CONNECTORS: &[&str] = &["到", "至", "～", "~", "〜", "——", "—", "–", "──", "―", "-", "－", "乃至", "—─"];
 
 impl Reader<'_> {
-    /// `first` with the upper end that follows it, if one does: 三到五万元, 10%～15%, 五块六到五块七毛八.
-    pub(super) fn with_range(&self, first: Amount) -> Amount {
+    /// `first`, before which `sign` stands, with the upper end that follows it, if one does: 三到五万元, 10%～15%,
+    /// 五块六到五块七毛八, -20℃至60℃, 零下5至10度.
+    pub(super) fn with_range(&self, first: Amount, sign: Sign) -> Amount {
         if first.high.is_some() || first.vague.is_some() {
             return first;
         }
-        self.joined(&first).unwrap_or(first)
+        self.joined(&first, sign).unwrap_or(first)
     }
 
     /// One past a connector of ranges at `at`, which spaces may surround.
@@ -49,7 +51,7 @@ impl Reader<'_> {
         Some(look.past_gap(end))
     }
 
-    fn joined(&self, first: &Amount) -> Option<Amount> {
+    fn joined(&self, first: &Amount, sign: Sign) -> Option<Amount> {
         let look = self.look;
         let (second_at, between) = if let Some(at) = self.past_connector(first.end) {
             (at, false)
@@ -58,6 +60,7 @@ impl Reader<'_> {
             let at = look.past_any(first.end, &["和", "与", "與"])?;
             look.follows_any(first.start, &["在", "介于", "介於"]).then_some((at, true))?
         };
+        let (second_sign, second_at) = self.sign_at(second_at);
         let second = self.amount(second_at).ok()?;
         let mut end = second.end;
         if between {
@@ -87,6 +90,16 @@ impl Reader<'_> {
             (one, other) if one == other => one,
             _ => return None,
         };
+        let shares_sign = sign == Sign::Below && first.counted == Counted::Bare;
+        if second_sign != Sign::None {
+            high = high.negated();
+        } else if shares_sign {
+            (low, high) = (high.negated(), low);
+        }
+        // 零下20℃至零下30℃ goes downwards
+        if sign != Sign::None && second_sign != Sign::None && low > high {
+            (low, high) = (high, low);
+        }
         if low >= high || first.form == Form::Digit && second.form == Form::Digit && counted == Counted::Bare {
             return None;
         }

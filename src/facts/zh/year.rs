@@ -164,6 +164,7 @@ impl Reader<'_> {
 
     /// Whether a word before `at` says that a point of time follows: 自, 从, 于 …
     fn dates_from(&self, at: usize) -> bool {
+        let at = self.look.head(at).trim_end_matches(' ').len();
         self.look.follows_any(at, &["自", "从", "從", "于", "於", "到", "至", "在", "比", "较", "較", "同"])
     }
 

@@ -36,6 +36,10 @@ pub(super) fn with_fraction(
     if let Some(part) = whole.figures.then(|| beside_digits(cursor, end)).flatten() {
         return joined(cursor, at, whole, part, trace);
     }
+    if let Some(part) = tens_of_denominator(cursor, &whole, end).filter(|_| !whole.figures) {
+        trace.step(at..part.end, Rule::Divide, part.value);
+        return scaled_fraction(cursor, at, part, whole.opening, trace);
+    }
     let divisor = denominator(cursor, end, whole.value == Exact::ONE && whole.opening == Opening::Number);
     if let Some(part) = divisor.filter(|_| !whole.figures && whole.value > Exact::ZERO) {
         let overflow = NumeralError::Overflow { length: part.end - at };
@@ -47,6 +51,23 @@ pub(super) fn with_fraction(
         Some(part) => joined(cursor, at, whole, part, trace),
         None => Ok(whole),
     }
+}
+
+/// `one hundred thirty-fifths`: the tens that end a cardinal belong to the denominator behind them.
+fn tens_of_denominator(cursor: Cursor<'_>, whole: &Numeral, end: usize) -> Option<PartReading> {
+    let last = cursor.before(end);
+    let (Word::Ten(ten), Word::Parts(unit @ 3..=9)) = (word_of(cursor, last)?, word_of(cursor, cursor.next_part(end))?)
+    else {
+        return None;
+    };
+    let before = cursor.before(last.start);
+    let numerator = whole.value.checked_sub(Exact::integer(i128::from(ten)))?;
+    let joined = cursor.is(before, "and");
+    if joined || numerator <= Exact::ZERO {
+        return None;
+    }
+    let value = numerator.checked_div(Exact::integer(i128::from(ten) + i128::from(unit)))?;
+    Some(PartReading { value, end: cursor.next_part(end).end })
 }
 
 /// The fraction at `at` that is written without a number of parts: `half`, `a third`, `½`, `3/4` and so on. Whether an
@@ -235,8 +256,9 @@ fn joined(
     let (factor, end) = if has_scale { scales(cursor, scale_word.start) } else { (Some(Exact::ONE), part.end) };
     let overflow = NumeralError::Overflow { length: end - at };
     let factor = factor.ok_or(overflow)?;
-    // one million and a half: half of the million; one billion and a half million: half of a million
-    let (value, scale) = if whole.scale == Exact::ONE {
+    // one million and a half: half of the million; one billion and a half million: half of a million; two hundred and a
+    // half: half of one
+    let (value, scale) = if whole.scale <= Exact::integer(100) {
         (whole.value.checked_add(part.value).and_then(|sum| sum.checked_mul(factor)), factor)
     } else {
         let unit = if has_scale { factor } else { whole.scale };

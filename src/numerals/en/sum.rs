@@ -92,7 +92,9 @@ pub(super) fn read(
                     (part.end, part.ordinal, part.figures) = (token.end, true, false);
                 }
                 _ => {
-                    if let (true, Some((e, end))) = (glued, code_scale(cursor, part.end, money)) {
+                    // $3.5 M: after a currency sign a capital may stand apart
+                    let apart = money && part.figures && ["M", "B", "K"].contains(&cursor.surface(token));
+                    if let (true, Some((e, end))) = (glued || apart, code_scale(cursor, token.start, money)) {
                         exponent = exponent.saturating_add(e);
                         (part.end, part.figures) = (end, false);
                     }

@@ -160,6 +160,15 @@ impl Reader<'_> {
     fn take_power(&mut self, pending: Option<Coefficient>, power: u8, next: usize) -> bool {
         if let Some(coefficient) = pending {
             let countable = coefficient.arabic || coefficient.digits == 1 || coefficient.high.is_some();
+            // 十几千: ten and some, of thousands
+            let unit = begins_unit(self.text, coefficient.end, true);
+            if coefficient.few && self.power == 1 && power > 1 && self.count == 0 && self.vague.is_none() && !unit {
+                self.vague = Some(Vague::Odd);
+                self.section *= 10_i128.pow(u32::from(power));
+                self.power = power;
+                self.unit_taken(power, i32::from(power) + 1, next);
+                return true;
+            }
             let zero_alone = coefficient.value == 0;
             if power >= self.power || !countable && !zero_alone {
                 return false;

@@ -134,11 +134,20 @@ pub(super) fn following_year(ground: Ground<'_>, at: usize) -> Option<(Year, usi
     let quote = cursor.glued(from);
     let digits = if cursor.is_any(quote, &["'", "’"]) { quote.end } else { from };
     let Some(reading) = year::read(Ground { floor: at, ..ground }, digits) else {
-        return year::spelled(ground, from).filter(|&(_, end)| !is_counted(ground, end));
+        let spelled = year::spelled(ground, from).filter(|&(_, end)| !is_counted(ground, end));
+        return spelled.or_else(|| cut_short(ground, digits).filter(|_| !cursor.is_any(joint, &[",", "in"])));
     };
     // June 10, 1,200 people: a comma parts a year only from what is no longer number
     let counts = matches!(reading.year, Year::Exactly(_)) && !reading.certain && is_counted(ground, reading.end);
     (!counts || cursor.is_any(joint, &["of", "in"])).then_some((reading.year, reading.end))
+}
+
+/// `August 99`, `15 April of 87`: a year of two digits that can be no day, where the clause ends.
+fn cut_short(ground: Ground<'_>, at: usize) -> Option<(Year, usize)> {
+    let (value, 2, end) = ground.plain_digits(at, 2)? else { return None };
+    let whole = value > 31 && ground.closes(end) && !ground.goes_on(end) && ground.cursor.char_at(end) != Some('"');
+    let more = ground.cursor.char_at(end + 1).is_some_and(|c| c.is_ascii_digit());
+    (whole && !more).then(|| Some((short_year(ground, value)?, end)))?
 }
 
 /// `this year`, `last year`, `next year`, `the year before last` as a year.
@@ -197,6 +206,9 @@ fn month_first(ground: Ground<'_>, at: usize) -> Option<PointReading> {
         return None;
     }
     let certain = capital && !matches!(month, 3 | 5) && !(short && cursor.char_before(end) != Some('.'));
+    // Jan-Mar
+    let upto = cursor.hyphen(end).filter(|&end| cursor.is_capitalised(cursor.glued(end)));
+    let certain = certain || capital && upto.is_some_and(|end| self::month(ground, end).is_some());
     point(within(Year::Unsaid, Within::Month(month)), at, end, certain)
 }
 
@@ -440,10 +452,14 @@ fn part_of_year(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     let noun = cursor.next_part(end);
     let quarter = cursor.is(noun, "quarter") && (1..=4).contains(&number);
     let half = cursor.is(noun, "half") && (1..=2).contains(&number);
-    if !quarter && !half {
-        return None;
-    }
-    let whole = if quarter { Within::Quarter(number) } else { Within::Half(number) };
+    let month = cursor.is(noun, "month") && (1..=12).contains(&number);
+    let whole = match (quarter, half) {
+        (true, _) => Within::Quarter(number),
+        (_, true) => Within::Half(number),
+        // the third month of 2021
+        _ if month && cursor.is(cursor.next(noun.end), "of") => Within::Month(number),
+        _ => return None,
+    };
     let start = ground.phrase_before(at, &["the"]).unwrap_or(at);
     if let Some(end) = ground.any_after(noun.end, &[&["of", "the", "year"]]) {
         return point(within(Year::Unsaid, whole), start, end, true);

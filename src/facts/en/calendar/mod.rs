@@ -19,6 +19,7 @@ use crate::quantity::{DatePoint, DateValue, Portion, Within, Year};
 use crate::source::{Lang, Span};
 use date::PointReading;
 pub(super) use feast::words as feast_words;
+pub(super) use year::of_life;
 
 /// A date read, and where reading goes on.
 #[derive(Debug, Clone, Copy)]

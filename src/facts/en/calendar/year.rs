@@ -49,10 +49,7 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<YearReading> {
     }
     // 1950s, 1950's, '80s, 80s
     let plural = decade_suffix(ground, end);
-    // in their 40s: of a life
-    let lived =
-        length == 2 && cursor.is_any(ground.before(start), &["their", "his", "her", "my", "your", "our", "its"]);
-    if plural.is_some() && lived {
+    if plural.is_some() && is_lived(ground, start) {
         return None;
     }
     if let Some(end) = plural.filter(|_| value % 10 == 0) {
@@ -92,6 +89,37 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<YearReading> {
         return None;
     }
     Some(YearReading { year: Year::Exactly(i32::from(value)), start: at, end, certain: false })
+}
+
+/// The tens of years at `at` that somebody has lived, `40s` of `in his mid-40s`, and where they end.
+pub(in super::super) fn of_life(ground: Ground<'_>, at: usize) -> Option<(u8, usize)> {
+    let cursor = ground.cursor;
+    let token = cursor.glued(at);
+    let (tens, end) = match token.sort {
+        Sort::Digits => {
+            let (tens, 2, end) = ground.plain_digits(at, 2)? else { return None };
+            (u8::try_from(tens).ok()?, decade_suffix(ground, end)?)
+        }
+        Sort::Word => match calendar_word(cursor.surface(token))? {
+            Trigger::Decade(tens) => (tens, token.end),
+            _ => return None,
+        },
+        Sort::Mark | Sort::End => return None,
+    };
+    (tens >= 20 && tens % 10 == 0 && !ground.goes_on(end) && is_lived(ground, at)).then_some((tens, end))
+}
+
+/// Whether the decade at `at` is somebody's: `their 40s`, `her early sixties`, `his mid-40s`.
+fn is_lived(ground: Ground<'_>, at: usize) -> bool {
+    let cursor = ground.cursor;
+    let mut word = ground.before(at);
+    if cursor.hyphen(word.start).is_some() {
+        word = ground.before(word.start);
+    }
+    if cursor.is_any(word, &["early", "mid", "late"]) {
+        word = ground.before(word.start);
+    }
+    cursor.is_any(word, &["their", "his", "her", "my", "your", "our", "its"])
 }
 
 /// Where the plural of a decade ends: `s`, `'s`, and ` s` as tokenised text has it.
@@ -176,6 +204,9 @@ fn decade_word(ground: Ground<'_>, at: usize) -> Option<YearReading> {
     let token = cursor.glued(at);
     let Some(Trigger::Decade(decade)) = calendar_word(cursor.surface(token)) else { return None };
     let before = ground.before(at);
+    if is_lived(ground, at) {
+        return None;
+    }
     let the = cursor.is(before, "the")
         || (cursor.hyphen(before.start).is_some() && cursor.is(ground.before(before.start), "mid"))
         || cursor.is_any(before, &["early", "late", "mid"]);
