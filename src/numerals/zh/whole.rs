@@ -269,8 +269,10 @@ impl Reader<'_> {
             let Some(last) = self.count.checked_sub(1).and_then(|at| self.terms.get(at)).copied() else { return false };
             self.count -= 1;
             (low, exponent, precision) = (last.value, scale + last.exponent, self.precision);
+            // 七万亿零八十万兆: 万亿 ends like 兆, and only falls where it is multiplied too
+            let product = last.value.saturating_mul(10_i128.saturating_pow(u32::from(scale)));
             while let Some(above) = self.count.checked_sub(1).and_then(|at| self.terms.get(at)).copied()
-                && above.exponent < scale
+                && (above.exponent < scale || above.exponent == scale && above.value < product)
             {
                 self.count -= 1;
                 low = low.saturating_add(above.value);
