@@ -1,12 +1,13 @@
 //! How are the weights of the aligner fitted, and how well do they carry over to other sources?
 //!
 //! ```text
-//! cargo run --release --example fit_alignment -- [--cross] [--out data/align/weights.tsv] SOURCE…
+//! cargo run --release --example fit_alignment -- [--cross] [--from FILE] [--rounds 2] [--penalty 1.4] [--out FILE] SOURCE…
 //! ```
 //!
 //! A SOURCE is `beads:DIR` or `blocks:DIR`: a folder of `NAME.zh` and `NAME.en`, a sentence a line, and `NAME.gold` in
 //! the format of Vecalign; in the second kind gold is known at block borders only. With `--cross` each source in turn
-//! (each document of a `beads` source) is scored with weights that were fitted without it.
+//! (each document of a `beads` source) is scored with weights that were fitted without it. The fit begins with the weights in
+//! use, or those in a file; with no rounds these are scored as they are.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -157,7 +158,7 @@ fn thinned(document: &Document, lang: Lang, every: u64, seed: u64) -> Document {
         source: format!("{}-thinned", document.source),
         zh: zh.without(&zh_gone, Lang::Zh),
         en: en.without(&en_gone, Lang::En),
-        gold: Alignment { beads },
+        gold: beads.into(),
         kind: document.kind,
     }
 }
@@ -186,7 +187,7 @@ fn read_gold(path: &Path) -> Alignment {
         (next_zh, next_en) = (bead.zh.end, bead.en.end);
         beads.push(bead);
     }
-    Alignment { beads }
+    beads.into()
 }
 
 /// Fits weights to the samples: gradient ascent with a step for each weight (Adam), the same every time.
@@ -215,8 +216,7 @@ fn fit(samples: &mut [(f64, Sample)], mut parameters: Parameters, penalty: f64) 
 }
 
 /// Fits in rounds, since the evidence of the last pass depends on the passes before.
-fn fit_documents(documents: &[&Document], rounds: usize, penalty: f64) -> Parameters {
-    let mut parameters = fit::fitted();
+fn fit_documents(documents: &[&Document], mut parameters: Parameters, rounds: usize, penalty: f64) -> Parameters {
     for _ in 0..rounds {
         let aligner = fit::aligner(&parameters);
         let mut samples: Vec<(f64, Sample)> = (0..)
@@ -342,19 +342,26 @@ fn report<'a>(documents: impl Iterator<Item = (&'a Document, &'a Aligner)>) {
 }
 
 fn main() -> ExitCode {
-    let (mut cross, mut out, mut rounds, mut penalty, mut documents) = (false, None, 2, 1.0, Vec::new());
+    let (mut cross, mut out, mut rounds, mut penalty, mut documents) = (false, None, 2, 1.4, Vec::new());
+    let mut start = fit::fitted();
     let mut arguments = env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--cross" => cross = true,
             "--out" => out = arguments.next(),
+            "--from" => {
+                let path = arguments.next().expect("--from needs a file");
+                start = fit::parameters(&fs::read_to_string(path).expect("the weights can be read"));
+            }
             "--rounds" => rounds = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(rounds),
             "--penalty" => penalty = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(penalty),
             source => documents.extend(read_source(source)),
         }
     }
     if documents.is_empty() {
-        eprintln!("usage: fit_alignment [--cross] [--out FILE] beads:DIR|blocks:DIR…");
+        eprintln!(
+            "usage: fit_alignment [--cross] [--from FILE] [--rounds 2] [--penalty 1.4] [--out FILE] beads:DIR|blocks:DIR…"
+        );
         return ExitCode::from(2);
     }
     // Novels with gaps, so that what is learned of gaps is not learned from news alone.
@@ -374,7 +381,7 @@ fn main() -> ExitCode {
                 // Noisy texts are made of the clean ones: they are held out with them.
                 let stem = |group: &str| group.trim_end_matches("-noisy").to_owned();
                 let rest: Vec<_> = documents.iter().filter(|document| stem(&document.group) != stem(group)).collect();
-                (group, fit::aligner(&fit_documents(&rest, rounds, penalty)))
+                (group, fit::aligner(&fit_documents(&rest, start.clone(), rounds, penalty)))
             })
             .collect();
         let held_out = |document: &Document| {
@@ -383,7 +390,7 @@ fn main() -> ExitCode {
         println!("held out:");
         report(documents.iter().filter_map(|document| Some((document, held_out(document)?))));
     }
-    let parameters = fit_documents(&documents.iter().collect::<Vec<_>>(), rounds, penalty);
+    let parameters = fit_documents(&documents.iter().collect::<Vec<_>>(), start, rounds, penalty);
     let aligner = fit::aligner(&parameters);
     println!("fitted on all:");
     report(documents.iter().map(|document| (document, &aligner)));

@@ -165,6 +165,28 @@ fn what_has_no_counterpart_is_told_by_its_words() {
 }
 
 #[test]
+fn a_passage_that_stands_elsewhere_is_noticed() {
+    let (zh, en) = chapter(0, 60);
+    let later: Vec<String> = [&en[..8], &en[14..40], &en[8..14], &en[40..]].concat();
+    let alignment = align(&strs(&zh), &strs(&later));
+    assert!(alignment.covers(60, 60));
+    let moved: Vec<_> = alignment.moved.iter().map(|moved| (moved.zh.clone(), moved.en.clone())).collect();
+    assert_eq!(moved, [(8..14, 34..40)], "{}", shapes(&alignment));
+    assert!(alignment.moved[0].probability > 0.8);
+}
+
+#[test]
+fn what_is_missing_or_new_has_not_moved() {
+    let (zh, en) = chapter(0, 60);
+    let (others, _) = chapter(1000, 60);
+    // Six sentences that the English lacks, and six in another place that the Chinese lacks.
+    let zh: Vec<String> = [&zh[..40], &others[..6], &zh[40..54]].concat();
+    let en: Vec<String> = [&en[..8], &en[14..]].concat();
+    assert_eq!(align(&strs(&zh), &strs(&en)).moved, []);
+    assert_eq!(align(&strs(&zh[..40]), &strs(&en[..34])).moved, []);
+}
+
+#[test]
 fn terms_and_words_explain_a_bead() {
     let zh = Lines::new(&["甲乙丙公司在北京开会。"], Lang::Zh);
     let en = Lines::new(&["Foobar held a meeting in Beijing."], Lang::En);

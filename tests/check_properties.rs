@@ -27,7 +27,7 @@ fn check(zh: &[Fact], en: &[Fact]) -> Review {
     let (en_text, en) = side(Lang::En, en);
     let segment = |text: &str| [Segment { span: Span::new(0, text.len()), block: 0, kind: BlockKind::Paragraph }];
     let (zh_segments, en_segments) = (segment(&zh_text), segment(&en_text));
-    let alignment = Alignment { beads: vec![Bead { zh: 0..1, en: 0..1, probability: 1.0 }] };
+    let alignment = Alignment::from(vec![Bead { zh: 0..1, en: 0..1, probability: 1.0 }]);
     check::check(&Bitext {
         zh: SideText { text: &zh_text, segments: &zh_segments, facts: &zh },
         en: SideText { text: &en_text, segments: &en_segments, facts: &en },

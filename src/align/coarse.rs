@@ -7,10 +7,10 @@
 
 use std::ops::Range;
 
-use super::lattice::Band;
-use super::side::{Kind, Side, Vocabulary};
+use super::lattice::{Band, Moves, OVER_BOTH, OVER_EN, OVER_ZH, count_of};
+use super::side::{Kind, Side};
 use super::stripe::stripe;
-use super::ties::{Rarities, Search, Worth, glosses};
+use super::ties::{Rarities, Search, Worth};
 
 /// Score of leaving a sentence alone.
 const GAP: f32 = -3.0;
@@ -34,29 +34,41 @@ const PIECE: usize = 512;
 const CONTEXT: usize = 48;
 
 /// The cells worth searching.
-pub(super) fn band(search: &Search<'_>, rarities: &Rarities, vocabulary: &Vocabulary<'_>) -> Band {
+pub(super) fn band(search: &Search<'_>, rarities: &Rarities) -> Band {
     let (zh, en) = (search.zh.len(), search.en.len());
     if zh == 0 || en == 0 {
         return Band::full(zh, en);
     }
     if zh.saturating_mul(en) <= WHOLE {
         let grid = Grid::new(search, rarities, 0, vec![0..en; zh]);
-        return Band::new(grid.rows(true, true), en);
+        let kept = grid.kept(true, true);
+        return Band::with_moves(kept.rows, &kept.moves, en);
     }
-    let stripe = stripe(search.zh, search.en, vocabulary, search.postings);
-    let mut rows = Vec::with_capacity(zh + 1);
+    let stripe = stripe(search.zh, search.en, search.vocabulary, search.postings);
+    let (mut rows, mut moves) = (Vec::with_capacity(zh + 1), Vec::new());
     while rows.len() < zh {
         let first = rows.len();
         let window = first.saturating_sub(CONTEXT)..(first + PIECE + CONTEXT).min(zh);
         let last = window.end == zh;
         let grid = Grid::new(search, rarities, window.start, stripe.get(window.clone()).unwrap_or_default().to_vec());
         let until = if last { zh + 1 } else { first + PIECE };
-        rows.extend(grid.rows(window.start == 0, last).drain(first - window.start..until - window.start));
+        let mut kept = grid.kept(window.start == 0, last);
+        let taken = first - window.start..until - window.start;
+        let cells = |rows: &[(usize, usize)]| rows.iter().map(|&(start, end)| count_of(start, end)).sum::<usize>();
+        let before = cells(&kept.rows[..taken.start]);
+        moves.extend_from_slice(&kept.moves[before..before + cells(&kept.rows[taken.clone()])]);
+        rows.extend(kept.rows.drain(taken));
         if last {
             break;
         }
     }
-    Band::new(rows, en)
+    Band::with_moves(rows, &moves, en)
+}
+
+/// The cells of each row, both ends included, that are near the best path, and the moves from them that are.
+struct Kept {
+    rows: Vec<(usize, usize)>,
+    moves: Vec<Moves>,
 }
 
 /// The scores of the pairs of a stretch of the Chinese side with what may stand beside each of its sentences.
@@ -151,9 +163,9 @@ impl Grid {
         }
     }
 
-    /// The cells of each row that are near the best path. A path begins in the first cell and ends in the last, unless the
-    /// grid is cut out of a longer text there: then it may begin, or end, at any cell of that row.
-    fn rows(&self, begins: bool, ends: bool) -> Vec<(usize, usize)> {
+    /// What is near the best path. A path begins in the first cell and ends in the last, unless the grid is cut out of a longer
+    /// text there: then it may begin, or end, at any cell of that row.
+    fn kept(&self, begins: bool, ends: bool) -> Kept {
         const NEVER: f32 = f32::NEG_INFINITY;
         let count = self.columns.len();
         let bounds: Vec<(usize, usize)> = (0..=count).map(|row| self.cells(row)).collect();
@@ -188,6 +200,7 @@ impl Grid {
         let path = self.path(&bounds, &starts, &forward, begins, ends);
         let best = path.last().map_or(0.0, |&(_, end)| forward[starts[count] + end - bounds[count].0]);
         let mut rows = vec![(usize::MAX, 0_usize); count + 1];
+        let mut moves = vec![0; forward.len()];
         let (mut below, mut here) = (Vec::new(), Vec::new());
         let (mut after, mut under, mut beside) = (Vec::new(), Vec::new(), Vec::new());
         for row in (0..=count).rev() {
@@ -208,11 +221,15 @@ impl Grid {
             for column in (start..=end).rev() {
                 let at = column - start;
                 let last = if row == count && (column == end || !ends) { 0.0 } else { NEVER };
-                right = last.max(after[at] + pair[at]).max(under[at] + join[at]).max(right + beside[at]);
+                let (over_both, over_zh, over_en) = (after[at] + pair[at], under[at] + join[at], right + beside[at]);
+                right = last.max(over_both).max(over_zh).max(over_en);
                 here[at] = right;
                 let near = column + REACH >= path[row].0 && column <= path[row].1 + REACH;
-                if near && forward[starts[row] + at] + right >= best - SLACK {
+                let least = best - SLACK - forward[starts[row] + at];
+                if near && right >= least {
                     rows[row] = (rows[row].0.min(column), rows[row].1.max(column));
+                    let has = |value: f32, bit: Moves| if value >= least { bit } else { 0 };
+                    moves[starts[row] + at] = has(over_both, OVER_BOTH) | has(over_zh, OVER_ZH) | has(over_en, OVER_EN);
                 }
             }
             std::mem::swap(&mut below, &mut here);
@@ -220,7 +237,12 @@ impl Grid {
         for (row, path) in rows.iter_mut().zip(&path) {
             *row = (row.0.min(path.0), row.1.max(path.1));
         }
-        rows
+        let of_row = |(row, &(start, end)): (usize, &(usize, usize))| {
+            let place = starts[row] + start.min(end) - bounds[row].0;
+            &moves[place..place + count_of(start, end)]
+        };
+        let moves = rows.iter().enumerate().flat_map(of_row).copied().collect();
+        Kept { rows, moves }
     }
 
     /// The first and the last cell of the best path in each row, followed back from its end through the values `forward`.
@@ -294,7 +316,7 @@ struct PairScores<'a> {
 
 impl<'a> PairScores<'a> {
     fn new(search: &'a Search<'a>, rarities: &'a Rarities, columns: Range<usize>) -> Self {
-        let length = |j: usize| u8::try_from(Worth::column(search.en.tokens_of(j..j + 1).len())).unwrap_or(u8::MAX);
+        let length = |j: usize| Worth::number(search.en.tokens_of(j..j + 1).len());
         Self {
             search,
             rarities,
@@ -308,25 +330,25 @@ impl<'a> PairScores<'a> {
 
     /// Writes the scores of Chinese sentence `i` with the English sentences `columns` into `cells`.
     fn add(&mut self, i: usize, columns: &Range<usize>, cells: &mut [f32]) {
-        let Search { zh, en, lexicon, postings, .. } = *self.search;
+        let Search { zh, en, vocabulary, postings, .. } = *self.search;
         let reach = en.tokens_of(columns.clone());
         let tokens = zh.tokens_of(i..i + 1);
         cells.fill(-0.12 * to_f32(tokens.len()));
         // A gloss that stands everywhere tells nothing.
         let most = 6 + columns.len() / 8;
         for at in tokens {
-            let token = &zh.tokens[at];
+            let token = zh.tokens[at];
             let rarity = self.rarities.zh[at];
             let factor = if token.kind == Kind::Word { 0.8 } else { 0.96 };
-            for &gloss in glosses(token, lexicon) {
-                let places = postings.within(lexicon.stem(gloss).family, &reach);
+            for gloss in vocabulary.glosses(token) {
+                let places = postings.within(gloss.family, &reach);
                 if places.len() > most {
                     continue;
                 }
                 for &place in places {
                     let column = en.sentence_of(place as usize) - self.first;
-                    let length = usize::from(self.lengths[column]);
-                    let value = if en.tokens[place as usize].id == gloss {
+                    let length = self.lengths[column];
+                    let value = if en.tokens[place as usize].id == gloss.word {
                         self.worth.of(rarity.exact, length)
                     } else {
                         0.5 * self.worth.of(rarity.family, length)
@@ -374,7 +396,7 @@ mod tests {
         let zh = SideText { text: &zh.0, segments: &zh.1, facts: &[] };
         let en = SideText { text: &en.0, segments: &en.1, facts: &[] };
         let bitext = Prepared::new(&lexicon, &[], &zh, &en);
-        band(&bitext.search(), &bitext.rarities, &bitext.vocabulary).len()
+        band(&bitext.search(), &bitext.rarities).len()
     }
 
     #[test]

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use super::marks::{End, Marks};
+use super::marks::{COUNTED, End};
+use super::rates::Rates;
 use super::shape::{LONGEST, SHAPES, Shape};
-use super::side::{Kind, NOTHING, Sentence, Side, Token, Vocabulary};
-use super::ties::{Bond, Rarities, Ties, Worth};
+use super::side::{Sentence, Side};
+use super::ties::{Rarities, Ties, Worth};
+use super::vocabulary::Vocabulary;
+use super::words::{LANDMARK, Place, WordSums};
 use crate::bitext::BlockKind;
 
 macro_rules! features {
@@ -116,6 +119,13 @@ features! {
     ZhTail = "zh-tail",
     EnHead = "en-head",
     EnTail = "en-tail",
+    /// For a bead of several segments on both sides, where it could best be cut in two: worth of the ties over the cut, and
+    /// of those within the poorer part.
+    OverCut = "over-cut",
+    BesideCut = "beside-cut",
+    /// For a segment left alone: worth of its ties to a neighbour of the place where it is left, the one with more.
+    ZhAloneTied = "zh-alone-tied",
+    EnAloneTied = "en-alone-tied",
 }
 
 /// Number of features that are not shapes.
@@ -155,6 +165,7 @@ pub(super) struct Evidence<'a> {
     en: &'a Side,
     rarities: &'a Rarities,
     ties: Ties,
+    learned: Ties,
     worth: &'static Worth,
     zh_words: WordSums,
     en_words: WordSums,
@@ -186,9 +197,10 @@ impl<'a> Evidence<'a> {
             en,
             rarities,
             ties: Ties::default(),
+            learned: Ties::default(),
             worth: Worth::even(),
-            zh_words: WordSums::new(zh, |token| class_of_zh(token, vocabulary), ZH_WORDS),
-            en_words: WordSums::new(en, |token| class_of_en(token, vocabulary), EN_WORDS),
+            zh_words: WordSums::zh(zh, vocabulary),
+            en_words: WordSums::en(en, vocabulary),
             zh_lengths,
             en_lengths,
             ratio,
@@ -197,9 +209,19 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Gives the ties that hold from now on, and takes those that held.
-    pub(super) fn replace_ties(&mut self, ties: Ties) -> Ties {
-        std::mem::replace(&mut self.ties, ties)
+    /// Gives the ties that hold from now on; what was learned before is forgotten.
+    pub(super) fn set_ties(&mut self, ties: Ties) {
+        (self.ties, self.learned) = (ties, Ties::default());
+    }
+
+    /// Gives the ties that the document taught, which hold besides.
+    pub(super) fn set_learned(&mut self, learned: Ties) {
+        self.learned = learned;
+    }
+
+    /// The ties by what is known.
+    pub(super) fn ties(&self) -> &Ties {
+        &self.ties
     }
 
     /// Tells how many beads of each sort the document has.
@@ -226,8 +248,8 @@ impl<'a> Evidence<'a> {
                 sink.add(feature as usize, value);
             }
         };
-        if let Some(sort) = Sort::of(shape) {
-            set(RATES[sort as usize], self.rates.0[sort as usize]);
+        if let Some((feature, rate)) = self.rates.of(shape) {
+            set(feature, rate);
         }
         let (i_end, j_end) = (i + usize::from(shape.zh), j + usize::from(shape.en));
         let zh = self.zh.sentences.get(i..i_end).unwrap_or_default();
@@ -282,33 +304,45 @@ impl<'a> Evidence<'a> {
             set(Feature::InnerBlockZh, inner(zh, |sentence| sentence.starts_block));
             set(Feature::InnerBlockEn, inner(en, |sentence| sentence.starts_block));
         }
-        if !shape.is_gap() {
-            self.words(i..i_end, j..j_end, sink);
+        match (shape.zh, shape.en) {
+            (_, 0) => {
+                let tied = self.tied(i, j.wrapping_sub(1)).max(self.tied(i, j));
+                sink.add(Feature::ZhAloneTied as usize, tied.ln_1p());
+            }
+            (0, _) => {
+                let tied = self.tied(i.wrapping_sub(1), j).max(self.tied(i, j));
+                sink.add(Feature::EnAloneTied as usize, tied.ln_1p());
+            }
+            _ => self.words(i..i_end, j..j_end, sink),
         }
-        if let Some(at) = SHAPES.iter().position(|other| *other == shape) {
-            sink.add(OTHERS + at, 1.0);
-        }
+        sink.add(OTHERS + shape.place(), 1.0);
+    }
+
+    /// Worth of the ties between two segments that are hardly there by chance.
+    fn tied(&self, i: usize, j: usize) -> f32 {
+        let worth = self.worth.column(self.en.tokens_of(j..j.saturating_add(1)).len());
+        let ties = self.ties.of(i, &(j..j.saturating_add(1))).iter();
+        ties.map(|tie| tie.worth(self.rarities, worth)).filter(|&worth| worth > LANDMARK).sum()
     }
 
     /// What the words, numbers and names of a bead say.
     fn words(&mut self, zh: Range<usize>, en: Range<usize>, sink: &mut impl Sink) {
-        let (zh_tokens, en_tokens) = (self.zh.tokens_of(zh.clone()), self.en.tokens_of(en.clone()));
         let (zh_place, en_place) = (Place::of(self.zh, &zh), Place::of(self.en, &en));
+        if zh.len() > 1 && en.len() > 1 {
+            let (over, beside) = self.best_cut(&zh, &en);
+            sink.add(Feature::OverCut as usize, over.ln_1p());
+            sink.add(Feature::BesideCut as usize, beside.ln_1p());
+        }
         for i in zh.clone() {
-            for tie in self.ties.of(i, &en_tokens) {
-                let zh_share = zh_place.share(self.zh.tokens[tie.zh as usize].place().0);
-                let aside = zh_share.abs_diff(en_place.share(self.en.tokens[tie.en as usize].place().0));
+            for tie in self.ties.of(i, &en).iter().chain(self.learned.of(i, &en)) {
+                let (zh_token, en_token) = (self.zh.tokens[tie.zh as usize], self.en.tokens[tie.en as usize]);
+                let aside = (zh_place.share(zh_token.place().0) - en_place.share(en_token.place().0)).abs();
                 self.zh_words.bind(tie.zh, tie.bond, aside);
                 self.en_words.bind(tie.en, tie.bond, aside);
             }
         }
-        let column = Worth::column(en_tokens.len());
-        let worth = |token: usize, bond: Bond| match bond {
-            Bond::Exact => (None, self.worth.of(self.rarities.zh[token].exact, column)),
-            Bond::Learned(rarity) => (Some(Feature::ZhLearned), self.worth.of(rarity, column)),
-            Bond::Family => (Some(Feature::ZhFamily), self.worth.of(self.rarities.zh[token].family, column)),
-        };
-        let tally = self.zh_words.tally(&zh, self.zh, worth, sink);
+        let worth = self.worth.column(self.en.tokens_of(en.clone()).len());
+        let tally = self.zh_words.tally(&zh, self.zh, &self.rarities.zh, worth, sink);
         sink.add(Feature::ZhCoverage as usize, tally.coverage);
         if zh.len() > 1 {
             sink.add(Feature::ZhWeakest as usize, tally.weakest);
@@ -318,13 +352,8 @@ impl<'a> Evidence<'a> {
         let (head, tail) = zh_place.around(tally.tied);
         sink.add(Feature::ZhHead as usize, head);
         sink.add(Feature::ZhTail as usize, tail);
-        let column = Worth::column(zh_tokens.len());
-        let worth = |token: usize, bond: Bond| match bond {
-            Bond::Exact => (None, self.worth.of(self.rarities.en[token].exact, column)),
-            Bond::Learned(rarity) => (Some(Feature::EnLearned), self.worth.of(rarity, column)),
-            Bond::Family => (Some(Feature::EnFamily), self.worth.of(self.rarities.en[token].family, column)),
-        };
-        let tally = self.en_words.tally(&en, self.en, worth, sink);
+        let worth = self.worth.column(self.zh.tokens_of(zh).len());
+        let tally = self.en_words.tally(&en, self.en, &self.rarities.en, worth, sink);
         sink.add(Feature::EnCoverage as usize, tally.coverage);
         if en.len() > 1 {
             sink.add(Feature::EnWeakest as usize, tally.weakest);
@@ -334,277 +363,66 @@ impl<'a> Evidence<'a> {
         sink.add(Feature::EnTail as usize, tail);
     }
 
+    /// Where a bead of several segments on both sides could best be cut in two: worth of the ties over the cut, and of those
+    /// within the poorer of the two parts.
+    fn best_cut(&self, zh: &Range<usize>, en: &Range<usize>) -> (f32, f32) {
+        let worth = self.worth.column(self.en.tokens_of(en.clone()).len());
+        // Sums over the ties of the segments before each corner.
+        let mut before = [[0.0_f32; LONGEST + 1]; LONGEST + 1];
+        for (row, i) in (1..).zip(zh.clone()) {
+            for tie in self.ties.of(i, en).iter().chain(self.learned.of(i, en)) {
+                let worth = tie.worth(self.rarities, worth);
+                if worth > LANDMARK {
+                    before[row][self.en.sentence_of(tie.en as usize) - en.start + 1] += worth;
+                }
+            }
+            for column in 1..=en.len() {
+                before[row][column] += before[row][column - 1] + before[row - 1][column] - before[row - 1][column - 1];
+            }
+        }
+        let all = before[zh.len()][en.len()];
+        let mut best = (f32::INFINITY, 0.0);
+        for row in 1..zh.len() {
+            for column in 1..en.len() {
+                let first = before[row][column];
+                let over = before[zh.len()][column] + before[row][en.len()] - 2.0 * first;
+                if over < best.0 {
+                    best = (over, first.min(all - over - first));
+                }
+            }
+        }
+        (best.0.max(0.0), best.1.max(0.0))
+    }
+
+    /// What the marks inside say: how many both sides have, and how many only one.
     fn counts(zh: &[Sentence], en: &[Sentence], set: &mut impl FnMut(Feature, f32)) {
-        let counted: [Counted; 7] = [
-            (|marks| marks.questions, Feature::Questions, Some(Feature::QuestionsDiffer)),
-            (|marks| marks.exclamations, Feature::Exclamations, Some(Feature::ExclamationsDiffer)),
-            (|marks| marks.ellipses, Feature::Ellipses, Some(Feature::EllipsesDiffer)),
-            (|marks| marks.quotes, Feature::Quotes, Some(Feature::QuotesDiffer)),
-            (|marks| marks.brackets, Feature::Brackets, Some(Feature::BracketsDiffer)),
-            (|marks| marks.colons, Feature::Colons, None),
-            (|marks| marks.semicolons, Feature::Semicolons, None),
+        const FEATURES: [(Feature, Option<Feature>); COUNTED] = [
+            (Feature::Questions, Some(Feature::QuestionsDiffer)),
+            (Feature::Exclamations, Some(Feature::ExclamationsDiffer)),
+            (Feature::Ellipses, Some(Feature::EllipsesDiffer)),
+            (Feature::Quotes, Some(Feature::QuotesDiffer)),
+            (Feature::Brackets, Some(Feature::BracketsDiffer)),
+            (Feature::Colons, None),
+            (Feature::Semicolons, None),
         ];
-        for (count, same, differ) in counted {
-            let sum =
-                |sentences: &[Sentence]| sentences.iter().map(|s| f32::from(count(&s.marks))).sum::<f32>().min(8.0);
-            let (zh, en) = (sum(zh), sum(en));
-            set(same, zh.min(en).min(3.0));
+        let sum = |sentences: &[Sentence]| {
+            sentences.iter().fold([0_u8; COUNTED], |mut sum, sentence| {
+                for (sum, count) in sum.iter_mut().zip(sentence.marks.counts) {
+                    *sum = sum.saturating_add(count);
+                }
+                sum
+            })
+        };
+        let (zh, en) = (sum(zh), sum(en));
+        if zh == [0; COUNTED] && en == [0; COUNTED] {
+            return;
+        }
+        for ((same, differ), (zh, en)) in FEATURES.into_iter().zip(zh.into_iter().zip(en)) {
+            set(same, f32::from(zh.min(en).min(3)));
             if let Some(differ) = differ {
-                set(differ, (zh - en).abs().min(3.0));
+                set(differ, f32::from(zh.min(8).abs_diff(en.min(8)).min(3)));
             }
         }
-    }
-}
-
-/// How to count a mark, the feature for what both sides have, the one for what only one has.
-type Counted = (fn(&Marks) -> u8, Feature, Option<Feature>);
-
-/// Sorts of beads that are not 1–1.
-#[derive(Debug, Clone, Copy)]
-enum Sort {
-    GapZh,
-    GapEn,
-    Split,
-    Join,
-    Many,
-}
-
-const RATES: [Feature; 5] =
-    [Feature::RateGapZh, Feature::RateGapEn, Feature::RateSplit, Feature::RateJoin, Feature::RateMany];
-
-impl Sort {
-    fn of(shape: Shape) -> Option<Self> {
-        match (shape.zh, shape.en) {
-            (1, 1) => None,
-            (_, 0) => Some(Self::GapZh),
-            (0, _) => Some(Self::GapEn),
-            (1, _) => Some(Self::Split),
-            (_, 1) => Some(Self::Join),
-            _ => Some(Self::Many),
-        }
-    }
-}
-
-/// Logarithms of the shares of beads of each [`Sort`] in a document.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Rates([f32; 5]);
-
-/// What is expected of a document before it is read, as if so many of its beads were known.
-const PRIOR_RATES: [f32; 5] = [0.01, 0.01, 0.1, 0.04, 0.02];
-const PRIOR_BEADS: f32 = 20.0;
-
-impl Default for Rates {
-    fn default() -> Self {
-        Self(PRIOR_RATES.map(f32::ln))
-    }
-}
-
-impl Rates {
-    /// From beads with the probability that each is right.
-    pub(super) fn estimate(beads: impl Iterator<Item = (Shape, f32)>) -> Self {
-        let mut expected = PRIOR_RATES.map(|rate| f64::from(rate * PRIOR_BEADS));
-        let mut all = f64::from(PRIOR_BEADS);
-        for (shape, probability) in beads {
-            all += f64::from(probability);
-            if let Some(sort) = Sort::of(shape) {
-                expected[sort as usize] += f64::from(probability);
-            }
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "a share")]
-        Self(expected.map(|sum| (sum / all).ln() as f32))
-    }
-}
-
-/// A tie of less worth may be there by chance.
-const LANDMARK: f32 = 1.0;
-
-/// Number of classes of words, see [`class_of_zh`] and [`class_of_en`].
-const CLASSES: usize = 7;
-
-/// Where a bead stands in the text of one side, in bytes.
-struct Place {
-    start: u32,
-    end: u32,
-    /// 255 for the whole length.
-    scale: f32,
-}
-
-impl Place {
-    fn of(side: &Side, segments: &Range<usize>) -> Self {
-        let (first, last) = (side.sentences.get(segments.start), side.sentences.get(segments.end.wrapping_sub(1)));
-        let (start, end) = (first.map_or(0, |first| first.place.0), last.map_or(0, |last| last.place.1));
-        Self { start, end, scale: 255.0 / bytes(end.saturating_sub(start).max(1)) }
-    }
-
-    /// How far into the bead `at` is, from 0 to 255.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
-    #[inline]
-    fn share(&self, at: u32) -> u8 {
-        (bytes(at.saturating_sub(self.start)) * self.scale) as u8
-    }
-
-    /// What lies before and after the tied part, as logarithms; the whole twice when nothing is tied.
-    fn around(&self, tied: Option<(u32, u32)>) -> (f32, f32) {
-        let length = |from: u32, to: u32| (bytes(to.saturating_sub(from)) * 0.2 + 1.0).ln();
-        let (first, last) = tied.unwrap_or((self.end, self.start));
-        (length(self.start, first), length(last, self.end))
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "the length of a bead")]
-#[inline]
-fn bytes(count: u32) -> f32 {
-    count as f32
-}
-
-/// What [`WordSums::tally`] found.
-struct Tally {
-    /// Share of the words that are tied.
-    coverage: f32,
-    /// Worth of the ties of the segment that has least, as a logarithm.
-    weakest: f32,
-    /// Worth of the ties, each times how far apart its ends stand.
-    aside: f32,
-    /// Where the first tied word begins and the last one ends.
-    tied: Option<(u32, u32)>,
-}
-
-/// The words of one side, and which of them are tied in the bead at hand.
-#[derive(Debug)]
-struct WordSums {
-    /// The class of each token.
-    classes: Vec<u8>,
-    /// How many tokens of each class come before a sentence.
-    before: Vec<[u32; CLASSES]>,
-    /// For each class the feature for tied tokens and the one for free ones.
-    features: [(Feature, Feature); CLASSES],
-    /// The best bond of each token, and how far apart its ends stand at least, of 255; all `None` between beads.
-    bonds: Vec<Option<(Bond, u8)>>,
-    /// The tokens that have one.
-    bound: Vec<u32>,
-}
-
-impl WordSums {
-    fn new(side: &Side, class: impl Fn(Token) -> u8, features: [(Feature, Feature); CLASSES]) -> Self {
-        let classes: Vec<u8> = side.tokens.iter().map(|&token| class(token)).collect();
-        let mut sums = [0; CLASSES];
-        let mut before = Vec::with_capacity(side.len() + 1);
-        before.push(sums);
-        before.extend((0..side.len()).map(|at| {
-            for &class in &classes[side.tokens_of(at..at + 1)] {
-                sums[usize::from(class)] += 1;
-            }
-            sums
-        }));
-        let bonds = vec![None; classes.len()];
-        Self { classes, before, features, bonds, bound: Vec::new() }
-    }
-
-    #[inline]
-    fn bind(&mut self, token: u32, bond: Bond, aside: u8) {
-        let best = &mut self.bonds[token as usize];
-        match best {
-            None => {
-                *best = Some((bond, aside));
-                self.bound.push(token);
-            }
-            Some(other) if (bond, other.1) > (other.0, aside) => *other = (bond, aside),
-            Some(_) => {}
-        }
-    }
-
-    /// Gives `sink` what the tied and the free tokens of `segments` say, and frees them again.
-    fn tally(
-        &mut self,
-        segments: &Range<usize>,
-        side: &Side,
-        worth: impl Fn(usize, Bond) -> (Option<Feature>, f32),
-        sink: &mut impl Sink,
-    ) -> Tally {
-        let mut words = 0;
-        for (class, &(_, free)) in self.features.iter().enumerate().take(CLASSES - 1) {
-            let count = self.before[segments.end][class] - self.before[segments.start][class];
-            words += count;
-            if count > 0 {
-                sink.add(free as usize, to_f32(count as usize));
-            }
-        }
-        let mut of_segment = [0.0_f32; LONGEST];
-        let (mut tied, mut aside, mut place) = (0, 0.0, None);
-        for &token in &self.bound {
-            let token = token as usize;
-            let Some((bond, apart)) = self.bonds[token].take() else { continue };
-            let (feature, worth) = worth(token, bond);
-            aside += worth * f32::from(apart) / 255.0;
-            if worth > LANDMARK {
-                let (start, end) = side.tokens[token].place();
-                let (first, last) = place.unwrap_or((start, end));
-                place = Some((first.min(start), last.max(end)));
-            }
-            let class = usize::from(self.classes[token]);
-            let (own, free) = self.features[class];
-            sink.add(feature.unwrap_or(own) as usize, worth);
-            // The last class counts no free tokens.
-            if class < CLASSES - 1 {
-                sink.add(free as usize, -1.0);
-                tied += 1;
-            }
-            if segments.len() > 1 {
-                of_segment[side.sentence_of(token) - segments.start] += worth;
-            }
-        }
-        self.bound.clear();
-        let weakest = of_segment[..segments.len()].iter().copied().fold(f32::INFINITY, f32::min);
-        // One tied of two is mixed in, so that a single word says little.
-        let coverage = (to_f32(tied) + 1.0) / (to_f32(words as usize) + 2.0);
-        Tally { coverage, weakest: (1.0 + weakest).ln(), aside, tied: place }
-    }
-}
-
-/// Names are made only where the English side has them, so there are no free ones.
-const ZH_WORDS: [(Feature, Feature); CLASSES] = [
-    (Feature::ZhTied0, Feature::ZhFree0),
-    (Feature::ZhTied1, Feature::ZhFree1),
-    (Feature::ZhTied2, Feature::ZhFree2),
-    (Feature::ZhTied3, Feature::ZhFree3),
-    (Feature::ZhNumberTied, Feature::ZhNumberFree),
-    (Feature::LatinTied, Feature::LatinFree),
-    (Feature::NameTied, Feature::NameTied),
-];
-
-const EN_WORDS: [(Feature, Feature); CLASSES] = [
-    (Feature::EnTied0, Feature::EnFree0),
-    (Feature::EnTied1, Feature::EnFree1),
-    (Feature::EnTied2, Feature::EnFree2),
-    (Feature::EnTied3, Feature::EnFree3),
-    (Feature::EnNumberTied, Feature::EnNumberFree),
-    (Feature::EnTied3, Feature::EnFree3),
-    (Feature::EnTied3, Feature::EnFree3),
-];
-
-/// The class of a Chinese token: how common a word is, 0 for the few dozen that hold sentences together to 3 for rare
-/// ones; 4 for numbers, 5 for Latin words, 6 for names.
-fn class_of_zh(token: Token, vocabulary: &Vocabulary<'_>) -> u8 {
-    match token.kind {
-        Kind::Word if token.id == NOTHING => 3,
-        Kind::Word => match vocabulary.lexicon.cost(token.id) {
-            0..62 => 0,
-            62..85 => 1,
-            85..105 => 2,
-            _ => 3,
-        },
-        Kind::Number => 4,
-        Kind::Latin => 5,
-        Kind::Name => 6,
-    }
-}
-
-/// The class of an English token, likewise.
-fn class_of_en(token: Token, vocabulary: &Vocabulary<'_>) -> u8 {
-    let share = vocabulary.lexicon.stem(token.id).share;
-    match token.kind {
-        Kind::Number => 4,
-        _ => [4e-3, 5e-4, 1e-4].iter().map(|&limit| u8::from(share < limit)).sum(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! What ties a bead: the words, numbers and names that speak for it.
 
 use super::learned::Learned;
-use super::side::{self, Vocabulary};
-use super::ties::{Bond, Tie, glosses};
+use super::side;
+use super::ties::{Bond, Tie};
+use super::vocabulary::{Gloss, Vocabulary};
 use super::{Aligner, Prepared, SideText, shared_lexicon};
 use crate::bitext::{Alignment, BlockKind, Segment};
 use crate::source::Span;
@@ -42,20 +43,21 @@ impl Aligner {
         let reach = |i: usize| reach.get(i).cloned().unwrap_or(0..0);
         let ties = search.ties(0..bitext.zh.len(), reach);
         let learned = Learned::new(alignment.beads.iter().cloned(), 0..bitext.zh.len(), &search, &ties);
-        let ties = ties.with_learned(&search, &learned, reach);
-        let tells = |tie: &Tie| self.lexicon.stem(bitext.en.tokens[tie.en as usize].id).share < COMMON;
+        let learned = search.learned_ties(&learned, 0..bitext.zh.len(), reach);
+        let tells = |tie: &Tie| bitext.vocabulary.share(bitext.en.tokens[tie.en as usize].id) < COMMON;
         let links = |i: usize| {
             let mut links: Vec<Link> = ties
-                .of(i, &(0..bitext.en.tokens.len()))
+                .of(i, &(0..bitext.en.len()))
                 .iter()
+                .chain(learned.of(i, &(0..bitext.en.len())))
                 .filter(|tie| tells(tie))
                 .map(|tie| Link {
                     zh: bitext.zh.tokens[tie.zh as usize].span(),
                     en: bitext.en.tokens[tie.en as usize].span(),
                     bond: match tie.bond {
-                        Bond::Family => LinkKind::Family,
-                        Bond::Learned(_) => LinkKind::Learned,
-                        Bond::Exact => LinkKind::Exact,
+                        Bond::FAMILY => LinkKind::Family,
+                        Bond::EXACT => LinkKind::Exact,
+                        _ => LinkKind::Learned,
                     },
                 })
                 .collect();
@@ -79,22 +81,21 @@ const OFTEN: usize = 8;
 /// [`Aligner::explain`] would have nothing to learn from. In the order of the Chinese words; time is that of reading both.
 pub fn links(zh: &str, en: &str) -> Vec<Link> {
     let lexicon = shared_lexicon();
-    let mut vocabulary = Vocabulary::new(&lexicon, &[]);
+    let mut vocabulary = Vocabulary::of_kin(&lexicon);
     let whole = |text: &str| [Segment { span: Span::new(0, text.len()), block: 0, kind: BlockKind::Paragraph }];
     let en_side = side::read_en(&SideText { text: en, segments: &whole(en), facts: &[] }, &mut vocabulary);
-    let zh_side = side::read_zh(&SideText { text: zh, segments: &whole(zh), facts: &[] }, &vocabulary);
-    let mut places: Vec<_> = en_side.tokens.iter().map(|token| (lexicon.stem(token.id).kin, *token)).collect();
+    let zh_side = side::read_zh(&SideText { text: zh, segments: &whole(zh), facts: &[] }, &mut vocabulary);
+    let mut places: Vec<_> = en_side.tokens.iter().map(|token| (vocabulary.family(token.id), *token)).collect();
     places.sort_by_key(|(family, token)| (*family, token.span()));
     let mut links = Vec::new();
     for token in &zh_side.tokens {
-        for &gloss in glosses(token, &lexicon) {
-            let family = lexicon.stem(gloss).kin;
+        for &Gloss { word: gloss, family, .. } in vocabulary.glosses(*token) {
             let from = places.partition_point(|(other, _)| *other < family);
             let here = places.get(from..).unwrap_or_default().iter().take_while(|(other, _)| *other == family);
             if here.clone().nth(OFTEN).is_some() {
                 continue;
             }
-            let tells = here.filter(|(_, word)| lexicon.stem(word.id).share < COMMON_ANYWHERE);
+            let tells = here.filter(|(_, word)| vocabulary.share(word.id) < COMMON_ANYWHERE);
             links.extend(tells.map(|(_, word)| Link {
                 zh: token.span(),
                 en: word.span(),

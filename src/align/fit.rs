@@ -38,6 +38,11 @@ pub fn fitted() -> Parameters {
     Weights::fitted().0.iter().map(|&weight| f64::from(weight)).collect()
 }
 
+/// The weights in a table of the form of `data/align/weights.tsv`.
+pub fn parameters(table: &str) -> Parameters {
+    Weights::parse(table).0.iter().map(|&weight| f64::from(weight)).collect()
+}
+
 /// How exact a gold alignment is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gold {
@@ -75,7 +80,7 @@ impl Sample {
         }
         let band = Band::new(rows, bitext.en.len());
         let mut evidence = bitext.evidence();
-        aligner.first_pass(&bitext, &band, &mut evidence);
+        aligner.first_pass(&bitext, band.clone(), &mut evidence);
         let mut vector = [0.0; FEATURES];
         let mut vectors = Vec::new();
         let lattice = Lattice::new(&band, |i, j, shape| {
@@ -108,7 +113,7 @@ impl Sample {
     fn prune(&mut self, weights: &Weights) {
         const NO_CHANCE: f32 = 1e-8;
         self.lattice.rescore(|at, _| weights.score(&self.vectors[at]));
-        let (probabilities, _) = self.lattice.posteriors(|_| true);
+        let probabilities = self.lattice.marginals(|_| true).beads;
         let keep: Vec<bool> = probabilities
             .iter()
             .zip(&self.right)
@@ -129,12 +134,12 @@ impl Sample {
     pub fn gradient(&mut self, parameters: &[f64], share: f64, slope: &mut [f64]) -> Option<f64> {
         let weights = to_weights(parameters);
         self.lattice.rescore(|at, _| weights.score(&self.vectors[at]));
-        let (right, right_total) = self.lattice.posteriors(|at| self.right[at]);
-        if !right_total.is_finite() {
+        let right = self.lattice.marginals(|at| self.right[at]);
+        if !right.total.is_finite() {
             return None;
         }
-        let (all, total) = self.lattice.posteriors(|_| true);
-        for (vector, (right, all)) in self.vectors.iter().zip(right.iter().zip(&all)) {
+        let all = self.lattice.marginals(|_| true);
+        for (vector, (right, all)) in self.vectors.iter().zip(right.beads.iter().zip(&all.beads)) {
             let difference = share * f64::from(right - all);
             if difference.abs() > 1e-7 {
                 for (slope, &value) in slope.iter_mut().zip(vector) {
@@ -142,6 +147,6 @@ impl Sample {
                 }
             }
         }
-        Some(share * (right_total - total))
+        Some(share * (right.total - all.total))
     }
 }

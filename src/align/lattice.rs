@@ -4,7 +4,7 @@
 //! The score of a path is the sum of its beads' scores, and its probability is proportional to the exponential of that
 //! (a conditional random field). The forward and backward sums over all paths give each bead's probability exactly.
 
-use super::shape::{SHAPES, Shape};
+use super::shape::{LONGEST, SHAPES, Shape};
 
 /// Which cells are searched: for each `i` from the first to the last the cells `(i, start)…(i, end)`, both included. A
 /// path leads from the first cell of the first row to the last cell of the last.
@@ -12,7 +12,21 @@ use super::shape::{SHAPES, Shape};
 pub(super) struct Band {
     first: usize,
     rows: Vec<Row>,
+    /// The moves that a path may make from each cell.
+    moves: Vec<Moves>,
 }
+
+/// The ways on from a cell that a path may take, as a set of bits. A bead is worth a look when such moves lead from its first
+/// cell to its last.
+pub(super) type Moves = u8;
+
+/// Over a segment of both sides.
+pub(super) const OVER_BOTH: Moves = 1;
+/// Over a Chinese segment.
+pub(super) const OVER_ZH: Moves = 2;
+/// Over an English segment.
+pub(super) const OVER_EN: Moves = 4;
+const ALL_MOVES: Moves = OVER_BOTH | OVER_ZH | OVER_EN;
 
 /// Cells that are searched in one piece.
 const MOST_CELLS: u32 = 1 << 16;
@@ -25,9 +39,14 @@ struct Row {
     offset: u32,
 }
 
+/// Number of cells from `start` to `end`, both included; none when they are the wrong way round.
+pub(super) fn count_of(start: usize, end: usize) -> usize {
+    (end + 1).saturating_sub(start)
+}
+
 impl Band {
-    /// A band of the given rows `(start, end)`. They are widened where needed, so that a path of gaps and pairs from
-    /// `(0, 0)` to the last cell exists.
+    /// A band of the given rows `(start, end)`, in which all moves are allowed. They are widened where needed, so that a path
+    /// of gaps and pairs from `(0, 0)` to the last cell exists.
     pub(super) fn new(mut rows: Vec<(usize, usize)>, en: usize) -> Self {
         let last = rows.len().saturating_sub(1);
         // Each row reaches at least as far as the one before begins, and begins no later than the one before ends.
@@ -58,7 +77,52 @@ impl Band {
                 row
             })
             .collect();
-        Self { first: 0, rows }
+        Self { first: 0, rows, moves: vec![ALL_MOVES; offset as usize] }
+    }
+
+    /// The same with `moves` for the cells of the rows that were given, one row after the other.
+    pub(super) fn with_moves(rows: Vec<(usize, usize)>, moves: &[Moves], en: usize) -> Self {
+        let mut band = Self::new(rows.clone(), en);
+        let mut from = 0;
+        for (given, row) in rows.into_iter().zip(&band.rows) {
+            let of_row = &moves[from..from + count_of(given.0, given.1)];
+            from += of_row.len();
+            let start = (given.0.saturating_sub(row.start as usize)).min((row.end - row.start) as usize);
+            let count = of_row.len().min((row.end - row.start + 1) as usize - start);
+            let place = row.offset as usize + start;
+            band.moves[place..place + count].copy_from_slice(&of_row[..count]);
+        }
+        band
+    }
+
+    /// The same with all moves allowed.
+    pub(super) fn unrestricted(mut self) -> Self {
+        self.moves.fill(ALL_MOVES);
+        self
+    }
+
+    /// The cells that moves lead to from `(i, j)`: for each of the next rows the columns from `j` on, as bits.
+    fn reachable(&self, i: usize, j: usize) -> [u8; LONGEST + 1] {
+        let mut reachable = [0; LONGEST + 1];
+        let mut here = 1_u8;
+        for (row, reachable) in (i..).zip(&mut reachable) {
+            let mut next = 0_u8;
+            for column in 0..=LONGEST {
+                if here >> column & 1 == 0 {
+                    continue;
+                }
+                let Some(cell) = self.cell(row, j + column) else {
+                    here &= !(1 << column);
+                    continue;
+                };
+                let moves = self.moves[cell];
+                here |= (moves >> 2 & 1) << column << 1;
+                next |= (moves >> 1 & 1) << column | (moves & 1) << column << 1;
+            }
+            *reachable = here;
+            here = next;
+        }
+        reachable
     }
 
     /// Cuts the band into pieces of some `size` rows that are searched one after the other; of fewer where so many would
@@ -92,15 +156,18 @@ impl Band {
             }
             let mut offset = 0;
             let end = rows[rows.len() - 1].end;
-            for row in &mut rows {
+            let mut moves = Vec::new();
+            for (row, whole) in rows.iter_mut().zip(&self.rows[from..=to]) {
                 row.end = row.end.min(end);
                 row.start = row.start.min(row.end);
                 row.offset = offset;
                 offset += row.end - row.start + 1;
+                let place = (whole.offset + row.start - whole.start) as usize;
+                moves.extend_from_slice(&self.moves[place..place + (row.end - row.start + 1) as usize]);
             }
             let start = rows[0].start;
             debug_assert!(rows.iter().all(|row| row.end >= start), "a band is monotone");
-            pieces.push(Self { first: self.first + from, rows });
+            pieces.push(Self { first: self.first + from, rows, moves });
             from = to;
         }
         if pieces.is_empty() {
@@ -155,6 +222,17 @@ pub(super) struct Edge {
     pub(super) score: f32,
 }
 
+/// What the sums over all paths say.
+#[derive(Debug)]
+pub(super) struct Marginals {
+    /// The probability of each bead.
+    pub(super) beads: Vec<f32>,
+    /// The probability of each cell, that is of the border that it stands for.
+    pub(super) cells: Vec<f32>,
+    /// The logarithm of the sum.
+    pub(super) total: f64,
+}
+
 /// All beads inside a band, in order of the cell they start from.
 #[derive(Debug)]
 pub(super) struct Lattice {
@@ -170,8 +248,10 @@ impl Lattice {
         for i in band.rows() {
             for j in band.row(i) {
                 starts.push(to_u32(edges.len()));
+                let reachable = band.reachable(i, j);
                 for shape in SHAPES {
-                    if let Some(to) = band.cell(i + usize::from(shape.zh), j + usize::from(shape.en))
+                    if reachable[usize::from(shape.zh)] >> shape.en & 1 == 1
+                        && let Some(to) = band.cell(i + usize::from(shape.zh), j + usize::from(shape.en))
                         && let Some(score) = score(i, j, shape)
                     {
                         edges.push(Edge { i: to_u32(i), j: to_u32(j), shape, to: to_u32(to), score });
@@ -223,9 +303,9 @@ impl Lattice {
         }
     }
 
-    /// The probability of each bead, given that the truth is one of the paths for which `allowed` holds of every bead,
-    /// and the logarithm of the sum over those paths.
-    pub(super) fn posteriors(&self, allowed: impl Fn(usize) -> bool) -> (Vec<f32>, f64) {
+    /// The probability of each bead and each cell, given that the truth is one of the paths for which `allowed` holds of every
+    /// bead.
+    pub(super) fn marginals(&self, allowed: impl Fn(usize) -> bool) -> Marginals {
         let cells = self.starts.len() - 1;
         let mut forward = vec![f64::NEG_INFINITY; cells];
         let mut backward = vec![f64::NEG_INFINITY; cells];
@@ -252,18 +332,17 @@ impl Lattice {
             backward[cell] = sum;
         }
         let total = backward.first().copied().unwrap_or(0.0);
-        let mut probabilities = vec![0.0; self.edges.len()];
+        #[expect(clippy::cast_possible_truncation, reason = "a probability")]
+        let probability = |log: f64| if log.is_finite() { (log - total).exp().min(1.0) as f32 } else { 0.0 };
+        let mut beads = vec![0.0; self.edges.len()];
         for (cell, forward) in forward.iter().enumerate() {
             for at in self.edges_of(cell).filter(|&at| allowed(at)) {
                 let edge = &self.edges[at];
-                let log = forward + f64::from(edge.score) + backward[edge.to as usize] - total;
-                #[expect(clippy::cast_possible_truncation, reason = "a probability")]
-                if log.is_finite() {
-                    probabilities[at] = log.exp().min(1.0) as f32;
-                }
+                beads[at] = probability(forward + f64::from(edge.score) + backward[edge.to as usize]);
             }
         }
-        (probabilities, total)
+        let cells = forward.iter().zip(&backward).map(|(forward, backward)| probability(forward + backward)).collect();
+        Marginals { beads, cells, total }
     }
 
     /// The path whose beads have the largest sum of `gain`, as indices of edges.
@@ -339,7 +418,7 @@ mod tests {
     fn sums_over_the_lattice_are_sums_over_all_paths() {
         for (zh, en) in [(0, 0), (1, 0), (2, 3), (4, 4), (5, 3)] {
             let lattice = Lattice::new(&Band::full(zh, en), |i, j, shape| Some(score(i, j, shape)));
-            let (probabilities, total) = lattice.posteriors(|_| true);
+            let Marginals { beads: probabilities, total, .. } = lattice.marginals(|_| true);
             let all = paths(0, 0, zh, en);
             let sum: f64 = all.iter().map(|(_, score)| score.exp()).sum();
             assert!((sum.ln() - total).abs() < 1e-6, "{zh} by {en}: {} and {total}", sum.ln());
@@ -374,7 +453,7 @@ mod tests {
         }
         for piece in &pieces {
             let lattice = Lattice::new(piece, |i, j, shape| Some(score(i, j, shape)));
-            assert!(lattice.posteriors(|_| true).1.is_finite(), "a path leads through {:?}", piece.rows());
+            assert!(lattice.marginals(|_| true).total.is_finite(), "a path leads through {:?}", piece.rows());
         }
     }
 }

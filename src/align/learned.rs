@@ -6,18 +6,19 @@
 
 use std::ops::Range;
 
-use super::lexicon::{HashIndex, WordId, hash_step};
+use super::lexicon::{HashIndex, hash_step};
 use super::side::{Kind, NOTHING};
 use super::ties::{Bond, Search, Ties, quarters};
+use super::vocabulary::Word;
 use crate::bitext::Bead;
 
 /// A word of the other side that a Chinese word keeps meeting.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Partner {
-    /// The entry of the Chinese word.
-    of: u32,
+    /// The Chinese word.
+    of: Word,
     /// The English word.
-    pub(super) word: WordId,
+    pub(super) word: Word,
     /// In how many beads they met; expected, since beads have probabilities.
     pub(super) met: f32,
     /// The rarity of the pair, see [`super::ties::Rarity`].
@@ -51,12 +52,14 @@ const COMMON_SHARE: f32 = 2e-3;
 impl Learned {
     /// Learns from the beads of a first pass.
     pub(super) fn new(beads: impl Iterator<Item = Bead>, rows: Range<usize>, search: &Search<'_>, ties: &Ties) -> Self {
-        let (zh, en, lexicon) = (search.zh, search.en, search.lexicon);
+        let (zh, en, vocabulary) = (search.zh, search.en, search.vocabulary);
         let mut counts = Counts::new();
         let first = rows.start;
         let mut links: Vec<Vec<(u32, f32)>> = vec![Vec::new(); rows.len()];
         let (mut zh_words, mut en_words): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         let (mut zh_tied, mut en_tied): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        // The words of each bead that the lexicon does not explain, and how probable the bead is.
+        let (mut untied, mut met) = (Vec::<Word>::new(), Vec::new());
         for bead in beads.filter(|bead| bead.probability > SURE_ENOUGH && bead.is_match()) {
             #[expect(clippy::cast_possible_truncation, reason = "a probability")]
             let probability = bead.probability as f32;
@@ -69,7 +72,6 @@ impl Learned {
                     }
                 }
             }
-            // Tokens that the lexicon explains teach nothing new.
             let (zh_tokens, en_tokens) = (zh.tokens_of(i..i_end), en.tokens_of(j..j_end));
             #[expect(clippy::cast_precision_loss, reason = "a count of words")]
             let words = (zh_tokens.len() + en_tokens.len()) as f32;
@@ -77,19 +79,19 @@ impl Learned {
             zh_words.clear();
             zh_words.extend(zh_tokens.clone().filter_map(|at| {
                 let token = zh.tokens[at];
-                let word = token.kind == Kind::Word && token.id != NOTHING && lexicon.cost(token.id) > COMMON_COST;
+                let word = token.kind == Kind::Word && token.id != NOTHING && vocabulary.cost(token.id) > COMMON_COST;
                 word.then_some(token.id)
             }));
             en_words.clear();
             en_words.extend(en_tokens.clone().filter_map(|at| {
                 let token = en.tokens[at];
-                let word = token.kind == Kind::Word && lexicon.stem(token.id).share < COMMON_SHARE;
+                let word = token.kind == Kind::Word && vocabulary.share(token.id) < COMMON_SHARE;
                 word.then_some(token.id)
             }));
             zh_tied.clear();
             en_tied.clear();
             for i in i..i_end {
-                let exact = ties.of(i, &en_tokens).iter().filter(|tie| tie.bond == Bond::Exact);
+                let exact = ties.of(i, &(j..j_end)).iter().filter(|tie| tie.bond == Bond::EXACT);
                 for tie in exact {
                     zh_tied.push(zh.tokens[tie.zh as usize].id);
                     en_tied.push(en.tokens[tie.en as usize].id);
@@ -107,6 +109,18 @@ impl Learned {
             }
             zh_words.retain(|word| zh_tied.binary_search(word).is_err());
             en_words.retain(|word| en_tied.binary_search(word).is_err());
+            let start = untied.len();
+            untied.extend_from_slice(&zh_words);
+            let middle = untied.len();
+            untied.extend_from_slice(&en_words);
+            met.push((probability, start..middle, middle..untied.len()));
+        }
+        // Words that come too seldom to meet often enough make most of the pairs.
+        for (probability, zh, en) in met {
+            zh_words.clear();
+            zh_words.extend(untied[zh].iter().filter(|&&word| counts.zh.get(word_key(word)) >= FEWEST_MEETINGS));
+            en_words.clear();
+            en_words.extend(untied[en].iter().filter(|&&word| counts.en.get(word_key(word)) >= FEWEST_MEETINGS));
             for &zh in &zh_words {
                 for &en in &en_words {
                     counts.add_pair(zh, en, probability);
@@ -117,7 +131,7 @@ impl Learned {
         Self { partners, words, first, links }
     }
 
-    /// What the Chinese word at entry `word` keeps meeting.
+    /// What a Chinese word keeps meeting.
     pub(super) fn partners(&self, word: u32) -> &[Partner] {
         let Some(first) = self.words.get(word_key(word)) else { return &[] };
         let from = self.partners.get(first as usize..).unwrap_or_default();
@@ -172,7 +186,7 @@ struct Counts {
     en: Sums,
     pairs: Sums,
     /// The pairs in the order of their sums.
-    words_of_pairs: Vec<(u32, WordId)>,
+    words_of_pairs: Vec<(u32, Word)>,
     /// Words of a side in all beads, on average.
     words: f32,
 }
@@ -182,7 +196,7 @@ impl Counts {
         Self { zh: Sums::new(), en: Sums::new(), pairs: Sums::new(), words_of_pairs: Vec::new(), words: 0.0 }
     }
 
-    fn add_pair(&mut self, zh: u32, en: WordId, probability: f32) {
+    fn add_pair(&mut self, zh: u32, en: Word, probability: f32) {
         if self.pairs.add(hash_step(word_key(zh), en.into()), probability) {
             self.words_of_pairs.push((zh, en));
         }

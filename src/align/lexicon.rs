@@ -1,23 +1,22 @@
 //! The lexicon: Chinese words with English glosses, readings of characters, how common a word is.
 //!
-//! Loaded once from the tables in `data/lexicon`; what a user or a document adds goes into a [`Terms`] beside it, so that
-//! the shared part never changes. English words are numbers here: a [`WordId`] for each stem.
+//! Loaded once from the tables in `data/lexicon` and shared by all documents; what a document has of it is in its
+//! [`super::vocabulary::Vocabulary`]. English words are numbers here: a [`StemId`] for each stem.
 
 use super::stem;
 use crate::text::simplified;
 
-/// The number of an English stem. Stems that the lexicon lacks are numbered from [`Lexicon::stems`] on, for each document
-/// anew.
-pub(super) type WordId = u32;
+/// The number of an English stem.
+pub(super) type StemId = u32;
 
 /// What is known of an English stem.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stem {
     /// The first stem that shares its first letters: words of one family are probably derived from each other.
-    pub(super) family: WordId,
+    pub(super) family: StemId,
     /// The family, or the one that a table joins it to: for links that are shown or asked about, since the aligner is fitted
     /// to families by letters.
-    pub(super) kin: WordId,
+    pub(super) kin: StemId,
     /// Its share among running words.
     pub(super) share: f32,
 }
@@ -36,7 +35,7 @@ pub(super) struct Lexicon {
     /// Chinese words and their beginnings by hash.
     places: Vec<Place>,
     entries: Vec<Entry>,
-    glosses: Vec<WordId>,
+    glosses: Vec<StemId>,
     stems: Vec<Stem>,
     stem_ids: HashIndex,
     /// Readings of the characters from U+3400 on, as numbers of syllables.
@@ -63,7 +62,7 @@ const LAST_CHAR: u32 = 0x9FFF;
 pub(super) const LONGEST_WORD: usize = 8;
 
 /// Share of a word that is in no table.
-const RARE: f32 = 2e-6;
+pub(super) const RARE: f32 = 2e-6;
 
 /// Cost of a character that is no word.
 const UNKNOWN_COST: u16 = 150;
@@ -136,7 +135,7 @@ impl Lexicon {
         }
     }
 
-    fn add_stem(&mut self, stem: &[u8]) -> WordId {
+    fn add_stem(&mut self, stem: &[u8]) -> StemId {
         let key = hash_bytes(stem);
         if let Some(id) = self.stem_ids.get(key) {
             return id;
@@ -184,31 +183,21 @@ impl Lexicon {
         at
     }
 
-    /// Number of Chinese words.
-    pub(super) fn entries(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Number of stems.
-    pub(super) fn stems(&self) -> usize {
-        self.stems.len()
-    }
-
     /// What is known of stem `id`; of one that the lexicon lacks, that it is rare.
     #[inline]
-    pub(super) fn stem(&self, id: WordId) -> Stem {
+    pub(super) fn stem(&self, id: StemId) -> Stem {
         self.stems.get(id as usize).copied().unwrap_or(Stem { family: id, kin: id, share: RARE })
     }
 
     /// The number of a stem.
     #[inline]
-    pub(super) fn stem_id(&self, stem: &[u8]) -> Option<WordId> {
+    pub(super) fn stem_id(&self, stem: &[u8]) -> Option<StemId> {
         self.stem_ids.get(hash_bytes(stem))
     }
 
     /// The glosses of entry `entry`.
     #[inline]
-    pub(super) fn glosses(&self, entry: u32) -> &[WordId] {
+    pub(super) fn glosses(&self, entry: u32) -> &[StemId] {
         self.entries
             .get(entry as usize)
             .and_then(|entry| self.glosses.get(entry.glosses.0 as usize..entry.glosses.1 as usize))

@@ -2,19 +2,28 @@
 
 use crate::source::Span;
 
+/// Marks that are counted.
+#[derive(Debug, Clone, Copy)]
+enum Mark {
+    Question,
+    Exclamation,
+    Ellipsis,
+    /// A quotation that opens or closes.
+    Quote,
+    Bracket,
+    Colon,
+    Semicolon,
+}
+
+/// Number of marks that are counted.
+pub(super) const COUNTED: usize = 7;
+
 /// Counts and flags of one sentence.
 #[expect(clippy::struct_excessive_bools, reason = "independent observations, not a state")]
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Marks {
-    pub(super) questions: u8,
-    pub(super) exclamations: u8,
-    pub(super) ellipses: u8,
-    pub(super) semicolons: u8,
-    pub(super) colons: u8,
-    pub(super) commas: u8,
-    /// Quotations opened and closed, together.
-    pub(super) quotes: u8,
-    pub(super) brackets: u8,
+    /// How many of each [`Mark`] it has.
+    pub(super) counts: [u8; COUNTED],
     /// The sentence begins with an opening quotation mark.
     pub(super) opens_quoted: bool,
     /// The sentence ends with a closing quotation mark.
@@ -57,24 +66,23 @@ fn read_one(sentence: &str, inside: &mut bool) -> Marks {
     while let Some(c) = chars.next() {
         let next = chars.peek().copied();
         match c {
-            '?' | '？' => count(&mut marks.questions),
-            '!' | '！' => count(&mut marks.exclamations),
-            '…' if before != Some('…') => count(&mut marks.ellipses),
-            '.' if before == Some('.') && next != Some('.') => count(&mut marks.ellipses),
-            ';' | '；' => count(&mut marks.semicolons),
-            ':' | '：' => count(&mut marks.colons),
-            ',' | '，' | '、' => count(&mut marks.commas),
-            '(' | '（' => count(&mut marks.brackets),
+            '?' | '？' => marks.count(Mark::Question),
+            '!' | '！' => marks.count(Mark::Exclamation),
+            '…' if before != Some('…') => marks.count(Mark::Ellipsis),
+            '.' if before == Some('.') && next != Some('.') => marks.count(Mark::Ellipsis),
+            ';' | '；' => marks.count(Mark::Semicolon),
+            ':' | '：' => marks.count(Mark::Colon),
+            '(' | '（' => marks.count(Mark::Bracket),
             _ => {}
         }
         match quotation(before, c, next) {
             Some(Quotation::Opens) => {
-                count(&mut marks.quotes);
+                marks.count(Mark::Quote);
                 marks.opens_quoted |= first;
                 *inside = true;
             }
             Some(Quotation::Closes) => {
-                count(&mut marks.quotes);
+                marks.count(Mark::Quote);
                 *inside = false;
                 marks.ends_quoted = true;
             }
@@ -127,6 +135,9 @@ fn quotation(before: Option<char>, c: char, next: Option<char>) -> Option<Quotat
     }
 }
 
-fn count(counter: &mut u8) {
-    *counter = counter.saturating_add(1);
+impl Marks {
+    fn count(&mut self, mark: Mark) {
+        let counter = &mut self.counts[mark as usize];
+        *counter = counter.saturating_add(1);
+    }
 }

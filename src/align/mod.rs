@@ -11,19 +11,21 @@
 //!    logarithm of how much likelier it is in a right bead than by chance, and chance is what this document gives: a gloss
 //!    that is rare in the English text says much, one that stands in every sentence nothing.
 //! 3. **Where to search.** A long text is first followed through a coarse grid by its rare words; then pairs of single
-//!    sentences are scored cheaply, and cells that no good path comes through are left out.
-//! 4. **Evidence.** Every bead inside what remains, from 1–0 to 4–4, is scored by a weighted sum: ties in both directions
-//!    and whether they keep the order, words left free, what lies outside the first and the last tie, lengths, quotation and
-//!    other marks, paragraphs and headlines, shape. Paragraph borders are evidence and can be overruled. The weights are
-//!    fitted (`data/align`).
-//! 5. **Two passes.** The first pass teaches what only the document knows: word pairs that keep meeting, and how many
-//!    sentences it leaves out, splits or joins. The second looks again at the beads that have a chance.
+//!    sentences are scored cheaply, and cells and moves that no good path comes through are left out.
+//! 4. **Evidence.** A bead inside what remains is scored by a weighted sum: ties in both directions and whether they keep the
+//!    order, words left free, what lies outside the first and the last tie, lengths, quotation and other marks, paragraphs and
+//!    headlines, shape. Paragraph borders are evidence and can be overruled. The weights are fitted (`data/align`).
+//! 5. **Two passes.** The first pass scores the beads with one sentence at most on one side. It teaches what only the
+//!    document knows: word pairs that keep meeting, and how many sentences it leaves out, splits or joins. The second looks
+//!    again at the beads that have a chance, and at larger ones, up to 4–4, where the first found borders likely and none
+//!    beyond doubt between them (coarse to fine, as in Charniak and Johnson, 2005).
 //! 6. **Decision.** Sums over all paths give each bead's probability; the path chosen has the highest expected F1.
 //!
 //! The search is a conditional random field (Lafferty, McCallum and Pereira, 2001) over the beads of Gale and Church (1993);
 //! lexical evidence in both directions follows Moore (2002). Time and memory are linear in the number of segments.
 //!
-//! Not here: crossing beads. The search is monotone; what was moved shows up as a gap on either side.
+//! Not here: crossing beads. The search is monotone; what was moved shows up as a gap on either side, and where both gaps
+//! are found to translate each other the alignment says so beside the beads.
 //!
 //! ```
 //! use duizhao::align::Aligner;
@@ -46,28 +48,35 @@ mod lattice;
 mod learned;
 mod lexicon;
 mod marks;
+mod moved;
 mod paragraph;
+mod rates;
 mod shape;
 mod side;
 mod stem;
 mod stripe;
 mod ties;
 mod values;
+mod vocabulary;
 mod weights;
+mod words;
 
 use std::sync::{Arc, LazyLock};
 
 use crate::bitext::{Alignment, Bead, Segment};
 use crate::facts::Fact;
 
-use evidence::{Evidence, Rates};
+use evidence::Evidence;
 pub use explain::{Link, LinkKind, links};
-use lattice::{Band, Edge, Lattice};
+use lattice::{Band, Edge, Lattice, Marginals};
 use learned::Learned;
 use lexicon::Lexicon;
 pub use paragraph::{blocks, paragraphs};
-use side::{Side, Term, Vocabulary};
-use ties::{Postings, Rarities, Search, Ties};
+use rates::Rates;
+use shape::Shape;
+use side::{Side, Term};
+use ties::{Postings, Rarities, Search};
+use vocabulary::Vocabulary;
 use weights::{Score, Weights};
 
 /// One side of a bitext: a text, its segments and its facts.
@@ -79,6 +88,18 @@ pub struct SideText<'a> {
     pub segments: &'a [Segment],
     /// Its facts in order.
     pub facts: &'a [Fact],
+}
+
+impl SideText<'_> {
+    /// The same with some of its segments alone.
+    fn part(&self, segments: std::ops::Range<usize>) -> Self {
+        let segments = self.segments.get(segments).unwrap_or_default();
+        let (start, end) = segments
+            .first()
+            .map_or((0, 0), |first| (first.span.start, segments.last().map_or(first.span.end, |last| last.span.end)));
+        let place = |at: usize| self.facts.partition_point(|fact| fact.span.start < at);
+        Self { text: self.text, segments, facts: self.facts.get(place(start)..place(end)).unwrap_or_default() }
+    }
 }
 
 /// Aligns segments. Owns what the evidence needs; make one and share it.
@@ -100,7 +121,10 @@ const PIECE: usize = 2048;
 
 /// What a bead must be worth, as a share of one right bead, to be made: the decoder maximises the expected F1, in which
 /// each bead that is made costs about half of what a right one brings.
-const COST_OF_A_BEAD: f64 = 0.46;
+const COST_OF_A_BEAD: f64 = 0.5;
+
+/// Beads less probable than this are made only where nothing else is left.
+const IMPOSSIBLE: f32 = 1e-3;
 
 impl Aligner {
     /// Loads the evidence.
@@ -122,53 +146,104 @@ impl Aligner {
     }
 
     /// The same; `watch` is told now and then how many Chinese segments are done.
-    pub fn align_watched(&self, zh: &SideText<'_>, en: &SideText<'_>, mut watch: impl FnMut(usize)) -> Alignment {
+    pub fn align_watched(&self, zh: &SideText<'_>, en: &SideText<'_>, watch: impl FnMut(usize)) -> Alignment {
         let bitext = Prepared::new(&self.lexicon, &self.terms, zh, en);
-        let band = coarse::band(&bitext.search(), &bitext.rarities, &bitext.vocabulary);
+        let beads = self.beads(&bitext, watch);
+        let moved = moved::find(&bitext, &beads, |zh_part, en_part| {
+            let (zh, en) = (zh.part(zh_part.clone()), en.part(en_part.clone()));
+            let mut beads = self.beads(&Prepared::new(&self.lexicon, &self.terms, &zh, &en), |_| {});
+            for bead in &mut beads {
+                (bead.zh.start, bead.zh.end) = (bead.zh.start + zh_part.start, bead.zh.end + zh_part.start);
+                (bead.en.start, bead.en.end) = (bead.en.start + en_part.start, bead.en.end + en_part.start);
+            }
+            beads
+        });
+        Alignment { beads, moved }
+    }
+
+    /// The beads in text order.
+    fn beads(&self, bitext: &Prepared<'_>, mut watch: impl FnMut(usize)) -> Vec<Bead> {
+        let band = coarse::band(&bitext.search(), &bitext.rarities);
         let mut evidence = bitext.evidence();
-        let mut alignment = Alignment::default();
+        let mut beads = Vec::new();
         for piece in band.pieces(PIECE) {
-            let lattice = self.first_pass(&bitext, &piece, &mut evidence);
-            let lattice = self.second_pass(lattice, &mut evidence);
-            let (probabilities, _) = lattice.posteriors(|_| true);
-            alignment.beads.extend(decode(&lattice, &probabilities));
-            watch(piece.rows().end - 1);
+            let done = piece.rows().end - 1;
+            let first = self.first_pass(bitext, piece, &mut evidence);
+            let lattice = self.second_pass(&first, &mut evidence);
+            beads.extend(decode(&lattice, &lattice.marginals(|_| true).beads));
+            watch(done);
         }
-        alignment
+        beads
     }
 
-    /// Lets a piece teach its words, which become ties of `evidence`, and how many beads of each sort it has. Returns the
-    /// beads that have a chance.
-    fn first_pass(&self, bitext: &Prepared<'_>, band: &Band, evidence: &mut Evidence<'_>) -> Lattice {
-        /// Beads less probable in the first pass are not looked at again.
-        const NO_CHANCE: f32 = 1e-4;
+    /// Scores the small beads of a piece by what is known beforehand, and lets them teach the words of the piece, which become
+    /// ties of `evidence`, and how many beads of each sort it has.
+    fn first_pass(&self, bitext: &Prepared<'_>, mut band: Band, evidence: &mut Evidence<'_>) -> FirstPass {
         let search = bitext.search();
-        evidence.replace_ties(ties(&search, band));
+        let rows = band.rows().start..band.rows().end - 1;
+        evidence.set_ties(search.ties(rows.clone(), reach(&band)));
         evidence.set_rates(Rates::default());
-        let mut lattice = Lattice::new(band, |i, j, shape| {
+        let mut score_small = |i, j, shape: Shape| {
             let mut score = Score::new(&self.weights);
-            evidence.may_be(i, j, shape).then(|| evidence.of(i, j, shape, &mut score))?;
+            let looked_at = shape.is_small() && evidence.may_be(i, j, shape);
+            looked_at.then(|| evidence.of(i, j, shape, &mut score))?;
             Some(score.sum)
-        });
-        let (probabilities, _) = lattice.posteriors(|_| true);
-        let ties = evidence.replace_ties(Ties::default());
-        let rows = band.rows();
-        let learned =
-            Learned::new(beads(&lattice, &probabilities), rows.start..rows.end.saturating_sub(1), &search, &ties);
-        evidence.replace_ties(ties.with_learned(&search, &learned, reach(band)));
-        evidence.set_rates(rates(&lattice, &probabilities));
-        lattice.retain(|at| probabilities[at] > NO_CHANCE);
-        lattice
+        };
+        let mut lattice = Lattice::new(&band, &mut score_small);
+        let mut marginals = lattice.marginals(|_| true);
+        // Where a piece was cut in the middle of doubt, no moves may lead from end to end.
+        if !marginals.total.is_finite() {
+            band = band.unrestricted();
+            lattice = Lattice::new(&band, score_small);
+            marginals = lattice.marginals(|_| true);
+        }
+        let learned = Learned::new(beads(&lattice, &marginals.beads), rows.clone(), &search, evidence.ties());
+        evidence.set_learned(search.learned_ties(&learned, rows, reach(&band)));
+        evidence.set_rates(rates(&lattice, &marginals.beads));
+        FirstPass { band, lattice, marginals }
     }
 
-    /// Scores the beads of `lattice` by all that is known after the first pass.
-    fn second_pass(&self, mut lattice: Lattice, evidence: &mut Evidence<'_>) -> Lattice {
-        lattice.rescore(|_, edge| {
+    /// Scores by all that is known after the first pass the beads that have a chance then: small ones that had one, and larger
+    /// ones whose borders had one and that hold no border beyond doubt.
+    fn second_pass(&self, first: &FirstPass, evidence: &mut Evidence<'_>) -> Lattice {
+        /// Beads and borders less probable in the first pass are not looked at again.
+        const NO_CHANCE: f32 = 1e-4;
+        let mut small = first.lattice.edges().iter().zip(&first.marginals.beads).peekable();
+        Lattice::new(&first.band, |i, j, shape| {
+            let is_possible = if shape.is_small() {
+                let same = small.next_if(|(edge, _)| (edge.i as usize, edge.j as usize, edge.shape) == (i, j, shape));
+                same.is_some_and(|(_, &probability)| probability > NO_CHANCE)
+            } else {
+                first.leaves_room(i, j, shape) && evidence.may_be(i, j, shape)
+            };
             let mut score = Score::new(&self.weights);
-            evidence.of(edge.i as usize, edge.j as usize, edge.shape, &mut score);
-            score.sum
-        });
-        lattice
+            is_possible.then(|| evidence.of(i, j, shape, &mut score))?;
+            Some(score.sum)
+        })
+    }
+}
+
+/// What the first pass found.
+struct FirstPass {
+    band: Band,
+    lattice: Lattice,
+    marginals: Marginals,
+}
+
+impl FirstPass {
+    /// Whether a bead of `shape` may begin at `(i, j)`.
+    fn leaves_room(&self, i: usize, j: usize, shape: Shape) -> bool {
+        /// Borders less probable are none.
+        const NO_CHANCE: f32 = 1e-3;
+        /// More probable ones are beyond doubt.
+        const CERTAIN: f32 = 0.9999;
+        let border = |i: usize, j: usize| self.band.cell(i, j).map_or(0.0, |cell| self.marginals.cells[cell]);
+        let (i_end, j_end) = (i + usize::from(shape.zh), j + usize::from(shape.en));
+        if border(i, j) < NO_CHANCE || border(i_end, j_end) < NO_CHANCE {
+            return false;
+        }
+        let inside = (i..=i_end).flat_map(|row| (j..=j_end).map(move |column| (row, column)));
+        inside.filter(|&cell| cell != (i, j) && cell != (i_end, j_end)).all(|(i, j)| border(i, j) < CERTAIN)
     }
 }
 
@@ -191,25 +266,19 @@ impl<'a> Prepared<'a> {
     fn new(lexicon: &'a Lexicon, terms: &'a [Term], zh: &SideText<'_>, en: &SideText<'_>) -> Self {
         let mut vocabulary = Vocabulary::new(lexicon, terms);
         let en = side::read_en(en, &mut vocabulary);
-        let zh = side::read_zh(zh, &vocabulary);
+        let zh = side::read_zh(zh, &mut vocabulary);
         let postings = Postings::new(&en, &vocabulary);
         let rarities = Rarities::new(&zh, &en, &vocabulary, &postings);
         Self { vocabulary, zh, en, postings, rarities }
     }
 
     fn search(&self) -> Search<'_> {
-        let (zh, en, postings, lexicon) = (&self.zh, &self.en, &self.postings, self.vocabulary.lexicon);
-        Search { zh, en, lexicon, postings }
+        Search { zh: &self.zh, en: &self.en, vocabulary: &self.vocabulary, postings: &self.postings }
     }
 
     fn evidence(&self) -> Evidence<'_> {
         Evidence::new(&self.zh, &self.en, &self.vocabulary, &self.rarities)
     }
-}
-
-/// The ties that beads inside `band` may hold.
-fn ties(search: &Search<'_>, band: &Band) -> Ties {
-    search.ties(band.rows().start..band.rows().end - 1, reach(band))
 }
 
 /// The English sentences that beads inside `band` may join with a Chinese one.
@@ -228,7 +297,9 @@ fn rates(lattice: &Lattice, probabilities: &[f32]) -> Rates {
 
 /// The most valuable path.
 fn decode(lattice: &Lattice, probabilities: &[f32]) -> Vec<Bead> {
-    let gain = |at: usize| probabilities.get(at).map_or(0.0, |&probability| f64::from(probability) - COST_OF_A_BEAD);
+    // Where all is doubtful a large bead would cost less than the small ones in its place, however improbable.
+    let cost = |probability: f32| if probability < IMPOSSIBLE { f64::from(u16::MAX) } else { COST_OF_A_BEAD };
+    let gain = |at: usize| probabilities.get(at).map_or(0.0, |&chance| f64::from(chance) - cost(chance));
     let path = lattice.best_path(gain);
     path.into_iter().map(|at| bead(&lattice.edges()[at], probabilities[at])).collect()
 }

@@ -26,7 +26,7 @@ pub fn paragraphs(alignment: &Alignment, zh: &[Segment], en: &[Segment]) -> Alig
             _ => beads.push(made),
         }
     }
-    Alignment { beads }
+    beads.into()
 }
 
 /// The blocks of some segments, each as one segment.
@@ -66,8 +66,7 @@ mod tests {
         // Three Chinese paragraphs; the second is split in English, the third has no counterpart.
         let (zh, en) = (side(&[0, 0, 3, 3, 4]), side(&[0, 1, 2]));
         let bead = |zh, en| Bead { zh, en, probability: 0.9 };
-        let alignment =
-            Alignment { beads: vec![bead(0..2, 0..1), bead(2..3, 1..2), bead(3..4, 2..3), bead(4..5, 3..3)] };
+        let alignment = Alignment::from(vec![bead(0..2, 0..1), bead(2..3, 1..2), bead(3..4, 2..3), bead(4..5, 3..3)]);
         let blocks = paragraphs(&alignment, &zh, &en);
         let shapes: Vec<String> = blocks.beads.iter().map(ToString::to_string).collect();
         assert_eq!(shapes, ["1-1", "1-2", "1-0"]);

@@ -39,7 +39,31 @@ pub(super) const SHAPES: [Shape; 22] = [
     shape(4, 4),
 ];
 
+/// Where each shape stands among [`SHAPES`], by its numbers of segments.
+#[expect(clippy::cast_possible_truncation, reason = "there are fewer shapes than 256")]
+const PLACES: [[u8; LONGEST + 1]; LONGEST + 1] = {
+    let mut places = [[u8::MAX; LONGEST + 1]; LONGEST + 1];
+    let mut at = 0;
+    while at < SHAPES.len() {
+        places[SHAPES[at].zh as usize][SHAPES[at].en as usize] = at as u8;
+        at += 1;
+    }
+    places
+};
+
 impl Shape {
+    /// Its place among [`SHAPES`].
+    #[inline]
+    pub(super) fn place(self) -> usize {
+        usize::from(PLACES[usize::from(self.zh)][usize::from(self.en)])
+    }
+
+    /// Whether one side has a segment at most. The first pass looks at these alone: what another bead holds it finds as several
+    /// of these, and so it sees where such a bead may begin and end.
+    pub(super) fn is_small(self) -> bool {
+        self.zh.min(self.en) <= 1
+    }
+
     /// Whether one side is empty.
     pub(super) fn is_gap(self) -> bool {
         self.zh == 0 || self.en == 0

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::SideText;
 use super::enumerator;
-use super::lexicon::{HashIndex, Lexicon, Step, WordId, hash_bytes, hash_step};
+use super::lexicon::{Lexicon, Step, hash_bytes, hash_step};
 use super::marks::{self, Marks};
 use super::stem;
 use super::values;
+use super::vocabulary::{Vocabulary, Word};
 use crate::bitext::BlockKind;
 use crate::source::Span;
 use crate::text::is_han;
@@ -32,15 +33,15 @@ pub(super) struct Token {
     start: u32,
     length: u16,
     pub(super) kind: Kind,
-    /// The English word it is (English side, and what is no word on the Chinese one), or the entry of the lexicon.
-    pub(super) id: u32,
+    /// The English word it is (English side, and what is no word on the Chinese one), or the Chinese one.
+    pub(super) id: Word,
 }
 
 /// A token that stands for nothing on the other side.
-pub(super) const NOTHING: u32 = u32::MAX;
+pub(super) const NOTHING: Word = u32::MAX;
 
 impl Token {
-    fn new(span: Span, kind: Kind, id: u32) -> Self {
+    fn new(span: Span, kind: Kind, id: Word) -> Self {
         Self { start: to_u32(span.start), length: u16::try_from(span.len()).unwrap_or(u16::MAX), kind, id }
     }
 
@@ -126,52 +127,6 @@ impl Side {
     }
 }
 
-/// The English words of one document: those of the lexicon and those it lacks.
-#[derive(Debug)]
-pub(super) struct Vocabulary<'a> {
-    pub(super) lexicon: &'a Lexicon,
-    /// Stems and values that the lexicon lacks.
-    others: HashIndex,
-    count: u32,
-    /// Capitalised words by their letters, for names.
-    names: HashIndex,
-    /// Terms of the user or the document.
-    terms: &'a [Term],
-}
-
-impl<'a> Vocabulary<'a> {
-    pub(super) fn new(lexicon: &'a Lexicon, terms: &'a [Term]) -> Self {
-        let (others, names) = (HashIndex::with_capacity(256), HashIndex::with_capacity(256));
-        Self { lexicon, others, count: to_u32(lexicon.stems()), names, terms }
-    }
-
-    /// Number of words.
-    pub(super) fn len(&self) -> usize {
-        self.count as usize
-    }
-
-    fn add(&mut self, key: u64) -> WordId {
-        self.others.get(key).unwrap_or_else(|| {
-            self.others.insert(key, self.count);
-            self.count += 1;
-            self.count - 1
-        })
-    }
-
-    fn word(&self, stem: &[u8]) -> Option<WordId> {
-        self.lexicon.stem_id(stem).or_else(|| self.others.get(word_key(stem)))
-    }
-}
-
-/// Words and values are in one table.
-fn word_key(stem: &[u8]) -> u64 {
-    hash_bytes(stem) | 1
-}
-
-fn value_key(value: u64) -> u64 {
-    value & !1
-}
-
 /// The number of the item that the sentence at `span` begins, unless its facts, read already, hold it.
 fn item_number(span: Span, text: &str, tokens: &[Token]) -> Option<(Span, u32)> {
     let (place, value) = enumerator::read(span.of(text))?;
@@ -189,32 +144,24 @@ pub(super) fn read_en(side: &SideText<'_>, vocabulary: &mut Vocabulary<'_>) -> S
         while facts.next_if(|fact| fact.span.start < span.start).is_some() {}
         while let Some(fact) = facts.next_if(|fact| fact.span.start < span.end) {
             values::keys(fact, |value| {
-                tokens.push(Token::new(fact.span, Kind::Number, vocabulary.add(value_key(value))));
+                tokens.push(Token::new(fact.span, Kind::Number, vocabulary.read_value(value)));
             });
         }
         if let Some((place, value)) = item_number(span, side.text, tokens) {
-            tokens.push(Token::new(place, Kind::Number, vocabulary.add(value_key(values::whole(value)))));
+            tokens.push(Token::new(place, Kind::Number, vocabulary.read_value(values::whole(value))));
         }
         for_each_latin(span.of(side.text), |range| {
             let place = Span::new(span.start + range.start, span.start + range.end);
             let surface = place.of(side.text);
             lower(surface, &mut word);
-            let letters = hash_bytes(&word);
-            stem::stem(&mut word);
-            let id = match vocabulary.lexicon.stem_id(&word) {
-                Some(id) => id,
-                None => vocabulary.add(word_key(&word)),
-            };
-            if surface.starts_with(char::is_uppercase) && vocabulary.names.get(letters).is_none() {
-                vocabulary.names.insert(letters, id);
-            }
+            let id = vocabulary.read_en(&mut word, surface.starts_with(char::is_uppercase));
             tokens.push(Token::new(place, Kind::Word, id));
         });
     })
 }
 
-/// Reads the Chinese side; what is no Chinese word is looked up among the English ones of `vocabulary`.
-pub(super) fn read_zh(side: &SideText<'_>, vocabulary: &Vocabulary<'_>) -> Side {
+/// Reads the Chinese side and adds its words to `vocabulary`; what is no Chinese word is looked up among the English ones.
+pub(super) fn read_zh(side: &SideText<'_>, vocabulary: &mut Vocabulary<'_>) -> Side {
     let mut facts = side.facts.iter().peekable();
     let (mut steps, mut word) = (Vec::new(), Vec::new());
     let terms = KnownTerms::new(vocabulary);
@@ -224,20 +171,19 @@ pub(super) fn read_zh(side: &SideText<'_>, vocabulary: &Vocabulary<'_>) -> Side 
         while facts.next_if(|fact| fact.span.start < span.start).is_some() {}
         while let Some(fact) = facts.next_if(|fact| fact.span.start < span.end) {
             values::keys(fact, |value| {
-                let id = vocabulary.others.get(value_key(value)).unwrap_or(NOTHING);
+                let id = vocabulary.find_value(value).unwrap_or(NOTHING);
                 tokens.push(Token::new(fact.span, Kind::Number, id));
             });
         }
         if let Some((place, value)) = item_number(span, side.text, tokens) {
-            let id = vocabulary.others.get(value_key(values::whole(value))).unwrap_or(NOTHING);
+            let id = vocabulary.find_value(values::whole(value)).unwrap_or(NOTHING);
             tokens.push(Token::new(place, Kind::Number, id));
         }
         let surface = span.of(side.text);
         for_each_latin(surface, |range| {
             let place = Span::new(span.start + range.start, span.start + range.end);
             lower(place.of(side.text), &mut word);
-            stem::stem(&mut word);
-            tokens.push(Token::new(place, Kind::Latin, vocabulary.word(&word).unwrap_or(NOTHING)));
+            tokens.push(Token::new(place, Kind::Latin, vocabulary.find_en(&mut word).unwrap_or(NOTHING)));
         });
         let mut chars = surface.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
@@ -261,13 +207,14 @@ pub(super) fn read_zh(side: &SideText<'_>, vocabulary: &Vocabulary<'_>) -> Side 
 fn push_words(
     run: &[char],
     places: &[u32],
-    vocabulary: &Vocabulary<'_>,
+    vocabulary: &mut Vocabulary<'_>,
     steps: &mut Vec<Step>,
     tokens: &mut Vec<Token>,
 ) {
-    vocabulary.lexicon.cut(run, steps, |start, end, entry| {
+    let lexicon = vocabulary.lexicon;
+    lexicon.cut(run, steps, |start, end, entry| {
         let span = Span::new(places[start] as usize, places[end] as usize);
-        tokens.push(Token::new(span, Kind::Word, entry.unwrap_or(NOTHING)));
+        tokens.push(Token::new(span, Kind::Word, entry.map_or(NOTHING, |entry| vocabulary.read_zh(entry))));
     });
 }
 
@@ -299,7 +246,7 @@ impl Term {
 }
 
 /// The characters of a term and those of its English words that stand in the text.
-type KnownTerm<'a> = (&'a [char], Vec<WordId>);
+type KnownTerm<'a> = (&'a [char], Vec<Word>);
 
 /// The terms whose English words stand in the text, by their first character.
 struct KnownTerms<'a> {
@@ -310,7 +257,7 @@ impl<'a> KnownTerms<'a> {
     fn new(vocabulary: &Vocabulary<'a>) -> Self {
         let mut by_first: BTreeMap<char, Vec<_>> = BTreeMap::new();
         for term in vocabulary.terms {
-            let words: Vec<WordId> = term.words.iter().filter_map(|word| vocabulary.word(word)).collect();
+            let words: Vec<Word> = term.words.iter().filter_map(|word| vocabulary.find_stem(word)).collect();
             if let (Some(&first), false) = (term.chars.first(), words.is_empty()) {
                 by_first.entry(first).or_default().push((term.chars.as_slice(), words));
             }
@@ -337,7 +284,7 @@ impl<'a> KnownTerms<'a> {
 const LONGEST_NAME: usize = 4;
 
 fn push_names(run: &[char], places: &[u32], vocabulary: &Vocabulary<'_>, tokens: &mut Vec<Token>) {
-    if vocabulary.names.is_empty() {
+    if vocabulary.has_no_names() {
         return;
     }
     let mut covered = 0;
@@ -346,10 +293,13 @@ fn push_names(run: &[char], places: &[u32], vocabulary: &Vocabulary<'_>, tokens:
         let mut found = None;
         for (end, &c) in (start + 1..).zip(run[start..].iter().take(LONGEST_NAME)) {
             let Some(reading) = vocabulary.lexicon.reading(c) else { break };
+            if end == start + 1 && !vocabulary.begins_name(reading) {
+                break;
+            }
             letters = reading.iter().fold(letters, |hash, &letter| hash_step(hash, u64::from(letter)));
             // One syllable is too little, unless the word can be nothing but a name.
-            let name = vocabulary.names.get(letters);
-            let name = name.filter(|&id| end - start > 1 || id as usize >= vocabulary.lexicon.stems());
+            let name = vocabulary.name(letters);
+            let name = name.filter(|&word| end - start > 1 || !vocabulary.is_known(word));
             found = name.map(|id| (end, id)).or(found);
         }
         if let Some((end, id)) = found.filter(|_| start >= covered) {

@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
-use super::side::{Kind, NOTHING, Side, Vocabulary};
+use super::side::{Kind, NOTHING, Side};
 use super::ties::Postings;
+use super::vocabulary::{Gloss, Vocabulary};
 
 /// Cells of the coarsest grid along one side.
 const COARSEST: usize = 400;
@@ -17,8 +18,13 @@ const FACTOR: usize = 4;
 const FINEST: usize = 16;
 /// Cells that are kept around the path.
 const MARGIN: usize = 2;
-/// Words with more tokens than this are no landmarks.
-const MOST: usize = 12;
+/// Words in at most so many places may always be landmarks, words in more than so many never.
+const FEWEST: usize = 12;
+const COMMONEST: usize = 400;
+/// Points for each sentence, about.
+const POINTS: usize = 2;
+/// Words of a family in more times as many places take too long to look through.
+const FAMILY: usize = 4;
 
 /// A word of a Chinese sentence and its gloss in an English one.
 #[derive(Debug, Clone, Copy)]
@@ -51,11 +57,16 @@ pub(super) fn stripe(zh: &Side, en: &Side, vocabulary: &Vocabulary<'_>, postings
 }
 
 fn points(zh: &Side, en: &Side, vocabulary: &Vocabulary<'_>, postings: &Postings) -> Vec<Point> {
-    let lexicon = vocabulary.lexicon;
-    let mut counts = vec![0_u32; lexicon.entries()];
+    let mut zh_counts = vec![0_u32; vocabulary.zh_words()];
     for token in zh.tokens.iter().filter(|token| token.kind == Kind::Word && token.id != NOTHING) {
-        counts[token.id as usize] += 1;
+        zh_counts[token.id as usize] += 1;
     }
+    let mut en_counts = vec![0_u32; vocabulary.en_words()];
+    for token in &en.tokens {
+        en_counts[token.id as usize] += 1;
+    }
+    let en_count = |gloss: &Gloss| en_counts.get(gloss.word as usize).map_or(0, |&count| count as usize);
+    let most = most_places(&zh_counts, en_count, vocabulary, POINTS * (zh.len() + en.len()));
     let mut points = Vec::new();
     for i in 0..zh.len() {
         for at in zh.tokens_of(i..i + 1) {
@@ -63,22 +74,19 @@ fn points(zh: &Side, en: &Side, vocabulary: &Vocabulary<'_>, postings: &Postings
             if token.id == NOTHING {
                 continue;
             }
-            let one = [token.id];
-            let (glosses, count) = match token.kind {
-                Kind::Word => (lexicon.glosses(token.id), counts[token.id as usize] as usize),
-                _ => (&one[..], 1),
-            };
-            if count > MOST {
+            let count = if token.kind == Kind::Word { zh_counts[token.id as usize] as usize } else { 1 };
+            if count > most {
                 continue;
             }
-            for &gloss in glosses {
-                let places = postings.of(lexicon.stem(gloss).family);
-                if places.is_empty() || places.len() > MOST {
+            for gloss in vocabulary.glosses(token) {
+                let places = postings.of(gloss.family);
+                let exact = en_count(gloss);
+                if exact == 0 || exact > most || places.len() > FAMILY * most {
                     continue;
                 }
                 #[expect(clippy::cast_precision_loss, reason = "a small count")]
-                let weight = 1.0 / (places.len() * count) as f32;
-                let exact = places.iter().filter(|&&place| en.tokens[place as usize].id == gloss);
+                let weight = 1.0 / (exact * count) as f32;
+                let exact = places.iter().filter(|&&place| en.tokens[place as usize].id == gloss.word);
                 points.extend(exact.map(|&place| Point {
                     i: to_u32(i),
                     j: to_u32(en.sentence_of(place as usize)),
@@ -88,6 +96,32 @@ fn points(zh: &Side, en: &Side, vocabulary: &Vocabulary<'_>, postings: &Postings
         }
     }
     points
+}
+
+/// In how many places of either side a landmark may stand, so that there are no more than about `budget` points. A text of many
+/// volumes has few words that are as rare as those of a novel; there commoner ones must do, and can, since what they meet by
+/// chance is spread over so many more cells.
+fn most_places(
+    zh_counts: &[u32],
+    en_count: impl Fn(&Gloss) -> usize,
+    vocabulary: &Vocabulary<'_>,
+    budget: usize,
+) -> usize {
+    let mut points = [0_usize; COMMONEST + 1];
+    for (word, &count) in (0..).zip(zh_counts) {
+        for gloss in vocabulary.glosses_of(word) {
+            let (zh, en) = (count as usize, en_count(gloss));
+            if let Some(points) = points.get_mut(zh.max(en)) {
+                *points += zh * en;
+            }
+        }
+    }
+    let mut sum = 0;
+    let sums = points.iter().map(|points| {
+        sum += points;
+        sum
+    });
+    sums.take_while(|&sum| sum <= budget).count().clamp(FEWEST + 1, COMMONEST + 1) - 1
 }
 
 /// A grid of cells of `size` by `size` sentences, and which of them are looked at.

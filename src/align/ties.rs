@@ -8,18 +8,36 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::learned::Learned;
-use super::lexicon::{Lexicon, WordId};
-use super::side::{Kind, NOTHING, Side, Token, Vocabulary};
+use super::side::{Kind, NOTHING, Side, Token};
+use super::vocabulary::{Gloss, Vocabulary};
 
-/// How two tokens are tied.
+/// How two tokens are tied; the larger the better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Bond {
+pub(super) struct Bond(u8);
+
+impl Bond {
     /// The English word is of the family of a gloss.
-    Family,
-    /// The document taught the pair, whose rarer word has this rarity.
-    Learned(u8),
+    pub(super) const FAMILY: Self = Self(1);
     /// The English word is a gloss, the same word, the same value, or the reading of a name.
-    Exact,
+    pub(super) const EXACT: Self = Self(128);
+
+    /// The document taught the pair, whose rarer word has this rarity.
+    pub(super) fn learned(rarity: u8) -> Self {
+        Self(64 | rarity.min(63))
+    }
+
+    /// A number that is larger for better bonds and never 0.
+    #[inline]
+    pub(super) fn rank(self) -> u16 {
+        self.0.into()
+    }
+
+    /// The sort of a bond, 0 for a family, 1 for what was learned and 2 for an exact one, and how rare it is.
+    #[inline]
+    pub(super) fn of_rank(rank: u8, rarity: Rarity) -> (usize, u8) {
+        let sort = usize::from(rank >> 6).min(2);
+        (sort, [rarity.family, rank & 63, rarity.exact][sort])
+    }
 }
 
 /// One tie.
@@ -31,6 +49,15 @@ pub(super) struct Tie {
     pub(super) en: u32,
     /// How they are tied.
     pub(super) bond: Bond,
+}
+
+impl Tie {
+    /// What it is worth to the Chinese side, by the column `worth` of [`Worth`].
+    #[inline]
+    pub(super) fn worth(&self, rarities: &Rarities, worth: &[f32; 64]) -> f32 {
+        let (_, rarity) = Bond::of_rank(self.bond.0, rarities.zh[self.zh as usize]);
+        worth[usize::from(rarity & 63)]
+    }
 }
 
 /// How likely a token is to meet a counterpart by chance in one word of the other side: minus the logarithm in quarters
@@ -51,17 +78,16 @@ pub(super) struct Postings {
 impl Postings {
     /// By family, so that words of one derivation stand together.
     pub(super) fn new(en: &Side, vocabulary: &Vocabulary<'_>) -> Self {
-        let family = |id: WordId| vocabulary.lexicon.stem(id).family as usize;
-        let mut starts = vec![0_u32; vocabulary.len() + 2];
+        let mut starts = vec![0_u32; vocabulary.families() + 2];
         for token in &en.tokens {
-            starts[family(token.id) + 2] += 1;
+            starts[vocabulary.family(token.id) as usize + 2] += 1;
         }
         for at in 2..starts.len() {
             starts[at] += starts[at - 1];
         }
         let mut tokens = vec![0; en.tokens.len()];
         for (at, token) in en.tokens.iter().enumerate() {
-            let next = &mut starts[family(token.id) + 1];
+            let next = &mut starts[vocabulary.family(token.id) as usize + 1];
             tokens[*next as usize] = to_u32(at);
             *next += 1;
         }
@@ -70,7 +96,7 @@ impl Postings {
 
     /// Tokens of the family `family`, in order.
     #[inline]
-    pub(super) fn of(&self, family: WordId) -> &[u32] {
+    pub(super) fn of(&self, family: u32) -> &[u32] {
         match (self.starts.get(family as usize), self.starts.get(family as usize + 1)) {
             (Some(&start), Some(&end)) => self.tokens.get(start as usize..end as usize).unwrap_or_default(),
             _ => &[],
@@ -79,7 +105,7 @@ impl Postings {
 
     /// Those of them that are in `tokens`.
     #[inline]
-    pub(super) fn within(&self, family: WordId, tokens: &Range<usize>) -> &[u32] {
+    pub(super) fn within(&self, family: u32, tokens: &Range<usize>) -> &[u32] {
         let places = self.of(family);
         let from = places.partition_point(|&place| (place as usize) < tokens.start);
         let to = from + places[from..].partition_point(|&place| (place as usize) < tokens.end);
@@ -90,15 +116,6 @@ impl Postings {
 /// So many words of other texts are mixed into the document's when shares are estimated.
 const PRIOR_WORDS: f32 = 300.0;
 
-/// The glosses of a Chinese token; what is no word has itself.
-pub(super) fn glosses<'t>(token: &'t Token, lexicon: &'t Lexicon) -> &'t [WordId] {
-    match token.kind {
-        _ if token.id == NOTHING => &[],
-        Kind::Word => lexicon.glosses(token.id),
-        Kind::Number | Kind::Latin | Kind::Name => std::slice::from_ref(&token.id),
-    }
-}
-
 /// The rarity of each token of a document.
 #[derive(Debug)]
 pub(super) struct Rarities {
@@ -108,129 +125,180 @@ pub(super) struct Rarities {
 
 impl Rarities {
     pub(super) fn new(zh: &Side, en: &Side, vocabulary: &Vocabulary<'_>, postings: &Postings) -> Self {
-        let lexicon = vocabulary.lexicon;
-        let mut counts = vec![0_u32; vocabulary.len()];
+        let mut counts = vec![0_u32; vocabulary.en_words()];
         for token in &en.tokens {
             counts[token.id as usize] += 1;
         }
-        let en_words = to_f32(en.tokens.len()) + PRIOR_WORDS;
+        // Chinese tokens, by the word or by the English word that they are.
+        let (mut zh_words, mut others) = (vec![0_u32; vocabulary.zh_words()], vec![0_u32; vocabulary.en_words()]);
+        for token in zh.tokens.iter().filter(|token| token.id != NOTHING) {
+            let words = if token.kind == Kind::Word { &mut zh_words } else { &mut others };
+            words[token.id as usize] += 1;
+        }
+        let all = to_f32(en.tokens.len()) + PRIOR_WORDS;
         // How many Chinese tokens have an English word, or its family, among their glosses.
-        let (mut gloss_counts, mut family_counts) = (vec![0_u32; vocabulary.len()], vec![0_u32; vocabulary.len()]);
-        let zh = zh.tokens.iter().map(|token| {
-            let (mut exact, mut family) = (0.0, 0.0);
-            for &gloss in glosses(token, lexicon) {
-                let stem = lexicon.stem(gloss);
-                let prior = PRIOR_WORDS * stem.share;
-                let places = postings.of(stem.family).len();
-                if places == 0 {
-                    exact += prior;
-                    family += prior;
-                } else {
-                    let here = to_f32(counts[gloss as usize] as usize) + prior;
-                    exact += here;
-                    family += here.max(to_f32(places));
-                    gloss_counts[gloss as usize] += 1;
-                    family_counts[stem.family as usize] += 1;
+        let (mut with_word, mut with_family) = (others, vec![0_u32; vocabulary.families()]);
+        for (word, &count) in (0..).zip(&with_word) {
+            with_family[vocabulary.family(word) as usize] += count;
+        }
+        let rarity = |glosses: &[Gloss], absent: f32| {
+            let (mut exact, mut family) = (PRIOR_WORDS * absent, PRIOR_WORDS * absent);
+            for gloss in glosses {
+                let places = to_f32(postings.of(gloss.family).len());
+                let here = counts.get(gloss.word as usize).map_or(0.0, |&count| to_f32(count as usize));
+                let here = here + PRIOR_WORDS * gloss.share;
+                exact += here;
+                family += here.max(places);
+            }
+            Rarity { family: quarters(family / all), exact: quarters(exact / all) }
+        };
+        let mut of_words = Vec::with_capacity(zh_words.len());
+        for (word, count) in (0..).zip(zh_words) {
+            let glosses = vocabulary.glosses_of(word);
+            for gloss in glosses {
+                with_family[gloss.family as usize] += count;
+                if let Some(with_word) = with_word.get_mut(gloss.word as usize) {
+                    *with_word += count;
                 }
             }
-            Rarity { family: quarters(family / en_words), exact: quarters(exact / en_words) }
+            of_words.push(rarity(glosses, vocabulary.absent(word)));
+        }
+        let of_token = |&token: &Token| match token.kind {
+            Kind::Word if token.id != NOTHING => of_words[token.id as usize],
+            _ => rarity(vocabulary.glosses(token), 0.0),
+        };
+        let zh: Vec<Rarity> = zh.tokens.iter().map(of_token).collect();
+        let all = to_f32(zh.len()) + PRIOR_WORDS;
+        let of_words = (0..).zip(&with_word).map(|(word, &exact)| {
+            let prior = PRIOR_WORDS * vocabulary.share(word);
+            let part = |count: u32| quarters((to_f32(count as usize) + prior) / all);
+            Rarity { family: part(with_family[vocabulary.family(word) as usize]), exact: part(exact) }
         });
-        let zh: Vec<Rarity> = zh.collect();
-        let zh_words = to_f32(zh.len()) + PRIOR_WORDS;
-        let en = en.tokens.iter().map(|token| {
-            let stem = lexicon.stem(token.id);
-            let part = |count: u32| quarters((to_f32(count as usize) + PRIOR_WORDS * stem.share) / zh_words);
-            Rarity { family: part(family_counts[stem.family as usize]), exact: part(gloss_counts[token.id as usize]) }
-        });
-        let en = en.collect();
+        let of_words: Vec<Rarity> = of_words.collect();
+        let en = en.tokens.iter().map(|token| of_words[token.id as usize]).collect();
         Self { zh, en }
     }
 }
 
-/// The ties of some Chinese sentences.
+/// The ties of some Chinese sentences, by the English sentence.
 #[derive(Debug, Default)]
 pub(super) struct Ties {
-    /// The first sentence.
+    /// The first Chinese sentence.
     first: usize,
     list: Vec<Tie>,
-    /// Where the ties of each sentence begin.
+    rows: Vec<TieRow>,
+    /// Where the ties of each pair of sentences begin, row by row, and where the last of a row end.
     starts: Vec<u32>,
+}
+
+/// The ties of one Chinese sentence.
+#[derive(Debug, Clone)]
+struct TieRow {
+    /// The English sentences within reach.
+    columns: Range<usize>,
+    /// Where its places in `starts` begin.
+    offset: usize,
 }
 
 /// Which ties are looked for.
 pub(super) struct Search<'a> {
     pub(super) zh: &'a Side,
     pub(super) en: &'a Side,
-    pub(super) lexicon: &'a Lexicon,
+    pub(super) vocabulary: &'a Vocabulary<'a>,
     pub(super) postings: &'a Postings,
 }
 
 impl Search<'_> {
     /// Ties each token of the Chinese sentences `rows` to English ones in the sentences `reach` says.
     pub(super) fn ties(&self, rows: Range<usize>, reach: impl Fn(usize) -> Range<usize>) -> Ties {
-        let mut ties = Ties { first: rows.start, list: Vec::new(), starts: vec![0] };
-        for i in rows {
-            let inside = self.en.tokens_of(reach(i));
-            let row = ties.list.len();
-            for at in self.zh.tokens_of(i..i + 1) {
-                let token = &self.zh.tokens[at];
-                for &gloss in glosses(token, self.lexicon) {
-                    let places = self.postings.within(self.lexicon.stem(gloss).family, &inside);
-                    ties.list.extend(places.iter().map(|&place| {
-                        let exact = self.en.tokens[place as usize].id == gloss;
-                        Tie { zh: to_u32(at), en: place, bond: if exact { Bond::Exact } else { Bond::Family } }
-                    }));
-                }
+        self.collect(rows, reach, |at, inside, row| {
+            for gloss in self.vocabulary.glosses(self.zh.tokens[at]) {
+                row.extend(self.postings.within(gloss.family, inside).iter().map(|&place| {
+                    let is_exact = self.en.tokens[place as usize].id == gloss.word;
+                    Tie { zh: to_u32(at), en: place, bond: if is_exact { Bond::EXACT } else { Bond::FAMILY } }
+                }));
             }
-            ties.list[row..].sort_unstable_by_key(|tie| (tie.en, tie.zh, tie.bond));
-            ties.starts.push(to_u32(ties.list.len()));
+        })
+    }
+
+    /// The ties that the document taught, likewise.
+    pub(super) fn learned_ties(
+        &self,
+        learned: &Learned,
+        rows: Range<usize>,
+        reach: impl Fn(usize) -> Range<usize>,
+    ) -> Ties {
+        self.collect(rows, reach, |at, inside, row| {
+            let token = self.zh.tokens[at];
+            if token.kind != Kind::Word {
+                return;
+            }
+            let i = self.zh.sentence_of(at);
+            for &partner in learned.partners(token.id) {
+                let places = self.postings.within(self.vocabulary.family(partner.word), inside);
+                let same = places.iter().filter(|&&place| self.en.tokens[place as usize].id == partner.word);
+                let borne_out =
+                    same.filter(|&&place| learned.is_borne_out(partner, i, self.en.sentence_of(place as usize)));
+                let bond = Bond::learned(partner.rarity);
+                row.extend(borne_out.map(|&place| Tie { zh: to_u32(at), en: place, bond }));
+            }
+        })
+    }
+
+    /// Lays out the ties of each Chinese sentence; `find` is given a Chinese token and the English ones within reach and
+    /// adds the ties between them.
+    fn collect(
+        &self,
+        rows: Range<usize>,
+        reach: impl Fn(usize) -> Range<usize>,
+        find: impl Fn(usize, &Range<usize>, &mut Vec<Tie>),
+    ) -> Ties {
+        let mut ties = Ties { first: rows.start, ..Ties::default() };
+        let mut row = Vec::new();
+        for i in rows {
+            let columns = reach(i);
+            let inside = self.en.tokens_of(columns.clone());
+            row.clear();
+            for at in self.zh.tokens_of(i..i + 1) {
+                find(at, &inside, &mut row);
+            }
+            // They are sorted by counting: how many each column has says where those of the next begin.
+            let (offset, from) = (ties.starts.len(), ties.list.len());
+            ties.rows.push(TieRow { columns: columns.clone(), offset });
+            ties.starts.resize(offset + columns.len() + 1, 0);
+            let starts = &mut ties.starts[offset..];
+            let column = |tie: &Tie| self.en.sentence_of(tie.en as usize) - columns.start;
+            for tie in &row {
+                starts[column(tie)] += 1;
+            }
+            let mut end = to_u32(from);
+            for start in starts.iter_mut() {
+                end += *start;
+                *start = end;
+            }
+            if let Some(&first) = row.first() {
+                ties.list.resize(from + row.len(), first);
+            }
+            for tie in row.iter().rev() {
+                let start = &mut starts[column(tie)];
+                *start -= 1;
+                ties.list[*start as usize] = *tie;
+            }
         }
         ties
     }
 }
 
 impl Ties {
-    /// The same with what the document taught besides.
-    pub(super) fn with_learned(
-        self,
-        search: &Search<'_>,
-        learned: &Learned,
-        reach: impl Fn(usize) -> Range<usize>,
-    ) -> Self {
-        let (zh, en, lexicon) = (search.zh, search.en, search.lexicon);
-        let mut ties = Self { first: self.first, list: Vec::with_capacity(self.list.len()), starts: vec![0] };
-        for (i, row) in (self.first..).zip(self.starts.windows(2)) {
-            let known = self.list.get(row[0] as usize..row[1] as usize).unwrap_or_default();
-            let (from, inside) = (ties.list.len(), en.tokens_of(reach(i)));
-            ties.list.extend_from_slice(known);
-            for at in zh.tokens_of(i..i + 1).filter(|&at| zh.tokens[at].kind == Kind::Word) {
-                for &partner in learned.partners(zh.tokens[at].id) {
-                    let places = search.postings.within(lexicon.stem(partner.word).family, &inside);
-                    let same = places.iter().filter(|&&place| en.tokens[place as usize].id == partner.word);
-                    let borne_out =
-                        same.filter(|&&place| learned.is_borne_out(partner, i, en.sentence_of(place as usize)));
-                    let bond = Bond::Learned(partner.rarity);
-                    ties.list.extend(borne_out.map(|&place| Tie { zh: to_u32(at), en: place, bond }));
-                }
-            }
-            if ties.list.len() > from + known.len() {
-                ties.list[from..].sort_unstable_by_key(|tie| (tie.en, tie.zh, tie.bond));
-            }
-            ties.starts.push(to_u32(ties.list.len()));
-        }
-        ties
-    }
-
-    /// The ties of Chinese sentence `i` to English tokens in `tokens`.
-    pub(super) fn of(&self, i: usize, tokens: &Range<usize>) -> &[Tie] {
-        let at = i.wrapping_sub(self.first);
-        let row = match (self.starts.get(at), self.starts.get(at.wrapping_add(1))) {
+    /// The ties between Chinese sentence `i` and the English sentences `columns`.
+    #[inline]
+    pub(super) fn of(&self, i: usize, columns: &Range<usize>) -> &[Tie] {
+        let Some(row) = self.rows.get(i.wrapping_sub(self.first)) else { return &[] };
+        let place = |column: usize| row.offset + column.clamp(row.columns.start, row.columns.end) - row.columns.start;
+        match (self.starts.get(place(columns.start)), self.starts.get(place(columns.end))) {
             (Some(&start), Some(&end)) => self.list.get(start as usize..end as usize).unwrap_or_default(),
             _ => &[],
-        };
-        let from = row.partition_point(|tie| (tie.en as usize) < tokens.start);
-        let to = row.partition_point(|tie| (tie.en as usize) < tokens.end);
-        row.get(from..to).unwrap_or_default()
+        }
     }
 }
 
@@ -240,10 +308,10 @@ pub(super) fn quarters(share: f32) -> u8 {
     (-4.0 * share.max(1e-7).ln()).clamp(0.0, 63.0) as u8
 }
 
-/// What a tie is worth: rows for rarity in quarters of a nat, columns for the number of words it may be met in, in
-/// halves of its logarithm.
+/// What a tie is worth: a column for the number of words it may be met in, in halves of its logarithm, with a row for each
+/// rarity, in quarters of a nat.
 #[derive(Debug)]
-pub(super) struct Worth(Vec<[f32; 16]>);
+pub(super) struct Worth([[f32; 64]; 16]);
 
 impl Worth {
     /// For ties that hold in a right bead as often as not; made once.
@@ -259,18 +327,26 @@ impl Worth {
             let chance = -(-expected).exp_m1();
             (1.0 + hold * (1.0 / chance - 1.0)).ln()
         };
-        Self((0..64).map(|rarity| std::array::from_fn(|words| worth(rarity, words))).collect())
+        Self(std::array::from_fn(|words| std::array::from_fn(|rarity| worth(rarity, words))))
     }
 
-    /// The column for a bead with so many words.
+    /// The number of the column for a bead with so many words.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 15")]
     #[inline]
-    pub(super) fn column(words: usize) -> usize {
-        (2.0 * to_f32(words.max(1)).ln()).min(15.0) as usize
+    pub(super) fn number(words: usize) -> u8 {
+        (2.0 * to_f32(words.max(1)).ln()).min(15.0) as u8
     }
 
-    pub(super) fn of(&self, rarity: u8, column: usize) -> f32 {
-        self.0.get(usize::from(rarity)).and_then(|row| row.get(column)).copied().unwrap_or(0.0)
+    /// What ties of each rarity are worth in a bead with so many words.
+    #[inline]
+    pub(super) fn column(&self, words: usize) -> &[f32; 64] {
+        &self.0[usize::from(Self::number(words))]
+    }
+
+    /// What a tie is worth in a column of [`Worth::number`].
+    #[inline]
+    pub(super) fn of(&self, rarity: u8, number: u8) -> f32 {
+        self.0.get(usize::from(number)).and_then(|column| column.get(usize::from(rarity))).copied().unwrap_or(0.0)
     }
 }
 

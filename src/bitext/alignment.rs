@@ -31,6 +31,26 @@ impl fmt::Display for Bead {
 pub struct Alignment {
     /// The beads in text order.
     pub beads: Vec<Bead>,
+    /// Passages that the beads leave alone on either side since their translation stands elsewhere, in the order of the
+    /// Chinese text.
+    pub moved: Vec<Moved>,
+}
+
+impl From<Vec<Bead>> for Alignment {
+    fn from(beads: Vec<Bead>) -> Self {
+        Self { beads, moved: Vec::new() }
+    }
+}
+
+/// A passage whose translation stands in another place than the order of the text would have it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moved {
+    /// Indices of Chinese segments.
+    pub zh: Range<usize>,
+    /// Indices of English segments.
+    pub en: Range<usize>,
+    /// The mean probability of the beads that the two make, 0…1.
+    pub probability: f64,
 }
 
 impl Alignment {

@@ -7,7 +7,7 @@ mod alignment;
 mod document;
 mod unit;
 
-pub use alignment::{Alignment, Bead};
+pub use alignment::{Alignment, Bead, Moved};
 pub use document::{Block, BlockKind, Document, Markup, MarkupKind, Metadata, Segment};
 pub use unit::TranslationUnit;
 

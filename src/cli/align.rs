@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, IsTerminal as _, Write};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use super::input::{self, Problem};
 use super::ordered::{in_order, thread_count};
 use super::{Global, Outcome, Streams};
 use crate::align::{Aligner, Link};
-use crate::bitext::{Alignment, Bead, Segment};
+use crate::bitext::{Alignment, Bead, Moved, Segment};
 use crate::formats::alignment::{AlignmentFormat, Export};
 use crate::formats::tbx::Concept;
 use crate::formats::terms;
@@ -159,12 +159,16 @@ fn with_lexicon(aligner: &Aligner, file: &SourceText) -> Result<Aligner, Problem
 struct Made {
     export: Export,
     doubt: Option<String>,
+    moved: Vec<String>,
 }
 
 impl Made {
     fn warn(&self, streams: &mut Streams<'_>) -> io::Result<()> {
         if let Some(doubt) = &self.doubt {
             writeln!(streams.err, "warning: {doubt}")?;
+        }
+        for moved in &self.moved {
+            writeln!(streams.err, "note: {moved}")?;
         }
         if self.export.replaced > 0 {
             let count = self.export.replaced;
@@ -189,20 +193,72 @@ fn make(
     let aligner = bitext.aligner(aligner);
     let alignment = bitext.align(&aligner, watch);
     let doubt = doubt(&name, &bitext, &alignment);
+    // What hardly corresponds is full of passages that look alike by chance.
+    let believed = alignment.moved.iter().filter(|_| doubt.is_none());
+    let moved = believed.map(|moved| tell_moved(&name, &bitext, moved)).collect();
     if args.explain {
         let links = aligner.explain(&bitext.zh.of(bitext.zh_text()), &bitext.en.of(bitext.en_text()), &alignment);
-        return Ok(Made { export: Export::text(explain(&bitext, &alignment, &links)), doubt });
+        return Ok(Made { export: Export::text(explain(&bitext, &alignment, &links)), doubt, moved });
     }
     // Documents that are written along are named after the output.
     let output = output.filter(|_| args.format.has_parts()).and_then(Path::file_name);
     let name = output.map_or(name, |name| name.to_string_lossy().into_owned());
     let laid = bitext.laid(&alignment, args.level);
-    Ok(Made { export: args.format.write(&laid.aligned(&name)), doubt })
+    Ok(Made { export: args.format.write(&laid.aligned(&name)), doubt, moved })
+}
+
+/// The first words of some segments.
+fn excerpt(segments: &[Segment], text: &str) -> String {
+    const LONGEST: usize = 30;
+    let span = segments.first().map_or(Span::new(0, 0), |first| first.span);
+    let words = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("“{}…”", words.get(..at).unwrap_or_default()),
+        None => format!("“{words}”"),
+    }
+}
+
+/// That a passage stands elsewhere, with the numbers that sentences have in the output.
+fn tell_moved(name: &str, bitext: &SourcePair, moved: &Moved) -> String {
+    let numbers = |range: &Range<usize>| match range.len() {
+        1 => format!("sentence {}", range.start),
+        _ => format!("sentences {} to {}", range.start, range.end - 1),
+    };
+    let zh = excerpt(bitext.zh.segments.get(moved.zh.clone()).unwrap_or_default(), bitext.zh_text());
+    let en = excerpt(bitext.en.segments.get(moved.en.clone()).unwrap_or_default(), bitext.en_text());
+    format!(
+        "{name}: {} of the Chinese, {zh}, and {} of the English, {en}, translate each other but stand in different places: \
+         no bead joins them",
+        numbers(&moved.zh),
+        numbers(&moved.en),
+    )
+}
+
+/// The passages that moved, in the order of one side.
+struct MovedBy<'a> {
+    passages: Vec<&'a Moved>,
+    side: fn(&Moved) -> &Range<usize>,
+}
+
+impl<'a> MovedBy<'a> {
+    fn new(alignment: &'a Alignment, side: fn(&Moved) -> &Range<usize>) -> Self {
+        let mut passages: Vec<&Moved> = alignment.moved.iter().collect();
+        passages.sort_by_key(|moved| side(moved).start);
+        Self { passages, side }
+    }
+
+    /// The passage that holds the first of `segments`.
+    fn find(&self, segments: &Range<usize>) -> Option<&'a Moved> {
+        let at = self.passages.partition_point(|moved| (self.side)(moved).end <= segments.start);
+        self.passages.get(at).copied().filter(|moved| (self.side)(moved).contains(&segments.start))
+    }
 }
 
 /// A paragraph for each bead: its shape and probability, both texts, and what ties them.
 fn explain(bitext: &SourcePair, alignment: &Alignment, links: &[Vec<Link>]) -> String {
     let mut out = String::new();
+    let moved_zh = MovedBy::new(alignment, |moved| &moved.zh);
+    let moved_en = MovedBy::new(alignment, |moved| &moved.en);
     for (bead, links) in alignment.beads.iter().zip(links) {
         let _ = writeln!(out, "{bead}  probability {:.3}", bead.probability);
         let mut side = |text: &str, segments: &[Segment]| {
@@ -225,6 +281,14 @@ fn explain(bitext: &SourcePair, alignment: &Alignment, links: &[Vec<Link>]) -> S
         let ties: Vec<String> = ties.collect();
         if !ties.is_empty() {
             let _ = writeln!(out, "    [{}]", ties.join("; "));
+        }
+        if let Some(moved) = moved_zh.find(&bead.zh).filter(|_| bead.en.is_empty()) {
+            let en = excerpt(bitext.en.segments.get(moved.en.clone()).unwrap_or_default(), bitext.en_text());
+            let _ = writeln!(out, "    moved: the English is in the passage that begins {en}");
+        }
+        if let Some(moved) = moved_en.find(&bead.en).filter(|_| bead.zh.is_empty()) {
+            let zh = excerpt(bitext.zh.segments.get(moved.zh.clone()).unwrap_or_default(), bitext.zh_text());
+            let _ = writeln!(out, "    moved: the Chinese is in the passage that begins {zh}");
         }
         out.push('\n');
     }

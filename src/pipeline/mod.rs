@@ -298,7 +298,7 @@ pub fn check_pairs(pairs: &[(&str, &str)], date: Option<CivilDate>) -> JoinedPai
 
 /// The alignment of as many segments as `count` on either side, each with its own counterpart.
 fn one_to_one(count: usize) -> Alignment {
-    Alignment { beads: (0..count).map(|at| Bead { zh: at..at + 1, en: at..at + 1, probability: 1.0 }).collect() }
+    (0..count).map(|at| Bead { zh: at..at + 1, en: at..at + 1, probability: 1.0 }).collect::<Vec<_>>().into()
 }
 
 /// Joins texts of one language and reads the facts of each on its own.

@@ -1,9 +1,11 @@
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::super::finding::{Class, Finding, Mark, Severity};
 use super::super::rules::Rule;
 use super::Structure;
 use super::runs::Run;
+use crate::bitext::Segment;
 use crate::facts::{Fact, Value};
 use crate::quantity::Exact;
 use crate::source::Lang;
@@ -25,8 +27,49 @@ const TELLING: i128 = 10;
 const FIGURES: usize = 40;
 const CANDIDATES: usize = 8;
 
-/// Pairs a Chinese passage without a counterpart with an English one that states the same figures. Marks both as told.
+/// What the alignment noticed, and passages without a counterpart that state the same figures. Marks both as told.
 pub(super) fn find(structure: &mut Structure<'_>) -> Vec<Finding> {
+    let mut found = noticed(structure);
+    found.extend(by_figures(structure));
+    found
+}
+
+/// Passages that the alignment found elsewhere by their words.
+fn noticed(structure: &mut Structure<'_>) -> Vec<Finding> {
+    let bitext = structure.bitext;
+    let mut ranges = [Vec::new(), Vec::new()];
+    let mut found = Vec::new();
+    for moved in &bitext.alignment.moved {
+        let span = |segments: &[Segment], range: &Range<usize>| {
+            let segments = segments.get(range.clone()).unwrap_or_default();
+            Some(segments.first()?.span.join(segments.last()?.span))
+        };
+        let spans = span(bitext.zh.segments, &moved.zh).zip(span(bitext.en.segments, &moved.en));
+        let Some((zh_span, en_span)) = spans else { continue };
+        let bead = bitext.alignment.beads.partition_point(|bead| bead.zh.end <= moved.zh.start);
+        let mut finding = structure.finding(&RULE, Lang::Zh, zh_span, bead);
+        finding.en = Some(Mark { span: en_span, fact: None });
+        finding.en_context = en_span;
+        found.push(finding);
+        ranges[0].push(moved.zh.clone());
+        ranges[1].push(moved.en.clone());
+    }
+    for ranges in &mut ranges {
+        ranges.sort_by_key(|range| range.start);
+    }
+    for run in &mut structure.runs {
+        let ranges = &ranges[usize::from(run.lang == Lang::En)];
+        let at = ranges.partition_point(|range| range.end <= run.segments.start);
+        let shared = ranges
+            .get(at)
+            .map_or(0, |range| range.end.min(run.segments.end).saturating_sub(range.start.max(run.segments.start)));
+        run.told |= shared * 2 > run.segments.len();
+    }
+    found
+}
+
+/// Pairs a Chinese passage without a counterpart with an English one that states the same figures.
+fn by_figures(structure: &mut Structure<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let told: Vec<Vec<Exact>> = structure.runs.iter().map(|run| figures(structure, run)).collect();
     let mut english: BTreeMap<Exact, Vec<usize>> = BTreeMap::new();
@@ -39,7 +82,7 @@ pub(super) fn find(structure: &mut Structure<'_>) -> Vec<Finding> {
         }
     }
     for zh in 0..structure.runs.len() {
-        if structure.runs[zh].lang != Lang::Zh {
+        if structure.runs[zh].lang != Lang::Zh || structure.runs[zh].told {
             continue;
         }
         let candidates = told[zh].iter().filter_map(|value| english.get(value)).flatten();

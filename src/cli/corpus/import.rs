@@ -150,7 +150,7 @@ fn entry(document: String, units: &[TranslationUnit]) -> (Entry, String) {
     let date = date_in(&document);
     let joined = pipeline::check_pairs(&pairs, date);
     let bead = |at| Bead { zh: at..at + 1, en: at..at + 1, probability: 1.0 };
-    let alignment = Alignment { beads: (0..pairs.len()).map(bead).collect() };
+    let alignment = Alignment::from((0..pairs.len()).map(bead).collect::<Vec<_>>());
     let bitext =
         Bitext { zh: joined.zh.of(&joined.zh_text), en: joined.en.of(&joined.en_text), alignment: &alignment, date };
     let walk = Walk::new(&bitext, &joined.review.verdicts, &joined.review.findings, Vec::new());

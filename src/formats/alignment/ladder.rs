@@ -49,7 +49,7 @@ pub fn read(text: &str, zh: usize, en: usize) -> Result<Alignment, BeadError> {
         climb(next);
     }
     climb((zh, en, 0.0));
-    Ok(Alignment { beads })
+    Ok(beads.into())
 }
 
 fn rung_of(line: &str) -> Option<(usize, usize, f64)> {

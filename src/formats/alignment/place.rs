@@ -91,7 +91,7 @@ impl Placer {
     /// The alignment; it covers both sides.
     pub(super) fn finish(mut self) -> Alignment {
         self.skip_to(self.zh, self.en);
-        Alignment { beads: self.beads }
+        self.beads.into()
     }
 }
 

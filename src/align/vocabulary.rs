@@ -1,0 +1,301 @@
+//! The words of one document, numbered: each is looked up in the lexicon once, not at each of its places.
+//!
+//! The English side is read first. A Chinese word then keeps those of its glosses alone that the English text has, or of
+//! whose family it has a word, so that all later steps touch what the document holds and nothing as large as the lexicon.
+
+use super::lexicon::{HashIndex, Lexicon, RARE, Stem, StemId, hash_bytes, hash_step};
+use super::side::{Kind, NOTHING, Term, Token};
+use super::stem;
+
+/// The number of a word of the document; English and Chinese words are numbered apart, from 0.
+pub(super) type Word = u32;
+
+/// An English word of the document, or a value that it states.
+#[derive(Debug, Clone, Copy)]
+struct EnWord {
+    /// It is in the lexicon.
+    is_known: bool,
+    /// What a Chinese token that is this very word or value is tied to.
+    itself: Gloss,
+}
+
+/// A Chinese word of the document.
+#[derive(Debug, Clone, Copy)]
+struct ZhWord {
+    cost: u16,
+    glosses: (u32, u32),
+    absent: f32,
+}
+
+/// A gloss of a Chinese word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Gloss {
+    /// The English word; [`NOTHING`] when the document has words of its family alone.
+    pub(super) word: Word,
+    /// The family, numbered like words: words of one are probably derived from each other.
+    pub(super) family: u32,
+    /// Its share among the running words of any text.
+    pub(super) share: f32,
+}
+
+/// The words of one document.
+#[derive(Debug)]
+pub(super) struct Vocabulary<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    /// Terms of the user or the document.
+    pub(super) terms: &'a [Term],
+    /// Words that a table joins are of one family too.
+    by_kin: bool,
+    en: Vec<EnWord>,
+    /// English words by their stems, and values by their keys.
+    by_stem: HashIndex,
+    /// English words by their letters, and the capitalised ones among them, for names.
+    by_letters: HashIndex,
+    names: HashIndex,
+    /// Which pairs of letters a capitalised word begins with, a bit for each second letter by the first.
+    name_starts: [u32; 26],
+    /// Families of the lexicon.
+    families: HashIndex,
+    family_count: u32,
+    zh: Vec<ZhWord>,
+    by_entry: HashIndex,
+    glosses: Vec<Gloss>,
+}
+
+impl<'a> Vocabulary<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon, terms: &'a [Term]) -> Self {
+        let index = || HashIndex::with_capacity(256);
+        Self {
+            lexicon,
+            terms,
+            by_kin: false,
+            en: Vec::new(),
+            by_stem: index(),
+            by_letters: index(),
+            names: index(),
+            name_starts: [0; 26],
+            families: index(),
+            family_count: 0,
+            zh: Vec::new(),
+            by_entry: index(),
+            glosses: Vec::new(),
+        }
+    }
+
+    /// The same without terms, in which words that a table joins are of one family: *die* and *death*.
+    pub(super) fn of_kin(lexicon: &'a Lexicon) -> Self {
+        Self { by_kin: true, ..Self::new(lexicon, &[]) }
+    }
+
+    /// The family of a stem in the lexicon, and its share.
+    fn known(&self, id: StemId) -> (StemId, f32) {
+        let Stem { family, kin, share } = self.lexicon.stem(id);
+        (if self.by_kin { kin } else { family }, share)
+    }
+
+    /// Number of English words.
+    pub(super) fn en_words(&self) -> usize {
+        self.en.len()
+    }
+
+    /// Number of Chinese words.
+    pub(super) fn zh_words(&self) -> usize {
+        self.zh.len()
+    }
+
+    /// Number of families of English words.
+    pub(super) fn families(&self) -> usize {
+        self.family_count as usize
+    }
+
+    /// The family of an English word.
+    #[inline]
+    pub(super) fn family(&self, word: Word) -> u32 {
+        self.en[word as usize].itself.family
+    }
+
+    /// The share of an English word among the running words of any text.
+    #[inline]
+    pub(super) fn share(&self, word: Word) -> f32 {
+        self.en[word as usize].itself.share
+    }
+
+    /// Whether the lexicon has an English word.
+    #[inline]
+    pub(super) fn is_known(&self, word: Word) -> bool {
+        self.en[word as usize].is_known
+    }
+
+    /// Minus the logarithm of the share of a Chinese word among running words, times ten.
+    #[inline]
+    pub(super) fn cost(&self, word: Word) -> u16 {
+        self.zh[word as usize].cost
+    }
+
+    /// The sum of the shares of those glosses of a Chinese word that the document has not.
+    #[inline]
+    pub(super) fn absent(&self, word: Word) -> f32 {
+        self.zh[word as usize].absent
+    }
+
+    /// The glosses of a Chinese token that the document has; what is no Chinese word has itself.
+    #[inline]
+    pub(super) fn glosses(&self, token: Token) -> &[Gloss] {
+        match token.kind {
+            _ if token.id == NOTHING => &[],
+            Kind::Word => self.glosses_of(token.id),
+            Kind::Number | Kind::Latin | Kind::Name => std::slice::from_ref(&self.en[token.id as usize].itself),
+        }
+    }
+
+    /// The glosses of a Chinese word that the document has.
+    #[inline]
+    pub(super) fn glosses_of(&self, word: Word) -> &[Gloss] {
+        let (start, end) = self.zh[word as usize].glosses;
+        self.glosses.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The English word written `letters`, in lower case, which is added when it is new; `letters` becomes its stem then.
+    pub(super) fn read_en(&mut self, letters: &mut Vec<u8>, is_capitalised: bool) -> Word {
+        let start = letters.first_chunk().copied();
+        let key = hash_bytes(letters);
+        let word = self.by_letters.get(key).unwrap_or_else(|| {
+            stem::stem(letters);
+            let word = self.add_stem(letters);
+            self.by_letters.insert(key, word);
+            word
+        });
+        if is_capitalised && self.names.get(key).is_none() {
+            self.names.insert(key, word);
+            if let Some((first, second)) = start.and_then(name_start) {
+                self.name_starts[first] |= 1 << second;
+            }
+        }
+        word
+    }
+
+    /// The English word written `letters`, in lower case, if the document has it; `letters` may become its stem.
+    pub(super) fn find_en(&self, letters: &mut Vec<u8>) -> Option<Word> {
+        self.by_letters.get(hash_bytes(letters)).or_else(|| {
+            stem::stem(letters);
+            self.find_stem(letters)
+        })
+    }
+
+    /// The English word of `stem`, if the document has it.
+    pub(super) fn find_stem(&self, stem: &[u8]) -> Option<Word> {
+        self.by_stem.get(self.lexicon.stem_id(stem).map_or_else(|| stem_key(stem), known_key))
+    }
+
+    fn add_stem(&mut self, stem: &[u8]) -> Word {
+        let Some(id) = self.lexicon.stem_id(stem) else { return self.add_other(stem_key(stem)) };
+        self.by_stem.get(known_key(id)).unwrap_or_else(|| {
+            let (family, share) = self.known(id);
+            let family = self.families.get(known_key(family)).unwrap_or_else(|| {
+                let number = self.new_family();
+                self.families.insert(known_key(family), number);
+                number
+            });
+            self.add(known_key(id), EnWord { is_known: true, itself: Gloss { word: NOTHING, family, share } })
+        })
+    }
+
+    /// What the lexicon lacks is of no family but its own.
+    fn add_other(&mut self, key: u64) -> Word {
+        self.by_stem.get(key).unwrap_or_else(|| {
+            let family = self.new_family();
+            self.add(key, EnWord { is_known: false, itself: Gloss { word: NOTHING, family, share: RARE } })
+        })
+    }
+
+    fn add(&mut self, key: u64, mut word: EnWord) -> Word {
+        word.itself.word = to_u32(self.en.len());
+        self.en.push(word);
+        self.by_stem.insert(key, word.itself.word);
+        word.itself.word
+    }
+
+    fn new_family(&mut self) -> u32 {
+        self.family_count += 1;
+        self.family_count - 1
+    }
+
+    /// The number of a value that the English side states.
+    pub(super) fn read_value(&mut self, value: u64) -> Word {
+        self.add_other(value_key(value))
+    }
+
+    /// The number of a value, if the English side states it.
+    pub(super) fn find_value(&self, value: u64) -> Option<Word> {
+        self.by_stem.get(value_key(value))
+    }
+
+    /// The capitalised English word whose letters have this hash.
+    #[inline]
+    pub(super) fn name(&self, letters: u64) -> Option<Word> {
+        self.names.get(letters)
+    }
+
+    /// Whether a capitalised English word may begin with `syllable`.
+    #[inline]
+    pub(super) fn begins_name(&self, syllable: &[u8]) -> bool {
+        // A syllable of one letter is looked up like any other.
+        let start = syllable.first_chunk().copied().and_then(name_start);
+        start.is_none_or(|(first, second)| self.name_starts[first] >> second & 1 == 1)
+    }
+
+    /// Whether no English word is capitalised.
+    pub(super) fn has_no_names(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The number of a Chinese word of the lexicon. The English side has been read.
+    pub(super) fn read_zh(&mut self, entry: u32) -> Word {
+        let key = known_key(entry);
+        if let Some(word) = self.by_entry.get(key) {
+            return word;
+        }
+        let first = to_u32(self.glosses.len());
+        let mut absent = 0.0;
+        for &id in self.lexicon.glosses(entry) {
+            let (family, share) = self.known(id);
+            match self.families.get(known_key(family)) {
+                Some(family) => {
+                    let word = self.by_stem.get(known_key(id)).unwrap_or(NOTHING);
+                    self.glosses.push(Gloss { word, family, share });
+                }
+                None => absent += share,
+            }
+        }
+        let word = to_u32(self.zh.len());
+        let glosses = (first, to_u32(self.glosses.len()));
+        self.zh.push(ZhWord { cost: self.lexicon.cost(entry), glosses, absent });
+        self.by_entry.insert(key, word);
+        word
+    }
+}
+
+/// The place of two letters among those that a name may begin with.
+#[inline]
+fn name_start([first, second]: [u8; 2]) -> Option<(usize, u8)> {
+    let place = |letter: u8| letter.is_ascii_lowercase().then(|| letter - b'a');
+    Some((place(first)?.into(), place(second)?))
+}
+
+/// The key of what the lexicon numbers.
+fn known_key(number: u32) -> u64 {
+    hash_step(0, number.into())
+}
+
+/// Stems that the lexicon lacks and values are in one table with those it has.
+fn stem_key(stem: &[u8]) -> u64 {
+    hash_bytes(stem) | 1
+}
+
+fn value_key(value: u64) -> u64 {
+    value & !1
+}
+
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
