@@ -137,7 +137,8 @@ fn parts(zh: Parts, en: Parts, known: &Known) -> Option<Relation> {
     if shared == 0 {
         return None;
     }
-    if differs.is_none() && zh.portion.zip(en.portion).is_some_and(|(zh, en)| opposite(zh, en)) {
+    let of_month = zh.month.is_some() && en.month.is_some();
+    if differs.is_none() && zh.portion.zip(en.portion).is_some_and(|(zh, en)| apart(zh, en, of_month)) {
         differs = Some(Relation::Date(DatePart::Portion));
     }
     differs.or_else(|| supplied(zh, en, known)).or_else(|| lost(zh, en)).or(Some(Relation::Same))
@@ -147,11 +148,13 @@ fn both<T: PartialEq>(zh: Option<T>, en: Option<T>) -> Option<bool> {
     zh.zip(en).map(|(zh, en)| zh == en)
 }
 
-/// Whether one names the first part and the other the last: 初 and "late". 上旬 and 初 overlap, as do 下旬 and 底.
-fn opposite(zh: Portion, en: Portion) -> bool {
+/// Whether one names the first part and the other the last: 初 and "late"; of a month also 中旬 and "late", since 旬 are
+/// counted. 上旬 and 初 overlap, as do 下旬 and 底.
+fn apart(zh: Portion, en: Portion, of_month: bool) -> bool {
     let early = |portion| matches!(portion, Portion::Beginning | Portion::Early);
     let late = |portion| matches!(portion, Portion::Late | Portion::End);
-    (early(zh) && late(en)) || (late(zh) && early(en))
+    let middle = |portion| portion == Portion::Middle;
+    (early(zh) && late(en)) || (late(zh) && early(en)) || (of_month && middle(zh) != middle(en))
 }
 
 fn year_part(zh: Year, en: Year) -> DatePart {

@@ -61,15 +61,45 @@ pub(super) fn find(zh: &str, en: &str, pairs: &[Paired], links: &[Link]) -> Vec<
         let own = |pieces: &[Option<Span>]| pieces[at].zip(pieces[at + 1]);
         let (zh_two, en_two) = (own(&zh_pieces), own(&en_pieces));
         let alike = first.class == second.class && !are_told_apart(&[first, second]);
-        if let (true, Some(zh_two), Some(en_two)) = (alike, zh_two, en_two)
-            && is_crossed(&ties, zh_two, en_two)
-        {
+        let crossed = zh_two.zip(en_two).is_some_and(|(zh_two, en_two)| is_crossed(&ties, zh_two, en_two));
+        if alike && (crossed || ends_exchanged(zh, en, &[first, second])) {
             found.push((places[at], places[at + 1]));
             at += 1;
         }
         at += 1;
     }
     found
+}
+
+/// Which end of a change a figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    From,
+    To,
+}
+
+/// Whether one figure is what something changed from in the Chinese and to in the English, and the other the other way
+/// round: 由8元涨到12元, "rose from 12 yuan to 8".
+fn ends_exchanged(zh: &str, en: &str, pairs: &[Paired; 2]) -> bool {
+    let [zh_first, zh_second] = pairs.map(|pair| zh_end(zh.get(..pair.zh.start).unwrap_or_default()));
+    let [en_first, en_second] = pairs.map(|pair| en_end(en.get(..pair.en.start).unwrap_or_default()));
+    zh_first.is_some() && zh_second.is_some() && zh_first != zh_second && (zh_first, zh_second) == (en_second, en_first)
+}
+
+fn zh_end(before: &str) -> Option<End> {
+    match before.trim_end().chars().next_back()? {
+        '由' | '从' | '從' | '自' => Some(End::From),
+        '到' | '至' | '为' | '為' => Some(End::To),
+        _ => None,
+    }
+}
+
+fn en_end(before: &str) -> Option<End> {
+    match before.split_whitespace().next_back()? {
+        "from" | "From" => Some(End::From),
+        "to" => Some(End::To),
+        _ => None,
+    }
 }
 
 /// Whether ties run from the first piece of one side to the second of the other, and the other way, and none runs straight.
@@ -168,6 +198,14 @@ mod tests {
             "There are 30 shops in Shanghai and 20 in Beijing.",
             &["20", "30"]
         ));
+    }
+
+    #[test]
+    fn the_ends_of_a_change_are_told_by_their_prepositions() {
+        let figures = &["300", "500"];
+        assert!(crosses("由300元涨到500元。", "It rose from 500 yuan to 300.", figures));
+        assert!(!crosses("由300元涨到500元。", "It rose to 500 yuan from 300.", figures));
+        assert!(!crosses("由300元涨到500元。", "It rose from 300 yuan to 500.", figures));
     }
 
     #[test]

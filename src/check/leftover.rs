@@ -4,7 +4,7 @@
 //! figures of a sentence have found their counterparts but one, and the other side shows exactly one figure that has none
 //! either, the two are one another's counterpart and one of them is wrong. Two figures or more left on a side say nothing.
 
-use std::collections::BTreeSet;
+use std::cell::LazyCell;
 
 use super::spelled;
 use super::witness::Witness;
@@ -37,15 +37,13 @@ struct Figure {
 
 /// The figure of each side that is left, if each side has just one and at least one of the two is no fact.
 pub(super) fn find(zh: &Side<'_>, en: &Side<'_>) -> Option<(Fact, Fact)> {
-    let (zh_figures, en_figures) = (zh.figures(Lang::Zh), en.figures(Lang::En));
     // Most sentences have none.
-    if zh_figures.is_empty() || en_figures.is_empty() {
-        return None;
-    }
-    let zh_left = only(zh_figures, &en.shown(Lang::En), |figure| {
-        spelled::is_spelled(zh.text, figure.fact.span, en.sentence.of(en.text))
-    })?;
-    let en_left = only(en_figures, &zh.shown(Lang::Zh), |_| false)?;
+    let zh_figures = Some(zh.figures(Lang::Zh, en)).filter(|figures| !figures.is_empty())?;
+    let en_figures = Some(en.figures(Lang::En, zh)).filter(|figures| !figures.is_empty())?;
+    let english = en.sentence.of(en.text);
+    let zh_left =
+        only(zh_figures, &en.witness(Lang::En), |figure| spelled::is_spelled(zh.text, figure.fact.span, english))?;
+    let en_left = only(en_figures, &zh.witness(Lang::Zh), |_| false)?;
     let apart = zh_left.fact.value.as_number() != en_left.fact.value.as_number();
     // Two figures that neither reader takes for a count are compared as codes: digit by digit.
     let comparable = if zh_left.is_fact || en_left.is_fact {
@@ -63,18 +61,14 @@ fn one_slot(zh: &Fact, en: &Fact) -> bool {
 }
 
 impl Side<'_> {
-    /// Every number that the sentence shows in any way.
-    fn shown(&self, lang: Lang) -> Shown {
-        let witness = Witness::read(self.sentence.of(self.text), lang, &[]);
-        let ends = self
-            .facts
-            .iter()
-            .flat_map(|fact| [fact.value.as_number(), fact.interval.min, fact.interval.max].into_iter().flatten());
-        Shown { facts: ends.collect(), witness }
+    /// Every number that the sentence shows in any way; read when it is first asked.
+    fn witness(&self, lang: Lang) -> LazyCell<Witness, impl FnOnce() -> Witness + use<'_>> {
+        let sentence = self.sentence.of(self.text);
+        LazyCell::new(move || Witness::read(sentence, lang, &[]))
     }
 
-    /// The figures that may be left: facts that found nothing, and what no fact was read from.
-    fn figures(&self, lang: Lang) -> Vec<Figure> {
+    /// The figures that may be left: facts that found nothing, and what no fact was read from and no fact of `other` states.
+    fn figures(&self, lang: Lang, other: &Side<'_>) -> Vec<Figure> {
         let open = self.open.iter().filter_map(|&at| self.facts.get(at)).filter(|fact| counts(fact));
         let mut figures: Vec<Figure> = open
             .map(|fact| {
@@ -84,6 +78,14 @@ impl Side<'_> {
             .collect();
         self.read_gaps(lang, &mut figures);
         figures
+            .retain(|figure| figure.is_fact || !figure.fact.value.as_number().is_some_and(|value| other.states(value)));
+        figures
+    }
+
+    /// Whether a fact of the sentence states `value`, or has it as an end.
+    fn states(&self, value: Exact) -> bool {
+        let ends = |fact: &Fact| [fact.value.as_number(), fact.interval.min, fact.interval.max].contains(&Some(value));
+        self.facts.iter().any(ends)
     }
 
     /// Adds the figures of the sentence that no fact was read from.
@@ -103,22 +105,15 @@ impl Side<'_> {
 
 /// The only one of `figures` without a counterpart among what the other side shows; `None` where there is none or more than
 /// one, or where it is too small to tell. `named` says of what no fact was read from that it is part of a name.
-fn only(figures: Vec<Figure>, other: &Shown, named: impl Fn(&Figure) -> bool) -> Option<Figure> {
-    let mut left = figures.into_iter().filter(|figure| figure.is_fact || !(other.has(&figure.fact) || named(figure)));
+fn only(
+    figures: Vec<Figure>,
+    other: &LazyCell<Witness, impl FnOnce() -> Witness>,
+    named: impl Fn(&Figure) -> bool,
+) -> Option<Figure> {
+    let shown = |figure: &Figure| figure.fact.value.as_number().is_some_and(|value| other.has(value));
+    let mut left = figures.into_iter().filter(|figure| figure.is_fact || !(shown(figure) || named(figure)));
     let figure = left.next().filter(|figure| figure.fact.value.as_number().is_some_and(|value| value >= LEAST))?;
     left.next().is_none().then_some(figure)
-}
-
-/// What one side shows.
-struct Shown {
-    facts: BTreeSet<Exact>,
-    witness: Witness,
-}
-
-impl Shown {
-    fn has(&self, fact: &Fact) -> bool {
-        fact.value.as_number().is_some_and(|value| self.facts.contains(&value) || self.witness.has(value))
-    }
 }
 
 /// Whether an open fact is an exact count, name or place that may have been taken for another.

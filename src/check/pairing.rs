@@ -114,5 +114,7 @@ fn likeness(zh: &Fact, en: &Fact) -> f64 {
     let kind = if zh.kind == en.kind { 4.0 } else { 0.0 };
     let unit = if zh.unit == en.unit { 4.0 } else { 0.0 };
     let qualifier = if zh.qualifier.is_some() == en.qualifier.is_some() { 1.0 } else { 0.0 };
-    kind + unit + qualifier
+    // 翻两番 is "doubled" with an error rather than "two", which another fact is likelier to be.
+    let multiple = if (zh.kind == Kind::Multiple) == (en.kind == Kind::Multiple) { 0.0 } else { -450.0 };
+    kind + unit + qualifier + multiple
 }

@@ -200,7 +200,7 @@ fn part_name(part: DatePart, ui: Ui) -> &'static str {
             DatePart::Decade => "decade",
             DatePart::Century => "century",
             DatePart::Season => "season",
-            DatePart::Portion => "part of it",
+            DatePart::Portion => "part of the month or year",
             DatePart::Clock => "time of day",
             DatePart::End => "end",
         },

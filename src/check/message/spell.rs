@@ -100,16 +100,18 @@ fn hedged(amount: &str, qualifier: Qualifier, ui: Ui) -> String {
     }
 }
 
-/// 增加两倍: "3 times as much, 2 times more".
+/// 增加两倍: "3 times as much, 2 times more"; 翻两番: "4 times as much".
 fn multiple(fact: &Fact, value: Exact, ui: Ui) -> String {
+    let more = value.checked_add(Exact::ONE);
     match (fact.result, ui) {
-        (Some(result), Ui::En) if result != value && value != Exact::ONE => {
+        (Some(result), Ui::En) if more == Some(result) && value != Exact::ONE => {
             format!("{}, {value} times more", as_much(result))
         }
         (Some(result), Ui::En) => as_much(result),
         (None, Ui::En) => format!("{value} times"),
-        (Some(result), Ui::Zh) if result != value => format!("{value}倍，即原来的{result}倍"),
-        (_, Ui::Zh) => format!("{value}倍"),
+        (Some(result), Ui::Zh) if more == Some(result) => format!("{value}倍，即原来的{result}倍"),
+        (Some(result), Ui::Zh) => format!("{result}倍"),
+        (None, Ui::Zh) => format!("{value}倍"),
     }
 }
 

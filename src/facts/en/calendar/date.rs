@@ -236,6 +236,10 @@ fn day_first(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     if short && !capital && !ordinal && !hyphen {
         return None;
     }
+    // the age of 18 may apply
+    if !capital && matches!(month, 3 | 5) && !(of || ordinal || hyphen) && following_year(ground, end).is_none() {
+        return None;
+    }
     // 'the first May has seen': without `of`, a number before a month is a day only in figures
     if !of && cursor.glued(at).sort == Sort::Word {
         return None;
