@@ -7,7 +7,7 @@ use super::Bitext;
 use super::finding::{Finding, Mark};
 use super::rules::Rule;
 use crate::align::SideText;
-use crate::bitext::BlockKind;
+use crate::bitext::{BlockKind, Segment};
 
 /// What two findings share when they are one.
 #[derive(PartialEq, Eq, Hash)]
@@ -27,6 +27,9 @@ struct Headline {
 
 /// So many headlines with the same finding are compared.
 const MOST: usize = 16;
+
+/// A longer line is no headline, whatever it is marked as; in bytes.
+const LONGEST: usize = 1_000;
 
 /// Keeps of findings that repeat one another the first, which counts the others. Time is linear in the findings.
 pub(super) fn fold(bitext: &Bitext<'_>, findings: &mut Vec<Finding>) {
@@ -65,7 +68,8 @@ fn headline(bitext: &Bitext<'_>, finding: &Finding) -> Option<String> {
         (None, None) => return None,
     };
     let at = side.segments.partition_point(|segment| segment.span.start <= mark.span.start).checked_sub(1)?;
-    let segment = side.segments.get(at).filter(|segment| segment.kind == BlockKind::Headline)?;
+    let is_headline = |segment: &&Segment| segment.kind == BlockKind::Headline && segment.span.len() <= LONGEST;
+    let segment = side.segments.get(at).filter(is_headline)?;
     let letters = segment.span.of(side.text).chars().filter(|c| c.is_alphanumeric());
     Some(letters.flat_map(char::to_lowercase).collect())
 }

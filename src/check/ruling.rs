@@ -15,6 +15,9 @@ use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::quantity::{DatePoint, DateValue, Exact, Year};
 use crate::source::{Lang, Span};
 
+/// So many facts of a bead are searched for an hour.
+const MOST_FACTS: usize = 100;
+
 /// What the rules say of `matched`.
 pub(super) fn review(matched: &Matched<'_>) -> Review {
     let mut review = Review::default();
@@ -212,8 +215,10 @@ impl Scene<'_> {
     /// sentence: 周日早上六点 against "Sunday".
     fn lone_clock(&self, zh: &Fact, en: &Fact) -> Option<Relation> {
         let Matched { zh: zh_side, en: en_side, .. } = self.matched;
+        // A line with more facts is a table, not a sentence that tells the hour somewhere.
         let tells = |facts: &[Fact], hour| {
-            facts.iter().any(|fact| parts::hour(fact) == Some(hour) || parts::is_hour(fact, &[hour]))
+            facts.len() > MOST_FACTS
+                || facts.iter().any(|fact| parts::hour(fact) == Some(hour) || parts::is_hour(fact, &[hour]))
         };
         match (parts::hour(zh), parts::hour(en)) {
             (Some(hour), None) if en.value.as_date().is_some() => {
