@@ -3,6 +3,8 @@
 use super::amount::Amount;
 use super::ground::Ground;
 use crate::facts::{Fact, Kind, Value};
+use crate::numerals::en::cursor::Sort;
+use crate::numerals::en::lexicon::number_word;
 use crate::quantity::{Exact, Interval};
 use crate::source::{Lang, Span};
 
@@ -39,6 +41,15 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
     let cursor = ground.cursor;
     let token = cursor.glued(at);
     let (_, times, used) = rows().find(|(word, ..)| cursor.is(token, word))?;
+    // two doubles, the mixed doubles: games of two against two
+    let before = cursor.before(at);
+    let game = cursor.is(token, "doubles")
+        && (before.sort == Sort::Digits
+            || number_word(cursor.surface(before)).is_some()
+            || cursor.is_any(before, &["the", "mixed", "s", "in", "of", "ladies"]));
+    if game {
+        return None;
+    }
     let times = Exact::integer(times);
     let result = match used {
         Use::New => Some(times),

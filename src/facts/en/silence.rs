@@ -49,6 +49,11 @@ pub(super) fn designation(ground: Ground<'_>, at: usize) -> Option<(Designation,
         return None;
     }
     let (capital, what) = TABLE.get(cursor.surface(noun))?;
+    // the Government of Wales Act 2017: its year
+    let year = ground.plain_digits(at, 4).is_some_and(|(year, digits, _)| digits == 4 && (1700..2100).contains(&year));
+    if year && cursor.is(noun, "act") {
+        return None;
+    }
     // "no 3" denies; "No 3" counts
     let capital =
         capital || (cursor.is(noun, "no") && cursor.char_before(at) != Some('.') && !dotted(ground, noun.end));

@@ -258,8 +258,14 @@ impl Reader<'_> {
             return Some(primed);
         }
         // Type that sets a space around figures sets one before the unit too: 已经 三 日.
-        let set_off = look.before(amount.start) == Some(' ') && look.after(amount.end) == Some(' ');
-        let spaced = set_off || look.0.get(amount.start..amount.end).is_some_and(|text| text.contains(' '));
+        let set_off = (look.before(amount.start) == Some(' ') || look.begins_clause(amount.start))
+            && look.after(amount.end) == Some(' ')
+            && look.past(amount.end, "  ").is_none();
+        // 入口四十五 公里: a numeral of several signs and a unit are no two words of a list
+        let apart = amount.form == Form::Composed
+            && look.past(amount.end, " ").is_some_and(|end| look.after(end) != Some(' '))
+            && matches!(self.head_at(amount.end, true), Some((Head::Unit(..), ..)));
+        let spaced = set_off || apart || look.0.get(amount.start..amount.end).is_some_and(|text| text.contains(' '));
         let Some((head, name, end)) = self.head_at(amount.end, arabic || spaced) else {
             return Some(self.with_month(amount));
         };

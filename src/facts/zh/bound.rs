@@ -34,7 +34,7 @@ impl Reader<'_> {
         let look = self.look;
         let mut bounds = Bounds { start, end, qualifier: None };
         if let Some(to) = look.past_char(end, "计計")
-            && amount.form == Form::BarePower
+            && self.is_bare_power(amount)
             && look.follows_any(start, &["数以", "數以"])
         {
             // 数以千计

@@ -147,8 +147,14 @@ impl Reader<'_> {
         if unit.is_some_and(|unit| unit.dimension() == Dimension::Temperature) && name == "度" {
             // 北纬三十八度, 六十五度角: of the circle.
             let head = self.look.head(span.start);
-            let angle = ["纬", "緯", "经", "經", "角", "度分", "倾斜", "坡度", "夹角", "交角", "成", "转", "轉"];
-            if angle.iter().any(|word| head.ends_with(word)) || self.look.after(span.end) == Some('角') {
+            let angle = [
+                "纬", "緯", "经", "經", "角", "度分", "倾斜", "坡度", "夹角", "交角", "成", "转", "轉", "弯", "彎",
+                "旋",
+            ];
+            // 180度的大转变
+            let turn = self.look.past_any(span.end, &["的大", "大", "的"]).unwrap_or(span.end);
+            let turns = self.look.past_char(turn, "角转轉弯彎旋").is_some();
+            if angle.iter().any(|word| head.ends_with(word)) || turns {
                 return (Kind::Quantity, Unit::by_code("deg"));
             }
         }
@@ -173,7 +179,7 @@ impl Reader<'_> {
                 return;
             } else if let Some(end) = look.past_any(amount.end, &["攝氏°", "摄氏°", "攝氏度", "摄氏度", "°"])
             {
-                let fahrenheit = look.follows_any(amount.start, &["华氏", "華氏"]);
+                let fahrenheit = self.in_fahrenheit(amount.start);
                 if let Some(unit) = Unit::by_code(if fahrenheit { "[degF]" } else { "Cel" }) {
                     (amount.counted, amount.end) = (Counted::Unit(unit), end);
                 }
@@ -202,11 +208,17 @@ impl Reader<'_> {
             }
         }
         if name == "度"
-            && look.follows_any(amount.start, &["华氏", "華氏"])
+            && self.in_fahrenheit(amount.start)
             && let Some(unit) = Unit::by_code("[degF]")
         {
             amount.counted = Counted::Unit(unit);
         }
+    }
+
+    /// Whether 华氏 stands before `at`, with a space or without.
+    fn in_fahrenheit(&self, at: usize) -> bool {
+        let before = self.look.head(at).trim_end_matches(' ').len();
+        self.look.follows_any(before, &["华氏", "華氏"])
     }
 
     /// The numeral from `start` to `end` with the unit at `end`.

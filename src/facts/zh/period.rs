@@ -163,11 +163,11 @@ impl Reader<'_> {
         later.then(|| Dated { point: DatePoint::year(last), upto: None, start: at, end })
     }
 
-    /// 星期一至五: a second weekday that leaves out what the first says.
+    /// 星期一至五: a second weekday that may leave out what the first says; hours behind it are of each day.
     fn shared_weekday(&self, first: &Dated, at: usize) -> Option<(DatePoint, usize)> {
         let point = DatePoint { clock: None, ..first.point };
         point.weekday.filter(|_| first.point.clock.is_none() && point.within == Within::Whole)?;
-        let (weekday, end) = self.bare_weekday(at)?;
+        let (weekday, end) = self.weekday(at).or_else(|| self.bare_weekday(at))?;
         Some((DatePoint { weekday: Some(weekday), ..point }, end))
     }
 

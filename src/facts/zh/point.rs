@@ -3,7 +3,7 @@
 use super::Reader;
 use super::tables::{CalendarWord, Head};
 use crate::facts::Fact;
-use crate::numerals::digits::read_digits;
+use crate::numerals::digits::{digit_value, read_digits};
 use crate::numerals::zh::{Form, Numeral, Sign, read as read_numeral, sign};
 use crate::quantity::{DatePoint, DateValue, Portion, Within, Year};
 use crate::source::{Lang, Span};
@@ -55,7 +55,8 @@ impl Reader<'_> {
     pub(super) fn point_at(&self, at: usize) -> Option<Dated> {
         let look = self.look;
         let numeral = look.digit_at(at);
-        if numeral && let Some(years) = self.split_year(at) {
+        let arabic = numeral && look.after(at).and_then(digit_value).is_some();
+        if arabic && let Some(years) = self.split_year(at).or_else(|| self.year_and_month(at)) {
             return Some(years);
         }
         if numeral && let Some(dated) = self.numeric_date(at).or_else(|| self.spaced_date(at)) {
@@ -353,12 +354,61 @@ impl Reader<'_> {
         found.upto = few.last.map(|last| DatePoint { within: Within::Day(None, last), ..found.point });
     }
 
-    /// Whether a noun stands before the Chinese numeral at `at`, whose 号 then names a thing and no day: 神舟十三号.
+    /// Whether a name stands before the numeral at `at` whose 号 is no day: 神舟十三号.
     pub(super) fn names_by_number(&self, at: usize) -> bool {
-        const SAYS_A_DAY: &str = "在于於到至从從自由是我你您他她们們的了这這上下定就等过過约約要将將把和、与與及间間午晚早晨夜天日月周年前后後";
-        let look = self.look;
-        let noun = |c: char| !c.is_ascii() && c.is_alphanumeric() && !SAYS_A_DAY.contains(c) && !look.digit_before(at);
-        at > self.floor && look.after(at).is_some_and(|c| sign(c).is_some()) && look.before(at).is_some_and(noun)
+        const NAMES: &[&str] = &[
+            "神舟",
+            "长征",
+            "長征",
+            "嫦娥",
+            "天宫",
+            "天宮",
+            "天问",
+            "天問",
+            "天舟",
+            "祝融",
+            "东风",
+            "東風",
+            "红旗",
+            "紅旗",
+            "风云",
+            "風雲",
+            "北斗",
+            "远望",
+            "遠望",
+            "雪龙",
+            "雪龍",
+            "蛟龙",
+            "蛟龍",
+            "向阳红",
+            "东方红",
+            "東方紅",
+            "实践",
+            "遥感",
+            "阿波罗",
+            "阿波羅",
+            "联盟",
+            "旅行者",
+            "先驱者",
+            "勘探",
+            "钻井",
+            "卫星",
+            "衛星",
+            "火箭",
+            "飞船",
+            "飛船",
+            "潜艇",
+            "巨浪",
+            "方案",
+            "染色体",
+            "电池",
+            "首长",
+            "种子",
+            "机组",
+            "专列",
+            "工程",
+        ];
+        at > self.floor && self.look.follows_any(at, NAMES)
     }
 
     /// Whether so many 日, which end at `end`, are a length of time: 三日两夜, 一日六餐.
@@ -472,7 +522,7 @@ impl Reader<'_> {
     }
 
     /// 星期三, 周日, 礼拜天
-    fn weekday(&self, at: usize) -> Option<(u8, usize)> {
+    pub(super) fn weekday(&self, at: usize) -> Option<(u8, usize)> {
         let look = self.look;
         if !look.after(at).is_some_and(|c| matches!(c, '星' | '礼' | '禮' | '周' | '週')) {
             return None;
@@ -485,7 +535,9 @@ impl Reader<'_> {
         }
         let (weekday, upto) = self.weekday_digit(end)?;
         // 每周三次: so many times a week
-        if look.follows_any(at, &["每", "毎"]) && matches!(self.head_at(upto, false), Some((Head::Counter(_), ..))) {
+        if look.follows_any(at, &["每", "毎"])
+            && matches!(self.head_at(upto, false), Some((Head::Counter(_) | Head::Unit(..), ..)))
+        {
             return None;
         }
         // 周天, 周一围: not weekdays; nor 星期一 before a measure word, which says "one week".
@@ -626,6 +678,20 @@ impl Reader<'_> {
             ..DatePoint::default()
         };
         (shaped && alone && ends && valid).then_some(Dated { point, upto: None, start: at, end })
+    }
+
+    /// 1998-06: year and month, where no other number and no 年 follows.
+    fn year_and_month(&self, at: usize) -> Option<Dated> {
+        let look = self.look;
+        let first = read_plain(look.rest(at)).filter(|first| first.2 && first.3 == 4)?;
+        let mark = look.past_char(at + first.1, "-/")?;
+        let second = read_plain(look.rest(mark)).filter(|second| second.2 && second.3 == 2)?;
+        let end = mark + second.1;
+        let month = u8::try_from(second.0).ok().filter(|month| (1..=12).contains(month))?;
+        let more = look.digit_at(end) || look.past_char(end, "-/.:年").is_some() || self.head_at(end, true).is_some();
+        let free = !look.before(at).is_some_and(|c| c.is_ascii_alphanumeric() || "-/.".contains(c));
+        let point = DatePoint { year: Year::Exactly(first.0), within: Within::Month(month), ..DatePoint::default() };
+        ((1900..2100).contains(&first.0) && !more && free).then_some(Dated { point, upto: None, start: at, end })
     }
 
     /// 1954-06-30, 2010/01/29, 10/31/1974, 一九四九、五、十三
