@@ -21,7 +21,8 @@ use crate::text;
 
 /// Align the sentences of a Chinese text and its English translation.
 ///
-/// Give a Chinese and an English file, or one bilingual article. Each bead has the probability that it is exactly right.
+/// Give a Chinese and an English file, or one bilingual article. Each bead has the probability that it is exactly right. Beads
+/// never cross: of a passage whose translation stands elsewhere, standard error says where.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The Chinese file and the English file, or one bilingual article
