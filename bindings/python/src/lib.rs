@@ -19,6 +19,10 @@ use work::{Input, Task};
 
 pyo3::import_exception!(duizhao._errors, ReadError);
 
+/// A walk allocates and frees some megabytes a document; glibc hands each back to the system and asks for it again.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A text as Python has it: read already, or the bytes of a file.
 #[derive(FromPyObject)]
 enum Text {
