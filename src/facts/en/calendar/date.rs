@@ -194,8 +194,9 @@ fn month_first(ground: Ground<'_>, at: usize) -> Option<PointReading> {
         let (year, end) = following_year(ground, day_end).unwrap_or((Year::Unsaid, day_end));
         return point(within(year, Within::Day(Some(month), day)), at, end, certain);
     }
-    // "May the …" is a verb.
-    if the && matches!(month, 3 | 5) {
+    // "May the …" is a verb, "in May the …" no.
+    let dated = || cursor.is_any(ground.before(at), &["in", "by", "since", "until", "during", "from", "early", "late"]);
+    if the && matches!(month, 3 | 5) && !dated() {
         return None;
     }
     if let Some((year, end)) = following_year(ground, end) {
