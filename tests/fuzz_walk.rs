@@ -106,3 +106,18 @@ fn the_walk_is_linear() {
     let slow: Vec<&str> = pieces.into_iter().filter(|piece| is_slow(read, "好。\nGood.\n", piece, 1500)).collect();
     assert!(slow.is_empty(), "more than linear: {slow:?}");
 }
+
+/// The same where each side is one endless sentence.
+#[test]
+fn an_endless_sentence_takes_linear_time() {
+    let session = Session::new();
+    let pieces = ["产量达到三千吨，\toutput reached 3,000 tons, ", "的人\tof the man ", "第一千队\tteam 1,000 "];
+    // What is repeated is a piece of both sides; where the sides begin is said by the tabulator.
+    let read = |file: &str| {
+        let (zh, en): (String, String) = file.split('\n').filter_map(|line| line.split_once('\t')).unzip();
+        walk_holds(&session, &format!("好。\nGood.\n{zh}\n{en}\n"));
+    };
+    let is_slow = |piece: &&str| is_slow(read, "", &format!("{piece}\n"), 1500);
+    let slow: Vec<&str> = pieces.into_iter().filter(is_slow).collect();
+    assert!(slow.is_empty(), "more than linear: {slow:?}");
+}

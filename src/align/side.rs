@@ -111,7 +111,7 @@ impl Side {
         let mut block = None;
         for (segment, marks) in side.segments.iter().zip(marks) {
             let first = to_u32(read.tokens.len());
-            tokens(segment.span, &mut read.tokens);
+            tokens(head(segment.span, side.text), &mut read.tokens);
             read.sentence_of.resize(read.tokens.len(), to_u32(read.sentences.len()));
             read.sentences.push(Sentence {
                 length: length(segment.span.of(side.text)),
@@ -125,6 +125,16 @@ impl Side {
         }
         read
     }
+}
+
+/// The words of so many bytes tell what a sentence is; what goes on beyond is no sentence but a file on one line.
+const LONG: usize = 1 << 13;
+
+/// The part of the sentence at `span` whose words are read.
+fn head(span: Span, text: &str) -> Span {
+    let long = span.start + LONG;
+    let end = (long..span.end).find(|&at| text.is_char_boundary(at)).unwrap_or(span.end);
+    Span::new(span.start, end)
 }
 
 /// The number of the item that the sentence at `span` begins, unless its facts, read already, hold it.
