@@ -1,11 +1,12 @@
 //! Chinese facts as properties: every name of every unit under every bound, and texts of one piece repeated.
 
-use std::time::{Duration, Instant};
+mod fuzzing;
 
 use duizhao::facts::{self, Context, Fact, Kind, Qualifier};
 use duizhao::numerals::render;
 use duizhao::quantity::{Dimension, Exact, units};
 use duizhao::source::Lang;
+use fuzzing::is_slow;
 
 fn facts_of(text: &str) -> Vec<Fact> {
     facts::read(text, Lang::Zh, Context::default()).facts
@@ -97,27 +98,10 @@ fn what_is_claimed_agrees_with_the_bound() {
     }
 }
 
-/// How long this thread has run on a processor, where the system tells: on a busy machine the clock on the wall also
-/// counts the others' work.
-fn cpu_time() -> Option<Duration> {
-    let line = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    line.split(' ').next()?.parse().ok().map(Duration::from_nanos)
-}
-
-/// Sixteen times the text takes not much more than sixteen times the time. Least of three runs; short times are noise.
+/// Eight times the text takes not much more than eight times the time.
 #[test]
 fn a_piece_repeated_is_read_in_linear_time() {
-    let time = |text: &str| {
-        let once = || {
-            let begun = (Instant::now(), cpu_time());
-            let _ = facts::read(text, Lang::Zh, Context::default());
-            match (begun.1, cpu_time()) {
-                (Some(begun), Some(ended)) => ended.saturating_sub(begun),
-                _ => begun.0.elapsed(),
-            }
-        };
-        (0..3).map(|_| once()).min().unwrap_or_default()
-    };
+    let read = |text: &str| drop(facts::read(text, Lang::Zh, Context::default()));
     let pieces = [
         "1",
         "一",
@@ -150,12 +134,6 @@ fn a_piece_repeated_is_read_in_linear_time() {
         "，",
         "1/",
     ];
-    let mut slow = Vec::new();
-    for piece in pieces {
-        let (short, long) = (time(&piece.repeat(2_000)), time(&piece.repeat(32_000)));
-        if long > short * 80 && long > Duration::from_millis(50) {
-            slow.push(format!("{piece:?}: {short:?}, then {long:?}"));
-        }
-    }
-    assert!(slow.is_empty(), "more than linear:\n{}", slow.join("\n"));
+    let slow: Vec<&str> = pieces.into_iter().filter(|piece| is_slow(read, "", piece, 2000)).collect();
+    assert!(slow.is_empty(), "more than linear: {slow:?}");
 }
