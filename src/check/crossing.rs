@@ -9,6 +9,8 @@
 //! A word that stands in both pieces tells nothing. Speaks only where both figures have a piece of their own on both sides:
 //! languages order their words differently, and a silent swap is better than a false alarm.
 
+use std::cell::LazyCell;
+
 use crate::align::Link;
 use crate::facts::{Fact, Kind, Qualifier};
 use crate::source::Span;
@@ -45,12 +47,15 @@ fn are_told_apart(pairs: &[Paired; 2]) -> bool {
 /// A piece reaches no further from its figure than this, in bytes.
 const REACH: usize = 90;
 
-/// Which of `pairs`, in the order of the Chinese, have changed places: their indices. `links` are the words tied across
-/// `zh` and `en`. Each pair is named at most once.
-pub(super) fn find(zh: &str, en: &str, pairs: &[Paired], links: &[Link]) -> Vec<(usize, usize)> {
-    let facts = pairs.iter().filter(|pair| pair.class.is_none()).map(|pair| (pair.zh, pair.en));
-    let mut ties: Vec<(Span, Span)> = facts.chain(links.iter().map(|link| (link.zh, link.en))).collect();
-    ties.sort_unstable();
+/// Which of `pairs`, in the order of the Chinese, have changed places: their indices. `links` reads the words tied across
+/// `zh` and `en`, where they decide. Each pair is named at most once.
+pub(super) fn find(zh: &str, en: &str, pairs: &[Paired], links: impl FnOnce() -> Vec<Link>) -> Vec<(usize, usize)> {
+    let ties = LazyCell::new(|| {
+        let facts = pairs.iter().filter(|pair| pair.class.is_none()).map(|pair| (pair.zh, pair.en));
+        let mut ties: Vec<(Span, Span)> = facts.chain(links().iter().map(|link| (link.zh, link.en))).collect();
+        ties.sort_unstable();
+        ties
+    });
     let figures: Vec<Paired> = pairs.iter().copied().filter(|pair| pair.class.is_some()).collect();
     let places: Vec<usize> = (0..pairs.len()).filter(|&at| pairs[at].class.is_some()).collect();
     let zh_pieces = pieces(zh, &figures.iter().map(|pair| pair.zh).collect::<Vec<_>>(), zh_joints);
@@ -61,8 +66,8 @@ pub(super) fn find(zh: &str, en: &str, pairs: &[Paired], links: &[Link]) -> Vec<
         let own = |pieces: &[Option<Span>]| pieces[at].zip(pieces[at + 1]);
         let (zh_two, en_two) = (own(&zh_pieces), own(&en_pieces));
         let alike = first.class == second.class && !are_told_apart(&[first, second]);
-        let crossed = zh_two.zip(en_two).is_some_and(|(zh_two, en_two)| is_crossed(&ties, zh_two, en_two));
-        if alike && (crossed || ends_exchanged(zh, en, &[first, second])) {
+        let crossed = || zh_two.zip(en_two).is_some_and(|(zh_two, en_two)| is_crossed(&ties, zh_two, en_two));
+        if alike && (ends_exchanged(zh, en, &[first, second]) || crossed()) {
             found.push((places[at], places[at + 1]));
             at += 1;
         }
@@ -182,7 +187,7 @@ mod tests {
             .iter()
             .map(|of| Paired { zh: place(zh, of), en: place(en, of), class: Some(0), hedges: (None, None) })
             .collect();
-        !find(zh, en, &pairs, &links(zh, en)).is_empty()
+        !find(zh, en, &pairs, || links(zh, en)).is_empty()
     }
 
     #[test]

@@ -333,7 +333,7 @@ impl<'a> Engine<'a> {
             return;
         }
         let (zh_text, en_text) = (zh_context.of(self.bitext.zh.text), en_context.of(self.bitext.en.text));
-        for (one, other) in crossing::find(zh_text, en_text, &pairs, &links(zh_text, en_text)) {
+        for (one, other) in crossing::find(zh_text, en_text, &pairs, || links(zh_text, en_text)) {
             let ((zh, en), (other_zh, other_en)) = (facts[one], facts[other]);
             let (one, other) = (&self.zh.all[zh], &self.zh.all[other_zh]);
             if one.value == other.value || (rules::is_one_or_two(one) && rules::is_one_or_two(other)) {

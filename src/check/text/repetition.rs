@@ -24,18 +24,17 @@ const WORDS: usize = 8;
 
 pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
     let mut found = Collector::new(bitext, &RULE, Lang::En);
-    let mut run: Option<Run> = None;
+    let mut run: Option<Run<'_>> = None;
     for (at, segment, text) in found.segments() {
         if let Some(span) = loops(text)
             && !source_repeats(bitext, at)
         {
             found.add(at, span.shifted(segment.start), String::new());
         }
-        let letters: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         match &mut run {
-            Some(run) if run.letters == letters => run.last = at,
+            Some(run) if letters(run.text).eq(letters(text)) => run.last = at,
             _ => {
-                let ended = run.replace(Run { first: at, last: at, span: segment, letters });
+                let ended = run.replace(Run { first: at, last: at, span: segment, text });
                 report(&mut found, ended);
             }
         }
@@ -45,19 +44,28 @@ pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
 }
 
 /// The same sentence several times in a row.
-struct Run {
+struct Run<'a> {
     first: usize,
     last: usize,
     span: Span,
-    letters: String,
+    /// Of the first.
+    text: &'a str,
 }
 
-fn report(found: &mut Collector<'_>, run: Option<Run>) {
+/// What of a sentence is compared.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+fn report(found: &mut Collector<'_>, run: Option<Run<'_>>) {
     const TIMES: usize = 3;
     const SHORTEST: usize = 12;
     let Some(run) = run else { return };
     let times = run.last - run.first + 1;
-    if times >= TIMES && run.letters.len() >= SHORTEST && times > source_times(found.bitext, run.first, run.last) {
+    if times >= TIMES
+        && letters(run.text).nth(SHORTEST - 1).is_some()
+        && times > source_times(found.bitext, run.first, run.last)
+    {
         found.add(run.first, run.span, String::new());
     }
 }
@@ -68,23 +76,29 @@ fn loops(text: &str) -> Option<Span> {
     if words.len() < WORDS {
         return None;
     }
-    let is_same = |left: Span, right: Span| left.of(text).eq_ignore_ascii_case(right.of(text));
+    let keys: Vec<u64> = words.iter().map(|word| key(word.of(text))).collect();
     for period in 1..=LONGEST_PHRASE.min(words.len() / TIMES) {
         let mut length = period;
         for at in period..words.len() {
-            length = if is_same(words[at], words[at - period]) { length + 1 } else { period };
+            length = if keys[at] == keys[at - period] { length + 1 } else { period };
             if length >= period * TIMES && length >= WORDS {
                 // Figures in a row repeat by right.
                 let stretch = &words[at + 1 - length..=at];
                 if stretch.iter().any(|word| word.of(text).contains(char::is_alphabetic)) {
-                    let end =
-                        words[at..].iter().zip(&words[at - period..]).take_while(|&(&a, &b)| is_same(a, b)).count();
+                    let end = keys[at..].iter().zip(&keys[at - period..]).take_while(|(a, b)| a == b).count();
                     return Some(Span::new(stretch[0].start, words[(at + end).min(words.len()) - 1].end));
                 }
             }
         }
     }
     None
+}
+
+/// A number that stands for a word in whatever case: FNV-1a (Fowler, Noll and Vo, 1991).
+fn key(word: &str) -> u64 {
+    word.bytes().fold(0xCBF2_9CE4_8422_2325, |key, byte| {
+        (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3)
+    })
 }
 
 /// Whether the Chinese of the sentence's bead repeats itself too: 哈哈哈哈, 前进！前进！前进！
