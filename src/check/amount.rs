@@ -97,6 +97,10 @@ pub(super) fn magnitude(value: Exact) -> i32 {
 fn shares(zh: &Fact, en: &Fact, left: &Amount, right: &Amount) -> Option<Relation> {
     let hundred = Exact::integer(100);
     let (left, right) = match (zh.kind, en.kind) {
+        // 25个基点 is 0.25 of a point; of rates people also say 0.25 percent.
+        (Kind::Percent, Kind::Percent) if is_basis_point(left) != is_basis_point(right) => {
+            (in_points(left)?, in_points(right)?)
+        }
         (Kind::Percent, Kind::Percent) => {
             let relation = values(left, right)?;
             return Some(if left.unit == right.unit { relation } else { Relation::PercentPoint });
@@ -109,6 +113,15 @@ fn shares(zh: &Fact, en: &Fact, left: &Amount, right: &Amount) -> Option<Relatio
         _ => return None,
     };
     values(&left, &right)
+}
+
+fn is_basis_point(amount: &Amount) -> bool {
+    amount.unit.is_some_and(|unit| unit.code() == "[bp]")
+}
+
+/// A share in hundredths, basis points too.
+fn in_points(amount: &Amount) -> Option<Amount> {
+    if is_basis_point(amount) { amount.scaled(amount.unit?.factor()) } else { Some(*amount) }
 }
 
 /// Whether a growth by `percent` leads to the result of `multiple`.

@@ -112,7 +112,14 @@ pub(super) const BOUND_BEFORE: usize = 36;
 /// is what stands before the Chinese figure, back to the fact before it.
 pub(super) fn misbounded(before: &str, en: &Fact) -> bool {
     let clause = before.rsplit(['，', '。', '；', '、', '：', '！', '？', ',', ';', '\n']).next().unwrap_or_default();
-    let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    // 最高可达, but 最高法院, 最低工资
+    let bounds = |word: &str| {
+        let goes_on =
+            |rest: &str| rest.is_empty() || rest.starts_with(['可', '能', '为', '為', '达', '達', '至', '到', '不']);
+        let rest = clause.split(word).skip(1);
+        if word.starts_with('最') { rest.into_iter().any(goes_on) } else { clause.contains(word) }
+    };
+    let says = |words: &[&str]| words.iter().any(|word| bounds(word));
     match en.qualifier {
         Some(Qualifier::AtLeast | Qualifier::MoreThan) => says(CAPS) && !says(FLOORS),
         Some(Qualifier::AtMost | Qualifier::LessThan) => says(FLOORS) && !says(CAPS),

@@ -1,5 +1,7 @@
 //! HTML comments of a text: no part of what it says.
 
+use std::borrow::Cow;
+
 use crate::bitext::{Block, Document, Markup, MarkupKind};
 use crate::source::Span;
 
@@ -42,6 +44,22 @@ pub fn set_aside(text: &str, document: &mut Document) {
     document.markup.sort_by_key(|markup| markup.span);
 }
 
+/// `text` without its comments: what tells the language of a line.
+pub(super) fn without(text: &str) -> Cow<'_, str> {
+    if !text.contains(OPEN) {
+        return Cow::Borrowed(text);
+    }
+    let mut rest = text;
+    let mut kept = String::new();
+    while let Some(start) = rest.find(OPEN) {
+        let (before, from) = rest.split_at(start);
+        let Some(length) = comment(from) else { break };
+        kept.push_str(before);
+        rest = from.get(length..).unwrap_or_default();
+    }
+    Cow::Owned(kept + rest)
+}
+
 /// The length of the comment that `text` begins with.
 fn comment(text: &str) -> Option<usize> {
     let inside = text.strip_prefix(OPEN)?;
@@ -58,6 +76,12 @@ fn last_comment(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_in_the_language_outside_its_comments() {
+        assert_eq!(without("共105人。<!-- duizhao: ignore digit-slip --> 完"), "共105人。 完");
+        assert_eq!(without("open <!-- for ever"), "open <!-- for ever");
+    }
     use crate::bitext::BlockKind;
     use crate::source::Lang;
 

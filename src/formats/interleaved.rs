@@ -11,6 +11,7 @@
 //! assert!(interleaved::parse("收获三百吨。\n共有五十人。\nThe end.\n").is_none());
 //! ```
 
+use super::comments;
 use super::layout::{self, Known};
 use crate::bitext::{Document, Markup, MarkupKind};
 use crate::source::{Lang, Span, lang_of};
@@ -52,13 +53,14 @@ fn turns(text: &str) -> Vec<Turn> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         // Cells in one language are a row like any other.
+        let spoken = comments::without(line);
         let mixed =
-            lang_of(line).is_some_and(|lang| line.split('\t').any(|cell| lang_of(cell).unwrap_or(lang) != lang));
+            lang_of(&spoken).is_some_and(|lang| spoken.split('\t').any(|cell| lang_of(cell).unwrap_or(lang) != lang));
         let pieces = if mixed { line.split_inclusive('\t') } else { line.split_inclusive('\n') };
         for piece in pieces {
             let span = Span::new(start, start + piece.len());
             start = span.end;
-            let lang = lang_of(piece);
+            let lang = lang_of(&comments::without(piece));
             match turns.last_mut() {
                 Some(turn) if lang.is_none_or(|lang| lang == turn.lang) => {
                     turn.span = turn.span.join(span);

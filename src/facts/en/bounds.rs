@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::ground::Ground;
-use super::phrases::PhraseTable;
+use super::phrases::{Found, PhraseTable};
 use crate::facts::Qualifier;
 
 /// A qualifier, and how far the words that tell it reach.
@@ -68,6 +68,7 @@ pub(super) fn before(ground: Ground<'_>, at: usize) -> Bound {
             word = ground.before(word.start);
         }
         let Some(found) = tables().before.at(ground, word) else { break };
+        let found = denied(ground, found);
         let hedge = |q: Option<Qualifier>| matches!(q, None | Some(Qualifier::About | Qualifier::Nearly));
         if hedge(bound.qualifier) && (!hedge(found.value) || bound.qualifier.is_none()) {
             bound.qualifier = found.value;
@@ -76,6 +77,23 @@ pub(super) fn before(ground: Ground<'_>, at: usize) -> Bound {
         from = found.start;
     }
     bound
+}
+
+/// What a bound says that words before it deny: `cannot exceed`, `must not be less than`, `without exceeding`.
+fn denied(ground: Ground<'_>, found: Found<Option<Qualifier>>) -> Found<Option<Qualifier>> {
+    let cursor = ground.cursor;
+    let contrary = match found.value {
+        Some(Qualifier::MoreThan) => Qualifier::AtMost,
+        Some(Qualifier::LessThan) => Qualifier::AtLeast,
+        _ => return found,
+    };
+    let mut word = ground.before(found.start);
+    while cursor.is_any(word, &["be", "ever"]) {
+        word = ground.before(word.start);
+    }
+    let denies =
+        cursor.is_any(word, &["not", "never", "cannot", "without"]) && !cursor.is(ground.before(word.start), "if");
+    if denies { Found { start: word.start, value: Some(contrary), ..found } } else { found }
 }
 
 /// The bound behind a number that ends at `at`.

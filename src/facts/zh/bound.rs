@@ -21,6 +21,50 @@ pub(super) enum Sign {
     Below,
 }
 
+/// What stands before a bound and denies it: 不得超过, 不应少于.
+const DENIALS: &[&str] = &[
+    "不得",
+    "不能",
+    "不可",
+    "不应",
+    "不應",
+    "不会",
+    "不會",
+    "不宜",
+    "不要",
+    "不准",
+    "不准许",
+    "不许",
+    "不許",
+    "不允许",
+    "不允許",
+    "没有",
+    "沒有",
+    "并未",
+    "並未",
+    "从未",
+    "從未",
+    "尚未",
+    "未曾",
+    "严禁",
+    "嚴禁",
+    "禁止",
+    "避免",
+];
+
+/// What a bound says that `head`, the text before it, ends by denying, and the length of the denial in bytes. A question
+/// (能不能超过) denies nothing.
+fn denied(head: &str, says: Qualifier) -> Option<(Qualifier, usize)> {
+    let contrary = match says {
+        Qualifier::MoreThan => Qualifier::AtMost,
+        Qualifier::LessThan => Qualifier::AtLeast,
+        _ => return None,
+    };
+    let denial = DENIALS.iter().filter(|denial| head.ends_with(**denial)).max_by_key(|denial| denial.len())?;
+    let asks = denial.strip_prefix('不').is_some_and(|modal| head.ends_with(&format!("{modal}{denial}")));
+    (!asks).then_some((contrary, denial.len()))
+}
+
 /// How far an amount reaches with its bounds, and what they say.
 pub(super) struct Bounds {
     pub(super) start: usize,
@@ -111,7 +155,10 @@ impl Reader<'_> {
         let mut head = head.trim_end_matches(' ');
         for _ in 0..2 {
             if let Some((says, length)) = self.tables.bound_before(head) {
-                return Some((says?, self.floor + head.len() - length));
+                let words = head.len() - length;
+                let negation = says.and_then(|says| denied(head.get(..words)?, says));
+                let (says, length) = negation.unwrap_or((says?, 0));
+                return Some((says, self.floor + words - length));
             }
             let filler = head.chars().next_back().filter(|c| FILLERS.contains(c))?;
             head = head.get(..head.len() - filler.len_utf8())?;

@@ -289,8 +289,9 @@ impl Reader<'_> {
             end += 1 + digits(end + 1);
             groups += 1;
         }
-        // 010-12345678 is a number to call
-        let called = groups == 2 && separator == b'-' && bytes.first() == Some(&b'0') && digits(0) > 1;
+        // 010-12345678 is a number to call, 01-15 a range
+        let area = digits(0);
+        let called = groups == 2 && separator == b'-' && bytes.first() == Some(&b'0') && area > 2 && end > area + 7;
         (groups > 2 || called).then_some(at + end)
     }
 }

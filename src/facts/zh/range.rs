@@ -60,6 +60,7 @@ impl Reader<'_> {
             let at = look.past_any(first.end, &["和", "与", "與"])?;
             look.follows_any(first.start, &["在", "介于", "介於"]).then_some((at, true))?
         };
+        let unsigned_at = second_at;
         let (second_sign, second_at) = self.sign_at(second_at);
         let second = self.amount(second_at).ok()?;
         let mut end = second.end;
@@ -90,7 +91,8 @@ impl Reader<'_> {
             (one, other) if one == other => one,
             _ => return None,
         };
-        let shares_sign = sign == Sign::Below && first.counted == Counted::Bare;
+        // 零下5至10度; but 零下5至零上10度
+        let shares_sign = sign == Sign::Below && first.counted == Counted::Bare && second_at == unsigned_at;
         if second_sign != Sign::None {
             high = high.negated();
         } else if shares_sign {
