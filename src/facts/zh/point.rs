@@ -39,6 +39,13 @@ const SIGNED: &str =
 /// Characters after which a number with 号 is an address: 建国路88号.
 const PLACES: &str = "门路街巷胡同弄里楼栋幢座院";
 
+/// What stands before a number of days, and not before the day of a month.
+const LASTING: &[&str] = &[
+    "每", "历时", "歷時", "共", "达", "達", "为期", "為期", "超过", "超過", "不足", "少于", "少於", "多于", "多於",
+    "低于", "低於", "至少", "最少", "最多", "满", "滿", "逾", "每隔", "连续", "連續", "逾期", "延误", "延誤", "延迟",
+    "延遲", "迟延", "遲延",
+];
+
 impl Reader<'_> {
     /// The word of the calendar table at `at`, unless what stands before makes another word of it: 以上年龄.
     pub(super) fn calendar_word(&self, at: usize) -> Option<(&CalendarWord, usize)> {
@@ -322,14 +329,15 @@ impl Reader<'_> {
         }
     }
 
-    /// A day without a month: 三十日, 15号.
+    /// A day without a month: 三十日, 15号. Not a length of time: 超过15日, 三日内.
     fn take_bare_day(&self, found: &mut Dated, at: usize) {
         let look = self.look;
         let sun = |at: usize| {
             let end = look.past(look.past_gap(at), "日")?;
             // 三日内 is a length of time, but 15日内蒙古
             let within = look.past_char(end, "内內").is_some_and(|end| look.past_char(end, "蒙").is_none());
-            (!within && !look.after(end).is_some_and(|c| SUN.contains(c))).then_some(end)
+            let bounded = look.past_any(end, &["以上", "以下", "以内", "以內", "之内", "之內"]).is_some();
+            (!within && !bounded && !look.after(end).is_some_and(|c| SUN.contains(c))).then_some(end)
         };
         let named = || look.before(at).is_some_and(|c| PLACES.contains(simplified(c))) || self.names_by_number(at);
         let signed = |at: usize| {
@@ -344,7 +352,7 @@ impl Reader<'_> {
         let text = look.0.get(at..few.end).unwrap_or_default();
         // 一日, 两日, 二三日: so many days, unless the text dates by days.
         if text.starts_with(['两', '兩'])
-            || look.follows_any(at, &["每", "历时", "歷時", "共", "达", "達", "为期", "為期"])
+            || look.follows_any(at, LASTING)
             || few.last.is_none() && self.counts_days(few.first, few.end)
         {
             return;
