@@ -57,6 +57,8 @@ pub(super) fn find(
         island_of[island.en.clone()].fill(number);
     }
     let mut found: Vec<Moved> = Vec::new();
+    // An English segment is the translation of one passage.
+    let mut taken = vec![false; bitext.en.len()];
     for (number, island) in islands.iter().enumerate().filter(|(_, island)| is_long(&bitext.zh, &island.zh)) {
         let votes = votes(bitext, &island.zh, &island_of, number);
         let Some(window) = densest(&votes, 2 * island.zh.len() + 8) else { continue };
@@ -67,7 +69,8 @@ pub(super) fn find(
             continue;
         }
         let Some(moved) = matched(&align(island.zh.clone(), en), &votes, bitext) else { continue };
-        if found.iter().all(|other| other.en.end <= moved.en.start || moved.en.end <= other.en.start) {
+        if !taken[moved.en.clone()].contains(&true) {
+            taken[moved.en.clone()].fill(true);
             found.push(moved);
         }
     }

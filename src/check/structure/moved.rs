@@ -60,9 +60,9 @@ fn noticed(structure: &mut Structure<'_>) -> Vec<Finding> {
     for run in &mut structure.runs {
         let ranges = &ranges[usize::from(run.lang == Lang::En)];
         let at = ranges.partition_point(|range| range.end <= run.segments.start);
-        let shared = ranges
-            .get(at)
-            .map_or(0, |range| range.end.min(run.segments.end).saturating_sub(range.start.max(run.segments.start)));
+        let near = ranges.get(at..).unwrap_or_default().iter().take_while(|range| range.start < run.segments.end);
+        let shared: usize =
+            near.map(|range| range.end.min(run.segments.end).saturating_sub(range.start.max(run.segments.start))).sum();
         run.told |= shared * 2 > run.segments.len();
     }
     found
