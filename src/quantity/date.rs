@@ -189,6 +189,19 @@ impl DatePoint {
         self.year != Year::Unsaid || self.within != Within::Whole || self.weekday.is_some()
     }
 
+    /// Whether a calendar has the day that is said. Where the year is left open, February has 29 days. Lunar months have
+    /// thirty at most, and before 1912 nothing tells which calendar a Chinese text dates by.
+    pub fn exists(&self) -> bool {
+        let Within::Day(Some(month), day) = self.within else { return true };
+        let lunar = self.lunar || matches!(self.year, Year::Exactly(..1912));
+        let year = match self.year {
+            Year::Exactly(year) => year,
+            _ => 2000,
+        };
+        let most = if lunar { days_in_month(year, month).max(30) } else { days_in_month(year, month) };
+        day <= most
+    }
+
     /// What is written, in the Extended Date/Time Format (ISO 8601-2:2019), with clock times (`T08:30`) and weekdays
     /// (`XXXX-WXX-3`) as extensions. `None` where nothing absolute is written, as in 今年.
     pub fn edtf(&self) -> Option<String> {
@@ -315,6 +328,14 @@ impl DateValue {
                 let end = |point: &Option<DatePoint>| point.as_ref().map_or(Some("..".to_owned()), DatePoint::edtf);
                 Some(format!("{}/{}", end(from)?, end(to)?))
             }
+        }
+    }
+
+    /// Whether every day that is said exists; see [`DatePoint::exists`].
+    pub fn exists(&self) -> bool {
+        match self {
+            Self::Point(point) => point.exists(),
+            Self::Period(from, to) => [from, to].into_iter().flatten().all(DatePoint::exists),
         }
     }
 

@@ -46,6 +46,17 @@ impl Interval {
         Self { min: None, max: Some(value), min_inclusive: false, max_inclusive: inclusive }
     }
 
+    /// The same interval on the other side of zero.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        Self {
+            min: self.max.map(Exact::negated),
+            max: self.min.map(Exact::negated),
+            min_inclusive: self.max_inclusive,
+            max_inclusive: self.min_inclusive,
+        }
+    }
+
     /// The value when the interval is a point.
     pub fn as_point(self) -> Option<Exact> {
         self.min.filter(|_| self.min == self.max && self.min_inclusive && self.max_inclusive)
