@@ -123,6 +123,34 @@ impl Reader<'_> {
         Ok(Some(found))
     }
 
+    /// 两万二一个月, 一百五六一张: a tail with the 一 that begins what the price is for. The run without that 一, where
+    /// something follows it that is no numeral; no number is written so that ends in 一.
+    pub(super) fn before_rate(&self, run: Coefficient) -> Coefficient {
+        let one_at = run.end.checked_sub('一'.len_utf8()).filter(|_| !run.arabic && run.high.is_none());
+        let Some(one_at) = one_at.filter(|&at| run.digits > 1 && self.char_at(at) == Some('一')) else { return run };
+        if !self.char_at(run.end).is_some_and(|c| c.is_alphanumeric() && sign(c).is_none()) {
+            return run;
+        }
+        let tail = Coefficient { value: run.value / 10, digits: run.digits - 1, end: one_at, ..run };
+        let last = [tail.value / 10 % 10, tail.value % 10].map(|digit| u8::try_from(digit).unwrap_or(0));
+        if tail.digits == 2 && are_neighbours(last) {
+            return Coefficient { value: tail.value / 10, high: Some(tail.value % 10), ..tail };
+        }
+        tail
+    }
+
+    /// 七十有三: the ones of an age or a reign, tied to the tens by 有 or 又, where nothing is counted behind them.
+    pub(super) fn joined_ones(&mut self, at: usize) -> Option<Coefficient> {
+        let joint =
+            self.char_at(at).filter(|c| matches!(c, '有' | '又') && self.last_unit == Some(1) && self.end == at)?;
+        let Ok(Some(ones)) = self.coefficient(at + joint.len_utf8()) else { return None };
+        let one_digit = ones.digits == 1 && !ones.arabic && !ones.few && ones.high.is_none() && ones.value > 0;
+        let follows = self.char_at(ones.end);
+        let closes =
+            follows.is_none_or(|c| !c.is_alphanumeric() || matches!(c, '年' | '岁' | '歲' | '载' | '載' | '矣'));
+        (one_digit && closes && self.high.is_none() && self.vague.is_none()).then_some(ones)
+    }
+
     /// Whether a power or scale follows at `at`.
     pub(super) fn before_power(&self, at: usize) -> bool {
         matches!(self.sign_at(past_space(self.text, at)), Some((Sign::Power(_) | Sign::Scale(_), _)))

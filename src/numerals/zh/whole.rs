@@ -108,6 +108,10 @@ impl Reader<'_> {
                         }
                         break;
                     }
+                    if let Some(ones) = self.joined_ones(here) {
+                        pending = Some(ones);
+                        continue;
+                    }
                     if self.end > self.begun && self.take_vague(here, after) {
                         break;
                     }
@@ -115,7 +119,11 @@ impl Reader<'_> {
                         break;
                     }
                     match self.coefficient(here) {
-                        Ok(Some(next)) if next.decimals == 0 && self.continues(&next, here, after) => {
+                        Ok(Some(next)) if next.decimals == 0 => {
+                            let next = self.before_rate(next);
+                            if !self.continues(&next, here, after) {
+                                break;
+                            }
                             pending = Some(next);
                         }
                         Err(end) => return Err(NumeralError::Overflow { end }),
