@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Global, Outcome, Streams, input};
-use crate::facts::{self, Context, Fact};
+use crate::facts::{self, Context, Fact, Kind, Qualifier};
 use crate::pipeline::{Session, files};
 use crate::report::FactRecord;
 use crate::source::{Lang, Place, SourceText};
@@ -85,22 +85,22 @@ fn describe(source: &SourceText, args: &Args, several: bool, session: &Session) 
     if args.lines {
         let lines = facts_of_lines(source, args.lang.chosen(), about);
         let records = lines.iter().flat_map(|(number, line, found)| {
-            found.iter().map(move |fact| {
-                (fact.span.start, FactRecord { line: Some(*number), ..FactRecord::new(fact, line, None) })
-            })
+            found
+                .iter()
+                .map(move |fact| (fact, FactRecord { line: Some(*number), ..FactRecord::new(fact, line, None) }))
         });
         return Ok(written(records, source, several, args.format));
     }
     let words = about.map(Session::words);
     let read = files::facts_of(source, args.lang.chosen(), words);
     let (found, date) = read.map_err(|error| input::Problem::of(source, error))?;
-    let records = found.iter().map(|fact| (fact.span.start, FactRecord::new(fact, source, date)));
+    let records = found.iter().map(|fact| (fact, FactRecord::new(fact, source, date)));
     Ok(written(records, source, several, args.format))
 }
 
-/// Records, with the byte where each begins, as `format` has them.
+/// Facts with their records, as `format` has them.
 fn written<'a>(
-    records: impl Iterator<Item = (usize, FactRecord<'a>)>,
+    records: impl Iterator<Item = (&'a Fact, FactRecord<'a>)>,
     source: &SourceText,
     several: bool,
     format: Format,
@@ -205,8 +205,8 @@ fn name(value: &impl serde::Serialize) -> String {
 }
 
 /// The facts of one file for people: a line each, in columns.
-fn table<'a>(records: impl Iterator<Item = (usize, FactRecord<'a>)>, source: &SourceText, several: bool) -> String {
-    let rows: Vec<[String; 5]> = records.map(|(at, record)| row(&record, at, source)).collect();
+fn table<'a>(records: impl Iterator<Item = (&'a Fact, FactRecord<'a>)>, source: &SourceText, several: bool) -> String {
+    let rows: Vec<[String; 5]> = records.map(|(fact, record)| row(&record, fact, source)).collect();
     let mut widths = [0; 5];
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
@@ -230,12 +230,25 @@ fn table<'a>(records: impl Iterator<Item = (usize, FactRecord<'a>)>, source: &So
     out
 }
 
-/// Place, kind, value with unit, what it claims, surface. `at` is the byte where the fact begins.
-fn row(record: &FactRecord<'_>, at: usize, source: &SourceText) -> [String; 5] {
+/// What a bound says of a date or of anything else, in words.
+pub(super) fn bound_of_date(kind: Kind, qualifier: Qualifier) -> String {
+    let dated = matches!(kind, Kind::Date | Kind::Time | Kind::Datetime);
+    let word = match qualifier {
+        Qualifier::LessThan => "before",
+        Qualifier::MoreThan => "after",
+        Qualifier::AtLeast => "from",
+        Qualifier::AtMost => "until",
+        Qualifier::About | Qualifier::Nearly | Qualifier::Odd | Qualifier::Several => "",
+    };
+    if dated && !word.is_empty() { word.to_owned() } else { name(&qualifier).replace('_', " ") }
+}
+
+/// Place, kind, value with unit, what it claims, surface.
+fn row(record: &FactRecord<'_>, fact: &Fact, source: &SourceText) -> [String; 5] {
     let place = if let Some(line) = record.line {
         format!("{line}:{}", record.start)
     } else {
-        let Place { line, column } = source.place(at);
+        let Place { line, column } = source.place(fact.span.start);
         format!("{line}:{column}")
     };
     let mut value = record.value.clone().or_else(|| record.edtf.clone()).unwrap_or_else(|| "–".to_owned());
@@ -245,7 +258,10 @@ fn row(record: &FactRecord<'_>, at: usize, source: &SourceText) -> [String; 5] {
     if let Some(resolved) = &record.resolved {
         value = format!("{value} = {resolved}");
     }
-    let mut claim = record.qualifier.map(|qualifier| name(&qualifier).replace('_', " ")).unwrap_or_default();
+    let mut claim = record.qualifier.map(|says| bound_of_date(fact.kind, says)).unwrap_or_default();
+    if fact.is_impossible() {
+        claim = "no such day".to_owned();
+    }
     if record.min != record.max {
         let ends = [
             if record.min_inclusive == Some(true) { "[" } else { "(" },

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use super::facts::bound_of_date;
 use super::{Global, Outcome, Streams};
 use crate::check::{Ui, stated};
 use crate::facts::{self, Context, Fact, Kind, Qualifier, Role, UnreadReason, Value};
@@ -60,6 +61,9 @@ struct Record<'a> {
     fact: FactRecord<'a>,
     /// The power of ten of the last digit written.
     precision: i8,
+    /// A day that no calendar has.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    impossible: bool,
     zh: Chinese,
     en: English,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -143,6 +147,7 @@ pub(super) fn run(args: &Args, _: &Global, streams: &mut Streams<'_>) -> io::Res
         let record = Record {
             fact: FactRecord::new(&fact, &source, None),
             precision: fact.precision,
+            impossible: fact.is_impossible(),
             zh: in_chinese(&fact),
             en: in_english(&fact),
             steps: if args.explain { steps(&fact, text) } else { Vec::new() },
@@ -288,7 +293,10 @@ fn write_text(streams: &mut Streams<'_>, record: &Record<'_>, several: bool) -> 
         let ends: Vec<String> = ends.into_iter().flatten().collect();
         writeln!(out, "claims    {}{}", ends.join(", "), qualifier.unwrap_or_default())?;
     } else if let Some(qualifier) = fact.qualifier {
-        writeln!(out, "claims    {} that", name(&qualifier))?;
+        writeln!(out, "claims    {} that", bound_of_date(fact.kind, qualifier))?;
+    }
+    if record.impossible {
+        writeln!(out, "but       no calendar has this day")?;
     }
     let Chinese { stated, plain, financial, digits, year } = &record.zh;
     writeln!(out, "Chinese   {}", forms(stated, &[plain, financial, digits, year]))?;

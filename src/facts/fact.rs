@@ -167,6 +167,11 @@ impl Fact {
         self
     }
 
+    /// Whether it names a day that no calendar has: 4月31日, February 29, 2023. Its value is what is written.
+    pub fn is_impossible(&self) -> bool {
+        self.value.as_date().is_some_and(|date| !date.exists())
+    }
+
     /// The length of time in ISO 8601, when the fact is a duration and claims one value: `PT1.5H`.
     pub fn iso_duration(&self) -> Option<String> {
         let number =

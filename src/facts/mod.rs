@@ -11,6 +11,7 @@ mod claim;
 pub mod en;
 mod fact;
 mod parts;
+mod primes;
 pub mod zh;
 
 pub use about::about;

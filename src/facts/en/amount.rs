@@ -79,6 +79,11 @@ pub(super) fn read_one(ground: Ground<'_>, at: usize) -> Option<Amount> {
     if !letters || ground.comes_up(at) || (!article && unit.unit.dimension() != Dimension::Time) {
         return None;
     }
+    // full-year profit: of every year
+    let attribute = cursor.hyphen(opener.end).is_some() && cursor.next(unit.end).sort == Sort::Word;
+    if attribute && matches!(unit.unit.code(), "a" | "mo") {
+        return None;
+    }
     if cursor.is(opener, "all") && !matches!(unit.unit.code(), "d" | "mo" | "a") {
         return None;
     }

@@ -19,6 +19,8 @@ pub(super) struct Bound {
 struct Tables {
     before: PhraseTable<Option<Qualifier>>,
     after: PhraseTable<Option<Qualifier>>,
+    before_date: PhraseTable<Option<Qualifier>>,
+    after_date: PhraseTable<Option<Qualifier>>,
 }
 
 fn tables() -> &'static Tables {
@@ -29,11 +31,17 @@ fn tables() -> &'static Tables {
                 let mut columns = line.split('\t');
                 let mut column = || columns.next().unwrap_or_default();
                 let (row_side, phrase, name) = (column(), column(), column());
-                let anchor = if side == "before" { phrase.split(' ').count() - 1 } else { 0 };
+                let anchor = if side.starts_with("before") { phrase.split(' ').count() - 1 } else { 0 };
                 (row_side == side).then(|| ((phrase.split(' ').collect(), anchor), qualifier(name)))
             })
         };
-        Tables { before: PhraseTable::new(rows("before")), after: PhraseTable::new(rows("after")) }
+        let table = |side| PhraseTable::new(rows(side));
+        Tables {
+            before: table("before"),
+            after: table("after"),
+            before_date: table("before-date"),
+            after_date: table("after-date"),
+        }
     });
     &TABLES
 }
@@ -109,6 +117,32 @@ pub(super) fn after(ground: Ground<'_>, at: usize) -> Bound {
         Some(found) => Bound { qualifier: found.value, start: None, end: Some(found.end) },
         None => Bound::default(),
     }
+}
+
+/// The bound in front of a date that begins at `at`: `since`, `prior to`. One that `not` denies is none, and `from` opens
+/// only a date that something bounds behind it (`closed`): from 1990 on.
+pub(super) fn before_date(ground: Ground<'_>, at: usize, closed: bool) -> Bound {
+    let cursor = ground.cursor;
+    let mut word = ground.before(at);
+    let start = cursor.is(word, "the").then_some(word.start);
+    if let Some(start) = start {
+        word = ground.before(start);
+    }
+    if closed && cursor.is(word, "from") {
+        return Bound { start: Some(word.start), ..Bound::default() };
+    }
+    match tables().before_date.at(ground, word) {
+        Some(found) if !cursor.is(ground.before(found.start), "not") => {
+            Bound { qualifier: found.value, start: Some(found.start), end: None }
+        }
+        _ => Bound::default(),
+    }
+}
+
+/// The bound behind a date that ends at `at`: `onwards`, `or later`.
+pub(super) fn after_date(ground: Ground<'_>, at: usize) -> Bound {
+    let found = tables().after_date.at(ground, ground.cursor.next(at));
+    found.map_or(Bound::default(), |found| Bound { qualifier: found.value, start: None, end: Some(found.end) })
 }
 
 /// Whether a number follows at `at`, after `than` or not.

@@ -4,6 +4,7 @@ use super::amount::Amount;
 use super::ground::Ground;
 use super::money;
 use super::units::{self, UnitReading};
+use crate::facts::primes::is_seconds;
 use crate::numerals::en::cursor::Sort;
 use crate::numerals::en::{self, Form, Opening};
 use crate::quantity::{Dimension, Exact, Unit};
@@ -49,6 +50,9 @@ pub(super) fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReadin
             break;
         }
         let cents = money::cents(ground, end, true).filter(|_| money && numeral.figures);
+        if let Some(race) = race(ground, &amount, &numeral, (from.start, end)) {
+            return Some(race);
+        }
         let unit = inches(ground, end, last).or_else(|| units::after(ground, end, numeral.value));
         match (unit, cents) {
             (_, Some(end)) if last.share == Exact::ONE => {
@@ -119,6 +123,22 @@ impl Amount {
         let words = ground.cursor.rest(self.number.0).get(..self.number.1 - self.number.0).unwrap_or_default();
         self.value >= Exact::integer(1000) && words.bytes().any(|b| b.is_ascii_alphabetic())
     }
+}
+
+/// 3'29\": minutes and seconds of a race, where `amount` is so many feet by its prime and `part`, which stands at `spot`, has
+/// more inches than a foot.
+fn race(ground: Ground<'_>, amount: &Amount, part: &en::Numeral, spot: (usize, usize)) -> Option<Amount> {
+    let cursor = ground.cursor;
+    let prime = matches!(cursor.char_before(amount.end), Some('\'' | '′')) && spot.0 == amount.end;
+    let mark = cursor.glued(spot.1);
+    let closed = cursor.is_any(mark, &["\"", "″"]);
+    let surface = cursor.text().get(spot.0..spot.1)?;
+    if !prime || !closed || !is_seconds(surface, part.value) || part.value >= Exact::integer(60) {
+        return None;
+    }
+    let value = amount.value.checked_mul(Exact::integer(60))?.checked_add(part.value)?;
+    let unit = Unit::by_code("s");
+    Some(Amount { value, unit, precision: part.precision, end: mark.end, compound: true, ..*amount })
 }
 
 /// `in` is an inch after feet, `m` a minute after hours.

@@ -3,6 +3,7 @@
 use super::amount::Amount;
 use super::ground::Ground;
 use super::{multiple, silence};
+use crate::facts::claim::claimed;
 use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::numerals::en::cursor::Sort;
 use crate::numerals::en::lexicon::{Word, number_word};
@@ -21,6 +22,9 @@ pub(super) fn decide(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
             return None;
         }
         return measured(ground, *amount, unit);
+    }
+    if let Some(cold) = degrees_unsaid(ground, amount) {
+        return Some(cold);
     }
     if let Some(multiple) = multiple::counted(ground, amount) {
         return Some(multiple);
@@ -78,14 +82,15 @@ fn measured(ground: Ground<'_>, mut amount: Amount, unit: Unit) -> Option<Fact> 
             let fact = fact(&amount, if aged { Kind::Age } else { Kind::Duration }, Some(unit))?;
             Some(Fact { years: amount.years, ..fact })
         }
-        Dimension::Temperature => {
-            below_zero(ground, &mut amount);
-            fact(&amount, Kind::Temperature, Some(unit))
-        }
+        Dimension::Temperature => match below_zero(ground, &mut amount) {
+            true => cold(&amount, Some(unit)),
+            false => fact(&amount, Kind::Temperature, Some(unit)),
+        },
         Dimension::Angle => {
-            let cold = below_zero(ground, &mut amount);
             // the scale is not said, so there is no unit
-            if cold || amount.value.is_negative() || !tells_angle(ground, &amount) {
+            if below_zero(ground, &mut amount) {
+                cold(&amount, None)
+            } else if amount.value.is_negative() || !tells_angle(ground, &amount) {
                 fact(&amount, Kind::Temperature, None)
             } else {
                 fact(&amount, Kind::Quantity, Some(unit))
@@ -105,6 +110,37 @@ fn below_zero(ground: Ground<'_>, amount: &mut Amount) -> bool {
     }
     (amount.value, amount.end) = (value.negated(), end);
     true
+}
+
+/// The fact of an amount below zero: its bound tells how far below (at least 20 below zero).
+fn cold(amount: &Amount, unit: Option<Unit>) -> Option<Fact> {
+    let fact = fact(amount, Kind::Temperature, unit)?;
+    if amount.interval.min.is_some() || amount.qualifier.is_none() {
+        return Some(fact);
+    }
+    let step = Exact::power_of_ten(i32::from(amount.precision))?;
+    let interval = claimed(amount.value.negated(), step, amount.qualifier)?.mirrored();
+    Some(Fact { interval, ..fact })
+}
+
+/// `20 below zero`, and `it was twenty below` where the clause ends: degrees that are not said.
+fn degrees_unsaid(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
+    const SAID: &[&str] = &["was", "is", "were", "at", "hit", "hits", "reached", "to", "around", "stood", "read"];
+    let mut amount = *amount;
+    if amount.form != Form::Cardinal || amount.value.is_negative() {
+        return None;
+    }
+    if !below_zero(ground, &mut amount) {
+        let below = ground.cursor.next(amount.end);
+        let said = ground.cursor.is(below, "below")
+            && ground.closes(below.end)
+            && ground.cursor.is_any(ground.before(amount.start), SAID);
+        if !said || amount.interval.min.is_some() {
+            return None;
+        }
+        (amount.value, amount.end) = (amount.value.negated(), below.end);
+    }
+    cold(&amount, None)
 }
 
 /// Whether the words around degrees speak of a direction or a turn; without them degrees are of heat.
@@ -310,9 +346,17 @@ fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
         return Fact::amount(span, Lang::En, Kind::Ordinal, (divisor, 0), None, None);
     }
     let hedged = amount.start < start || amount.qualifier.is_some();
-    // the first three quarters: so many quarters of a year
+    // the first three quarters: so many quarters of a year, unless of something else
+    let year = || {
+        let of = cursor.phrase(end, &["of", "the"]).or_else(|| cursor.phrase(end, &["of"])).unwrap_or(end);
+        let whole = cursor.next(of);
+        !cursor.is(next, "of")
+            || cursor.is_any(whole, &["year", "this", "last", "next", "fiscal", "financial"])
+            || ground.plain_digits(whole.start, 4).is_some_and(|(_, digits, _)| digits == 4)
+    };
     if cursor.is_any(before, &["first", "last", "past", "next", "previous", "final"])
         && cursor.surface(cursor.glued_before(end)).eq_ignore_ascii_case("quarters")
+        && year()
     {
         let months = amount.value.checked_mul(Exact::integer(12))?;
         return Fact::amount(Span::new(start, end), Lang::En, Kind::Duration, (months, 0), None, Unit::by_code("mo"));
@@ -384,6 +428,10 @@ fn is_silent(ground: Ground<'_>, amount: &Amount) -> bool {
     let first = cursor.glued(start);
     if amount.opening == Opening::Bare {
         return !ground.opens(start) && !cursor.surface(cursor.glued(start)).is_empty() && end == first.end;
+    }
+    // a six-figure salary: the size of a number and no number
+    if cursor.hyphen(end).is_some_and(|after| cursor.is_any(cursor.glued(after), &["figure", "figures"])) {
+        return true;
     }
     let word = number_word(cursor.surface(first)).filter(|_| first.sort == Sort::Word);
     if first.end == end && word == Some(Word::Unit(1)) {

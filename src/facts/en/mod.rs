@@ -74,15 +74,13 @@ impl<'t> Reader<'t> {
             return self.pass(fact.span.end);
         }
         if let Some(dated) = calendar::read(ground, at) {
-            self.out.facts.push(dated.fact());
-            self.pass(dated.end);
             let mut last = dated;
-            while let Some(day) = calendar::listed_day(self.ground, &last) {
-                self.out.facts.push(day.fact());
-                self.pass(day.end);
+            loop {
+                self.out.facts.push(last.fact());
+                self.pass(last.end);
+                let Some(day) = calendar::listed_day(self.ground, &last) else { return last.end };
                 last = day;
             }
-            return last.end;
         }
         match trigger {
             Some(Trigger::Multiple) => {

@@ -48,7 +48,11 @@ pub(super) fn prefix(ground: Ground<'_>, at: usize) -> Option<Prefix> {
             (named.unit.dimension() == Dimension::Money && code).then_some((named.unit, named.end))
         })?;
         let number = cursor.next(end).start;
-        return is_number(number).then_some(Prefix { unit: unit.as_of(ground.date), start: at, number });
+        // Malaysian ringgit 42: the country belongs to the name
+        let country = ground.before(at);
+        let whole = units::named(ground, country, |_| true).filter(|whole| whole.end == end && whole.unit == unit);
+        let start = whole.map_or(at, |_| country.start);
+        return is_number(number).then_some(Prefix { unit: unit.as_of(ground.date), start, number });
     }
     // The scanner stops at the sign itself; its letters stand before it.
     let head = cursor.head(token.end);

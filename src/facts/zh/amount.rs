@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::tables::{Counter, Head, holds};
-use crate::facts::Kind;
+use crate::facts::{Kind, Qualifier};
 use crate::numerals::zh::{Form, Numeral, NumeralError, Sign, Vague, sign};
 use crate::quantity::{Dimension, Exact, Unit};
 use crate::text::simplified;
@@ -335,6 +335,20 @@ impl Reader<'_> {
     fn letter_scale(&self, amount: Amount) -> Option<Amount> {
         let look = self.look;
         let here = amount.end;
+        // US$1.5m, €3bn: behind a sign of money the letters of English multiply
+        let priced = look.before(amount.start).is_some_and(|c| "$＄￥¥€£￡".contains(c));
+        let priced = [("bn", 9), ("tn", 12), ("mn", 6), ("m", 6), ("b", 9), ("B", 9)].into_iter().find_map(
+            |(letters, exponent)| {
+                let end = look.past(here, letters).filter(|_| priced)?;
+                (!look.after(end).is_some_and(|c| c.is_ascii_alphanumeric())).then_some((end, exponent))
+            },
+        );
+        if let Some((end, exponent)) = priced {
+            let mut scaled = amount.scaled(Exact::power_of_ten(exponent)?)?;
+            (scaled.end, scaled.numeral_end, scaled.form) = (end, end, Form::Composed);
+            scaled.scale = i8::try_from(exponent).ok()?;
+            return Some(scaled);
+        }
         let exponent = match look.after(here) {
             Some('k' | 'K') => 3,
             Some('w' | 'W') => 4,
@@ -443,7 +457,8 @@ impl Reader<'_> {
         let look = self.look;
         if amount.vague.is_none()
             && amount.high.is_none()
-            && let Some((Some(crate::facts::Qualifier::Odd), length)) = self.tables.bound_after(look.rest(amount.end))
+            && let Some((bound, length)) = self.tables.bound_after(look.rest(amount.end))
+            && bound.says == Some(Qualifier::Odd)
         {
             amount.vague = Some(Vague::Odd);
             amount.end += length;

@@ -70,49 +70,54 @@ pub(super) struct Bounds {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) qualifier: Option<Qualifier>,
+    /// What it says compares places on a scale; see [`super::tables::Bound`].
+    pub(super) on_scale: bool,
 }
 
 impl Reader<'_> {
     /// The bounds of the amount that reaches from `start` to `end`.
     pub(super) fn bounds(&self, amount: &Amount, start: usize, end: usize) -> Bounds {
         let look = self.look;
-        let mut bounds = Bounds { start, end, qualifier: None };
+        let mut bounds = Bounds { start, end, qualifier: None, on_scale: false };
         if let Some(to) = look.past_char(end, "计計")
             && self.is_bare_power(amount)
             && look.follows_any(start, &["数以", "數以"])
         {
             // 数以千计
-            return Bounds { start: start - "数以".len(), end: to, qualifier: Some(Qualifier::Several) };
+            return Bounds { start: start - "数以".len(), end: to, qualifier: Some(Qualifier::Several), ..bounds };
         }
         let before = self.bound_before(amount, start);
-        if let Some((_, from)) = before {
-            bounds.start = from;
+        if let Some((_, from, on_scale)) = before {
+            (bounds.start, bounds.on_scale) = (from, on_scale);
         }
         let mut after = self.tables.bound_after(look.rest(end));
         if after.is_none() && look.rest(end).starts_with(' ') {
             // Modern type sets a space around figures: 95% 以上.
             let gap = look.rest(end).len() - look.rest(end).trim_start_matches(' ').len();
             let spaced = self.tables.bound_after(look.rest(end + gap));
-            after = spaced.filter(|(says, _)| says.is_some()).map(|(says, length)| (says, length + gap));
+            after = spaced.filter(|(bound, _)| bound.says.is_some()).map(|(bound, length)| (bound, length + gap));
         }
-        if let Some((says, length)) = after {
+        let mut says_after = after.and_then(|(bound, _)| bound.says);
+        if let Some((bound, length)) = after {
             bounds.end += length;
+            bounds.on_scale |= bound.on_scale;
             // 多 and 整 may be followed by a bound of their own: 三十多万元以上.
-            if says.is_none_or(|says| says == Qualifier::Odd)
+            if bound.says.is_none_or(|says| says == Qualifier::Odd)
                 && let Some((more, length)) = self.tables.bound_after(look.rest(bounds.end))
-                && more.is_some()
+                && more.says.is_some()
             {
                 bounds.end += length;
-                after = Some((more, length));
+                bounds.on_scale |= more.on_scale;
+                says_after = more.says;
             }
         } else if matches!(amount.kind(), Kind::Percent | Kind::Fraction)
             && let Some((says, to)) = self.slightly(end)
         {
             bounds.end = to;
-            after = Some((Some(says), 0));
+            says_after = Some(says);
         }
-        let after = after.and_then(|(says, _)| says);
-        let before = before.map(|(says, _)| says);
+        let after = says_after;
+        let before = before.map(|(says, ..)| says);
         let vague = amount.vague.map(|vague| match vague {
             Vague::Odd => Qualifier::Odd,
             Vague::Several => Qualifier::Several,
@@ -130,14 +135,14 @@ impl Reader<'_> {
         bounds
     }
 
-    /// The bound word before `start`, and where it begins.
-    fn bound_before(&self, amount: &Amount, start: usize) -> Option<(Qualifier, usize)> {
+    /// The bound word before `start`, where it begins, and whether it compares places on a scale.
+    fn bound_before(&self, amount: &Amount, start: usize) -> Option<(Qualifier, usize, bool)> {
         let look = self.look;
         if self.is_bare_power(amount) && amount.vague.is_none() {
             // 上百, 成千: a bare power that is reached.
             match look.before(start) {
                 Some('上') if !look.follows_any(start, &["以上", "在上", "会上", "會上"]) => {
-                    return Some((Qualifier::AtLeast, start - '上'.len_utf8()));
+                    return Some((Qualifier::AtLeast, start - '上'.len_utf8(), false));
                 }
                 // 亩产过千斤, 票房破亿; but 去过, 不过, 超过
                 Some('过' | '過' | '破')
@@ -145,20 +150,20 @@ impl Reader<'_> {
                         && !look
                             .follows_any(start, &["不过", "不過", "超过", "超過", "经过", "經過", "通过", "通過"]) =>
                 {
-                    return Some((Qualifier::MoreThan, start - '过'.len_utf8()));
+                    return Some((Qualifier::MoreThan, start - '过'.len_utf8(), false));
                 }
-                Some('成') => return Some((Qualifier::Several, start - '成'.len_utf8())),
+                Some('成') => return Some((Qualifier::Several, start - '成'.len_utf8(), false)),
                 _ => {}
             }
         }
         let head = look.0.get(self.floor..start)?;
         let mut head = head.trim_end_matches(' ');
         for _ in 0..2 {
-            if let Some((says, length)) = self.tables.bound_before(head) {
+            if let Some((bound, length)) = self.tables.bound_before(head) {
                 let words = head.len() - length;
-                let negation = says.and_then(|says| denied(head.get(..words)?, says));
-                let (says, length) = negation.unwrap_or((says?, 0));
-                return Some((says, self.floor + words - length));
+                let negation = bound.says.and_then(|says| denied(head.get(..words)?, says));
+                let (says, length) = negation.unwrap_or((bound.says?, 0));
+                return Some((says, self.floor + words - length, bound.on_scale));
             }
             let filler = head.chars().next_back().filter(|c| FILLERS.contains(c))?;
             head = head.get(..head.len() - filler.len_utf8())?;

@@ -24,7 +24,8 @@ impl Reader<'_> {
         if let Some(found) = self.ratio(&amount) {
             return found;
         }
-        if let Some(found) = self.body(&amount).or_else(|| self.numbered_name(&amount)) {
+        let named = self.session(&amount).or_else(|| self.body(&amount)).or_else(|| self.numbered_name(&amount));
+        if let Some(found) = named {
             return found;
         }
         if let Some(serial) = self.serial(&amount, start) {
@@ -85,7 +86,16 @@ impl Reader<'_> {
             return Found::Nothing;
         }
         let span = Span::new(bounds.start.max(self.floor), bounds.end);
-        match self.fact(&amount, span, bounds.qualifier) {
+        let cold = sign == Sign::Below && amount.high.is_none() && !bounds.on_scale;
+        let bounded = self.fact(&amount, span, bounds.qualifier).and_then(|fact| match bounds.qualifier {
+            // 至少零下20度 is at least so far below zero
+            Some(says) if cold && fact.interval.as_point().is_none() => {
+                let interval = claimed(amount.low.negated(), amount.step, Some(says))?.mirrored();
+                Some(Fact { interval, ..fact })
+            }
+            _ => Some(fact),
+        });
+        match bounded {
             Some(fact) => Found::Fact(fact),
             None => Found::overflow(span.start, span.end),
         }
@@ -110,7 +120,7 @@ impl Reader<'_> {
             (Some(high), Some(Qualifier::LessThan | Qualifier::AtMost)) => claimed(high, amount.step, qualifier)?,
             // 负三十多 lies below −30.
             (None, Some(Qualifier::Odd | Qualifier::Several)) if amount.low.is_negative() => {
-                mirrored(claimed(amount.low.negated(), amount.step, qualifier)?)
+                claimed(amount.low.negated(), amount.step, qualifier)?.mirrored()
             }
             _ => claimed(amount.low, amount.step, qualifier)?,
         };
@@ -157,8 +167,24 @@ impl Reader<'_> {
             if angle.iter().any(|word| head.ends_with(word)) || turns {
                 return (Kind::Quantity, Unit::by_code("deg"));
             }
+            if self.counts_electricity(amount, span) {
+                return (Kind::Quantity, Unit::by_code("kW.h"));
+            }
         }
         (amount.kind(), unit)
+    }
+
+    /// Whether 度 counts electricity: the clause before it speaks of that and not of heat, or so many degrees are nowhere.
+    fn counts_electricity(&self, amount: &Amount, span: Span) -> bool {
+        const HOT: &str = "温溫热熱冷冻凍烫燙熔沸氏";
+        let mut electric = false;
+        for c in self.look.head(span.start).chars().rev().take(24).take_while(|c| !"。；！？\n".contains(*c)) {
+            if HOT.contains(c) {
+                return false;
+            }
+            electric |= matches!(c, '电' | '電');
+        }
+        electric || amount.low >= Exact::integer(100_000_000)
     }
 
     /// Settles what only the context tells: 分 that is no minute, 块 that is no money, 一两 of silver, 摄氏37°.
@@ -567,14 +593,4 @@ fn counts_up(value: Exact) -> bool {
         rest /= 10;
     }
     true
-}
-
-/// The same interval on the other side of zero.
-fn mirrored(interval: Interval) -> Interval {
-    Interval {
-        min: interval.max.map(Exact::negated),
-        max: interval.min.map(Exact::negated),
-        min_inclusive: interval.max_inclusive,
-        max_inclusive: interval.min_inclusive,
-    }
 }

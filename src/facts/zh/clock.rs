@@ -147,6 +147,11 @@ impl Reader<'_> {
             }
         }
         let here = look.past_gap(end);
+        // 12点零5分: a zero in words before a figure
+        let here = look
+            .past_any(here, &["零", "〇"])
+            .filter(|&at| look.after(at).is_some_and(|c| c.is_ascii_digit()))
+            .unwrap_or(here);
         let Ok(numeral) = self.numeral(here) else { return (None, None, end) };
         if let (Some(marks), Some(upto)) = (small(&numeral, 11), look.past_any(numeral.end, &["个字", "個字"])) {
             return (Some(marks * 5), None, upto);

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::amount::{Amount, Counted, magnitude};
 use super::tables::Head;
+use crate::facts::primes::is_seconds;
 use crate::numerals::zh::{Form, Numeral, Vague};
 use crate::quantity::{Dimension, Exact, Unit};
 
@@ -104,6 +105,7 @@ impl Reader<'_> {
         if matches!(mark, '"' | '″') {
             return if look.digit_at(end) { None } else { measured(inch, amount.low, amount.precision, end) };
         }
+        let from = end;
         let smaller = self.numeral(end).ok().filter(|part| {
             matches!(part.form, Form::Arabic(1..=2)) && part.value < Exact::integer(60) && amount.low.is_integer()
         });
@@ -115,7 +117,7 @@ impl Reader<'_> {
                 measured(Unit::by_code("[ft_i]")?, amount.low, amount.precision, end)
             };
         };
-        let timed = part.value >= Exact::integer(12) || !part.value.is_integer();
+        let timed = is_seconds(look.0.get(from..part.end)?, part.value);
         let (unit, share) = if timed { (Unit::by_code("s")?, 60) } else { (inch, 12) };
         let low = amount.low.checked_mul(Exact::integer(share))?.checked_add(part.value)?;
         measured(unit, low, part.precision, end)
@@ -159,6 +161,7 @@ impl Reader<'_> {
     /// Digits after a unit that no unit follows: 一米七五 is 1.75 metres, 三块五 3.5 yuan.
     pub(super) fn take_tail(&self, whole: &mut Amount, part: &Numeral, unit: Unit, share: Exact) -> Option<()> {
         let look = self.look;
+        let part = &self.before_rate(*part);
         let digits = match part.form {
             Form::Digit => 1_u8,
             Form::Run(digits) if digits <= 3 => digits,
@@ -184,6 +187,18 @@ impl Reader<'_> {
         whole.precision = magnitude(step);
         whole.end = part.end;
         Some(())
+    }
+}
+
+impl Reader<'_> {
+    /// 三块五一斤: the tail without the 一 that begins what the price is for.
+    fn before_rate(&self, tail: Numeral) -> Numeral {
+        let Form::Run(digits @ 2..) = tail.form else { return tail };
+        let one = tail.high.is_none() && self.look.before(tail.end) == Some('一');
+        let tens = tail.value.as_integer().filter(|_| one && self.head_at(tail.end, false).is_some());
+        let Some(tens) = tens else { return tail };
+        let form = if digits == 2 { Form::Digit } else { Form::Run(digits - 1) };
+        Numeral { value: Exact::integer(tens / 10), form, end: tail.end - '一'.len_utf8(), ..tail }
     }
 }
 

@@ -124,6 +124,11 @@ impl Reader<'_> {
         if look.past_char(bottom.end, "/／").is_some() || look.before(top.start).is_some_and(|c| "/／".contains(c)) {
             return None;
         }
+        // 120/80毫米汞柱: two pressures side by side
+        if matches!(self.head_at(bottom.end, true), Some((Head::Unit(unit, _), ..)) if unit.dimension() == Dimension::Pressure)
+        {
+            return None;
+        }
         let part = top_value.checked_div(bottom.value)?.checked_add(whole)?;
         let step = Exact::ONE.checked_div(bottom.value)?;
         Some(Amount {

@@ -102,6 +102,55 @@ impl Reader<'_> {
         Some(Found::Fact(Fact::bare(Span::new(amount.start, end), Lang::Zh, Kind::Serial, value)))
     }
 
+    /// 十九届六中全会, 十三届全国人大: a congress by its number, and a plenary session of it by its own.
+    pub(super) fn session(&self, amount: &Amount) -> Option<Found> {
+        const ASSEMBLIES: &[&str] = &[
+            "中央",
+            "中纪委",
+            "全国",
+            "全国人大",
+            "全國",
+            "人大",
+            "人民代表大会",
+            "人民代表大會",
+            "政协",
+            "政協",
+            "联合国",
+            "聯合國",
+            "联大",
+            "聯大",
+            "国会",
+            "國會",
+            "议会",
+            "議會",
+            "奥运",
+            "奧運",
+            "亚运",
+            "亞運",
+            "世界",
+        ];
+        let look = self.look;
+        let plain = amount.low.is_integer() && amount.high.is_none() && amount.vague.is_none();
+        let session = || {
+            let end = look.past_any(amount.numeral_end, &["中全会", "中全會"])?;
+            (amount.low <= Exact::integer(20)).then_some(end)
+        };
+        let congress = || {
+            let end = look.past_any(amount.numeral_end, &["届", "屆"]).filter(|&end| end == amount.end)?;
+            let numbered = self.numeral(end).is_ok_and(|next| {
+                look.past_any(
+                    next.end,
+                    &["中全会", "中全會", "次会议", "次會議", "次全体", "次全體", "次大会", "次大會"],
+                )
+                .is_some()
+            });
+            (numbered || look.past_any(end, ASSEMBLIES).is_some()).then_some(end)
+        };
+        let end = session().or_else(congress).filter(|_| plain)?;
+        let bare = Fact::bare(Span::new(amount.start, end), Lang::Zh, Kind::Ordinal, Value::Number(amount.low));
+        Some(Found::Fact(Fact { interval: Interval::point(amount.low), ..bare }))
+    }
+
     /// Digits before a body that they name. 个 between them makes a count, 两 and a vague numeral count too.
     pub(super) fn body(&self, amount: &Amount) -> Option<Found> {
         let Counted::Counter(counter) = amount.counted else { return None };

@@ -4,13 +4,13 @@
 use super::clock::bare_hour;
 use super::point::Dated;
 use super::{Found, Reader};
-use crate::facts::Fact;
+use crate::facts::{Fact, Qualifier};
 use crate::numerals::zh::{Form, Numeral, sign};
 use crate::quantity::{Clock, DatePoint, DateValue, Within, Year};
 use crate::source::{Lang, Span};
 
 /// What may follow a numeral that begins a point of the calendar.
-const MARKS: &str = "年月日号號时時点點世季/／:：-－—–―～~到至、.．·分和及pPaA";
+const MARKS: &str = "年月日号號时時点點刻世季/／:：-－—–―～~到至、.．·分和及pPaA";
 
 impl Reader<'_> {
     /// The date, time or period that begins at `at`.
@@ -32,8 +32,11 @@ impl Reader<'_> {
                 None => (DateValue::Point(first.point), first.end),
             },
         };
-        let start = self.bound_of_date(start);
-        Found::Fact(Fact::calendar(Span::new(start, end), Lang::Zh, value))
+        let (start, end, qualifier) = match value {
+            DateValue::Point(_) => self.bounds_of_date(start, end),
+            DateValue::Period(..) => (start, end, None),
+        };
+        Found::Fact(Fact { qualifier, ..Fact::calendar(Span::new(start, end), Lang::Zh, value) })
     }
 
     /// Rejects at one glance numerals that nothing of the calendar follows.
@@ -61,15 +64,32 @@ impl Reader<'_> {
         }
     }
 
-    /// A bound word that touches a date: 约十点, 近八时. Points of time only take what says "about".
-    fn bound_of_date(&self, start: usize) -> usize {
-        let head = self.look.0.get(self.floor..start).unwrap_or_default();
+    /// How far a date from `start` to `end` reaches with the words that bound it, and what they say: 约十点, 1949年以前,
+    /// 自2000年起, 截至六月底.
+    fn bounds_of_date(&self, start: usize, end: usize) -> (usize, usize, Option<Qualifier>) {
+        let look = self.look;
+        let head = look.0.get(self.floor..start).unwrap_or_default();
         for word in ["大约", "大約", "约", "約"] {
             if head.ends_with(word) && self.tables.bound_before(head).is_some() {
-                return start - word.len();
+                return (start - word.len(), end, Some(Qualifier::About));
             }
         }
-        start
+        let before = self.tables.bound_before_date(head);
+        // 从1949年起, 到1990年为止: what opens the bound says nothing alone
+        let opens = look.past_any(start.saturating_sub('从'.len_utf8()).max(self.floor), &["从", "從", "到", "至"])
+            == Some(start);
+        let after = self.tables.bound_after_date(look.rest(end)).filter(|&(bound, length)| {
+            let to = end + length;
+            let since = bound.says == Some(Qualifier::AtLeast) && (opens || before.is_some());
+            length > '前'.len_utf8() || since || look.ends_clause(to) || look.past(to, "的").is_some()
+        });
+        let from = match before {
+            Some((_, length)) => start - length,
+            None if opens && after.is_some() => start - '从'.len_utf8(),
+            None => start,
+        };
+        let to = after.map_or(end, |(_, length)| end + length);
+        (from, to, after.and_then(|(bound, _)| bound.says).or(before.map(|(says, _)| says)))
     }
 
     /// 下午三四点

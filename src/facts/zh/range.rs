@@ -4,7 +4,7 @@ use super::Reader;
 use super::amount::{Amount, Counted};
 use super::bound::Sign;
 use crate::numerals::zh::{Form, Vague};
-use crate::quantity::Exact;
+use crate::quantity::{Dimension, Exact};
 
 /// What joins the ends of a range.
 const CONNECTORS: &[&str] = &["到", "至", "～", "~", "〜", "——", "—", "–", "──", "―", "-", "－", "乃至", "—─"];
@@ -127,6 +127,15 @@ impl Reader<'_> {
         }
         let look = self.look;
         let mut at = first.end;
+        if let Some(second_at) = look.past_char(at, "/／").filter(|_| matches!(first.form, Form::Arabic(_))) {
+            // 120/80毫米汞柱
+            return match self.amount(second_at) {
+                Ok(Amount { counted: Counted::Unit(unit), .. }) if unit.dimension() == Dimension::Pressure => {
+                    Amount { counted: Counted::Unit(unit), ..first }
+                }
+                _ => first,
+            };
+        }
         if !look.after(at).is_some_and(|c| matches!(c, '、' | '和' | '及' | '或' | '与' | '與')) {
             return first;
         }

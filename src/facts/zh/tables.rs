@@ -37,7 +37,22 @@ pub(super) struct Counter {
 pub(super) struct Bound {
     /// `None` for a word that belongs to the number and says nothing: 整.
     pub(super) says: Option<Qualifier>,
+    /// It compares places on a scale: 零下20度以下 is colder, 至少零下20度 is too.
+    pub(super) on_scale: bool,
     except: &'static str,
+}
+
+/// Where the word of a row of `data/zh/bounds.tsv` stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// On the left of a number.
+    Before,
+    /// Behind a number and its unit.
+    After,
+    /// On the left of a date.
+    BeforeDate,
+    /// Behind a date.
+    AfterDate,
 }
 
 /// A row of `data/zh/words.tsv`: what stands before its first numeral character.
@@ -133,6 +148,8 @@ pub(super) struct Tables {
     pub(super) heads: Lexicon<(Head, &'static str)>,
     after: Lexicon<Bound>,
     before: Vec<(char, Vec<(&'static str, Bound)>)>,
+    after_date: Lexicon<Bound>,
+    before_date: Vec<(&'static str, Bound)>,
     pub(super) words: Lexicon<Word>,
     pub(super) calendar: Lexicon<CalendarWord>,
     pub(super) day_parts: Lexicon<DayPart>,
@@ -152,7 +169,8 @@ impl Tables {
     fn read() -> Self {
         let bounds = || rows(include_str!("../../../data/zh/bounds.tsv")).map(parse_bound);
         let mut before: Vec<(char, Vec<(&'static str, Bound)>)> = Vec::new();
-        for (word, _, bound) in bounds().filter(|&(_, is_before, _)| is_before) {
+        let placed = |place| bounds().filter(move |&(_, own, _)| own == place).map(|(word, _, bound)| (word, bound));
+        for (word, bound) in placed(Place::Before) {
             let last = word.chars().next_back().map(simplified).expect("a bound has characters");
             let at = match before.binary_search_by_key(&last, |&(c, _)| c) {
                 Ok(at) => at,
@@ -168,8 +186,10 @@ impl Tables {
         }
         Self {
             heads: heads(),
-            after: bounds().filter(|&(_, is_before, _)| !is_before).map(|(word, _, bound)| (word, bound)).collect(),
+            after: placed(Place::After).collect(),
             before,
+            after_date: placed(Place::AfterDate).collect(),
+            before_date: placed(Place::BeforeDate).collect(),
             words: rows(include_str!("../../../data/zh/words.tsv")).map(parse_word).collect(),
             calendar: rows(include_str!("../../../data/zh/calendar.tsv")).filter_map(parse_calendar).collect(),
             openings: rows(include_str!("../../../data/zh/calendar.tsv"))
@@ -200,25 +220,44 @@ impl Tables {
     }
 
     /// The longest bound word that ends `head`, what stands before a number.
-    pub(super) fn bound_before(&self, head: &str) -> Option<(Option<Qualifier>, usize)> {
+    pub(super) fn bound_before(&self, head: &str) -> Option<(Bound, usize)> {
         let last = simplified(head.chars().next_back()?);
         let at = self.before.binary_search_by_key(&last, |&(c, _)| c).ok()?;
         let (_, words) = self.before.get(at)?;
         words.iter().find_map(|(word, bound)| {
             let rest = strip_suffix_simplified(head, word)?;
             let blocked = rest.chars().next_back().is_some_and(|c| bound.except.contains(simplified(c)));
-            (!blocked).then_some((bound.says, head.len() - rest.len()))
+            (!blocked).then_some((*bound, head.len() - rest.len()))
         })
     }
 
     /// The longest bound word that `rest`, what stands after a number with its unit, begins with.
-    pub(super) fn bound_after(&self, rest: &str) -> Option<(Option<Qualifier>, usize)> {
-        let (bound, length) = self.after.longest_where(rest, |bound, length| {
-            let following = rest.get(length..).and_then(|rest| rest.chars().next());
-            !following.is_some_and(|c| bound.except.contains(simplified(c)))
-        })?;
-        Some((bound.says, length))
+    pub(super) fn bound_after(&self, rest: &str) -> Option<(Bound, usize)> {
+        longest_bound(&self.after, rest)
     }
+
+    /// The longest bound word that `rest`, what stands after a date, begins with.
+    pub(super) fn bound_after_date(&self, rest: &str) -> Option<(Bound, usize)> {
+        longest_bound(&self.after_date, rest)
+    }
+
+    /// The longest bound word that ends `head`, what stands before a date: what it says and its length.
+    pub(super) fn bound_before_date(&self, head: &str) -> Option<(Qualifier, usize)> {
+        let fits = self.before_date.iter().filter_map(|(word, bound)| {
+            let rest = strip_suffix_simplified(head, word)?;
+            let blocked = rest.chars().next_back().is_some_and(|c| bound.except.contains(simplified(c)));
+            Some((bound.says.filter(|_| !blocked)?, head.len() - rest.len()))
+        });
+        fits.max_by_key(|&(_, length)| length)
+    }
+}
+
+fn longest_bound(bounds: &Lexicon<Bound>, rest: &str) -> Option<(Bound, usize)> {
+    let (bound, length) = bounds.longest_where(rest, |bound, length| {
+        let following = rest.get(length..).and_then(|rest| rest.chars().next());
+        !following.is_some_and(|c| bound.except.contains(simplified(c)))
+    })?;
+    Some((*bound, length))
 }
 
 /// `text` without `suffix`, compared in Simplified characters.
@@ -236,9 +275,15 @@ fn rows(table: &'static str) -> impl Iterator<Item = std::str::Split<'static, ch
     table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t'))
 }
 
-fn parse_bound(mut columns: std::str::Split<'static, char>) -> (&'static str, bool, Bound) {
+fn parse_bound(mut columns: std::str::Split<'static, char>) -> (&'static str, Place, Bound) {
     let mut column = || columns.next().unwrap_or_default();
-    let (word, place, says, except) = (column(), column(), column(), column());
+    let (word, place, says, except, compares) = (column(), column(), column(), column(), column());
+    let place = match place {
+        "before" => Place::Before,
+        "before-date" => Place::BeforeDate,
+        "after-date" => Place::AfterDate,
+        _ => Place::After,
+    };
     let says = match says {
         "about" => Some(Qualifier::About),
         "nearly" => Some(Qualifier::Nearly),
@@ -249,7 +294,7 @@ fn parse_bound(mut columns: std::str::Split<'static, char>) -> (&'static str, bo
         "odd" => Some(Qualifier::Odd),
         _ => None,
     };
-    (word, place == "before", Bound { says, except })
+    (word, place, Bound { says, on_scale: compares == "scale", except })
 }
 
 /// 不[三]不四: the word is looked up at its first numeral character; what stands before that must precede it.

@@ -172,7 +172,8 @@ pub(super) fn is_counted(ground: Ground<'_>, at: usize) -> bool {
     let word = cursor.surface(noun);
     let irregular = ["people", "men", "women", "children", "cattle", "sheep", "feet", "head", "percent", "yuan", "jin"];
     let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
-    irregular.contains(&word) || (plural && !["was", "has", "is", "this", "its", "does", "towards"].contains(&word))
+    irregular.contains(&word)
+        || (plural && !["was", "has", "is", "this", "its", "does", "towards", "onwards"].contains(&word))
 }
 
 /// `June 10th, 1954`, `June 10`, `Oct-2`, `Dec. 31`, `June 1954`, `January`, `May of this year`.

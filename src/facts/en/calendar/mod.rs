@@ -11,9 +11,10 @@ mod date;
 mod feast;
 mod year;
 
+use super::bounds;
 use super::ground::Ground;
 use super::lexicon::{Trigger, calendar_word};
-use crate::facts::Fact;
+use crate::facts::{Fact, Qualifier};
 use crate::numerals::en::cursor::Sort;
 use crate::quantity::{DatePoint, DateValue, Portion, Within, Year};
 use crate::source::{Lang, Span};
@@ -30,12 +31,19 @@ pub(super) struct Dated {
     pub(super) start: usize,
     /// One past the last byte.
     pub(super) end: usize,
+    /// What bounds or hedges it: `since 1990`, `about 7 a.m.`
+    pub(super) qualifier: Option<Qualifier>,
 }
 
 impl Dated {
+    fn plain(value: DateValue, start: usize, end: usize) -> Self {
+        Self { value, start, end, qualifier: None }
+    }
+
     /// The fact.
     pub(super) fn fact(self) -> Fact {
-        Fact::calendar(Span::new(self.start, self.end), Lang::En, self.value)
+        let plain = Fact::calendar(Span::new(self.start, self.end), Lang::En, self.value);
+        Fact { qualifier: self.qualifier, ..plain }
     }
 }
 
@@ -53,8 +61,8 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Dated> {
         return None;
     }
     let first = with_portion(ground, first);
-    let (start, end) = hedged(ground, &first);
-    Some(Dated { value: DateValue::Point(first.point), start, end })
+    let (start, end, qualifier) = bounded(ground, &first);
+    Some(Dated { value: DateValue::Point(first.point), start, end, qualifier })
 }
 
 /// A year that begins in one civil year and ends in the next: `2020/21`, `the 2008-09 season`.
@@ -75,28 +83,31 @@ fn split_year(ground: Ground<'_>, at: usize) -> Option<Dated> {
         return None;
     }
     let point = |year: u16| Some(DatePoint { year: Year::Exactly(i32::from(year)), ..DatePoint::default() });
-    Some(Dated { value: DateValue::Period(point(first), point(first + 1)), start: at, end })
+    Some(Dated::plain(DateValue::Period(point(first), point(first + 1)), at, end))
 }
 
-/// How far a point reaches with the words that hedge it, and with the `at` of a time of day.
-fn hedged(ground: Ground<'_>, reading: &PointReading) -> (usize, usize) {
+/// How far a point reaches with the words that hedge or bound it and with the `at` of a time of day, and what they say.
+fn bounded(ground: Ground<'_>, reading: &PointReading) -> (usize, usize, Option<Qualifier>) {
     let cursor = ground.cursor;
-    let about = &["about", "around", "approximately", "roughly", "circa"];
-    let (mut start, mut end) = (reading.start, reading.end);
-    if reading.point.clock.is_none() {
-        return (start, end);
-    }
-    let after = cursor.next(end);
-    if cursor.is_any(after, &["approximately", "sharp", "exactly"]) {
-        end = after.end;
-    }
-    for words in [about.as_slice(), &["at", "@"]] {
+    let (mut start, mut end, mut qualifier) = (reading.start, reading.end, None);
+    if reading.point.clock.is_some() {
+        let after = cursor.next(end);
+        if cursor.is_any(after, &["approximately", "sharp", "exactly"]) {
+            end = after.end;
+        }
+        let about = ground.before(start);
+        if cursor.is_any(about, &["about", "around", "approximately", "roughly", "circa"]) {
+            (start, qualifier) = (about.start, Some(Qualifier::About));
+        }
         let word = ground.before(start);
-        if cursor.is_any(word, words) {
-            start = word.start;
+        if cursor.is_any(word, &["at", "@"]) {
+            return (word.start, end, qualifier);
         }
     }
-    (start, end)
+    let after = bounds::after_date(ground, end);
+    end = after.end.unwrap_or(end);
+    let before = bounds::before_date(ground, start, after.end.is_some());
+    (before.start.unwrap_or(start), end, after.qualifier.or(before.qualifier).or(qualifier))
 }
 
 /// The next of a list of days that share a month: `11` after `July 10 and`. `last` is the day before it.
@@ -121,7 +132,7 @@ pub(super) fn listed_day(ground: Ground<'_>, last: &Dated) -> Option<Dated> {
         here && own.point.clock.is_none() && !comma
     });
     if let Some(own) = own {
-        return Some(Dated { value: DateValue::Point(own.point), start: from.start, end: own.end });
+        return Some(Dated::plain(DateValue::Point(own.point), from.start, own.end));
     }
     let (next, end, ordinal) = date::day(ground, from.start, false)?;
     let DateValue::Point(mut point) = last.value else { return None };
@@ -137,7 +148,7 @@ pub(super) fn listed_day(ground: Ground<'_>, last: &Dated) -> Option<Dated> {
         point.year = year;
         end
     });
-    Some(Dated { value: DateValue::Point(point), start: from.start, end })
+    Some(Dated::plain(DateValue::Point(point), from.start, end))
 }
 
 /// A point of the calendar with a time of day, or either alone.
@@ -205,7 +216,7 @@ fn shared_half(ground: Ground<'_>, at: usize) -> Option<Dated> {
     let first = crate::quantity::Clock { hour: hour % 12 + shift, minute: None, second: None, half_said: true };
     let first = if hour == 12 { crate::quantity::Clock { hour: 12, ..first } } else { first };
     let ends = (Some(DatePoint::clock(first)), Some(DatePoint::clock(second.clock)));
-    said.then_some(Dated { value: DateValue::Period(ends.0, ends.1), start: at, end: second.end })
+    said.then_some(Dated::plain(DateValue::Period(ends.0, ends.1), at, second.end))
 }
 
 /// Where the second end of a stretch begins after a word or dash that joins, and whether the joint is `and`.
@@ -274,7 +285,7 @@ fn period(ground: Ground<'_>, first: &PointReading) -> Option<Dated> {
     });
     let certain =
         first.certain || second.certain || opener.is_some() || is_said_a_date(ground, first) || both_years(&from, &to);
-    certain.then_some(Dated { value: DateValue::Period(Some(from), Some(to)), start, end: second.end })
+    certain.then_some(Dated::plain(DateValue::Period(Some(from), Some(to)), start, second.end))
 }
 
 fn both_years(from: &DatePoint, to: &DatePoint) -> bool {
@@ -391,6 +402,15 @@ fn is_said_a_date(ground: Ground<'_>, reading: &PointReading) -> bool {
     }
     let Year::Exactly(year) = reading.point.year else { return true };
     let is_word = cursor.glued(reading.start).sort == Sort::Word;
+    // the first three quarters of 2020, the spring of 1954
+    let parted = cursor.before(before.start);
+    if cursor.is(before, "of")
+        && usual(year)
+        && cursor
+            .is_any(parted, &["quarter", "quarters", "half", "months", "spring", "summer", "autumn", "fall", "winter"])
+    {
+        return true;
+    }
     let loose = cursor.is_any(before, &["for", "with", "over", "than", "and", "or", "to", "of", "from", "between"]);
     if date::is_counted(ground, reading.end) {
         return preposition && !loose && cursor.is(next, "was");
@@ -398,7 +418,6 @@ fn is_said_a_date(ground: Ground<'_>, reading: &PointReading) -> bool {
     let unit = super::units::follows(ground, reading.end);
     let hyphen = cursor.hyphen(reading.end).is_some()
         || ground.cursor.hyphen(before.start).is_some() && before.end == reading.start;
-    let usual = (1700..2100).contains(&year);
     if unit || (hyphen && !cursor.is(ground.before(before.start), "mid")) {
         return false;
     }
@@ -407,7 +426,12 @@ fn is_said_a_date(ground: Ground<'_>, reading: &PointReading) -> bool {
             || ground.closes(reading.end) && ground.opens(reading.start)
             || (1800..2100).contains(&year) && !cursor.is(next, "hundred");
     }
-    usual || (preposition && !loose)
+    usual(year) || (preposition && !loose)
+}
+
+/// Whether a number of four digits is more likely a year than not.
+fn usual(year: i32) -> bool {
+    (1700..2100).contains(&year)
 }
 
 /// Words before a date that name a part of it; the longer of two that end alike stands first.
