@@ -258,10 +258,11 @@ fn row(record: &FactRecord<'_>, fact: &Fact, source: &SourceText) -> [String; 5]
     if let Some(resolved) = &record.resolved {
         value = format!("{value} = {resolved}");
     }
-    let mut claim = record.qualifier.map(|says| bound_of_date(fact.kind, says)).unwrap_or_default();
-    if fact.is_impossible() {
-        claim = "no such day".to_owned();
-    }
+    let mut claim = match record.qualifier {
+        _ if fact.is_impossible() => "no such day".to_owned(),
+        Some(says) => bound_of_date(fact.kind, says),
+        None => String::new(),
+    };
     if record.min != record.max {
         let ends = [
             if record.min_inclusive == Some(true) { "[" } else { "(" },

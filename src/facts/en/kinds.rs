@@ -82,10 +82,10 @@ fn measured(ground: Ground<'_>, mut amount: Amount, unit: Unit) -> Option<Fact> 
             let fact = fact(&amount, if aged { Kind::Age } else { Kind::Duration }, Some(unit))?;
             Some(Fact { years: amount.years, ..fact })
         }
-        Dimension::Temperature => match below_zero(ground, &mut amount) {
-            true => cold(&amount, Some(unit)),
-            false => fact(&amount, Kind::Temperature, Some(unit)),
-        },
+        Dimension::Temperature => {
+            let read = if below_zero(ground, &mut amount) { cold } else { warm };
+            read(&amount, Some(unit))
+        }
         Dimension::Angle => {
             // the scale is not said, so there is no unit
             if below_zero(ground, &mut amount) {
@@ -110,6 +110,10 @@ fn below_zero(ground: Ground<'_>, amount: &mut Amount) -> bool {
     }
     (amount.value, amount.end) = (value.negated(), end);
     true
+}
+
+fn warm(amount: &Amount, unit: Option<Unit>) -> Option<Fact> {
+    fact(amount, Kind::Temperature, unit)
 }
 
 /// The fact of an amount below zero: its bound tells how far below (at least 20 below zero).
