@@ -181,14 +181,14 @@ fn csv_record(record: &FactRecord<'_>) -> io::Result<Vec<u8>> {
         record.start.to_string(),
         record.end.to_string(),
         record.text.to_owned(),
-        name(&record.kind),
+        record.kind.name().to_owned(),
         text(&record.value),
         text(&record.min),
         text(&record.max),
         flag(record.min_inclusive),
         flag(record.max_inclusive),
         record.unit.unwrap_or_default().to_owned(),
-        record.qualifier.map(|qualifier| name(&qualifier)).unwrap_or_default(),
+        record.qualifier.map(|qualifier| qualifier.name().to_owned()).unwrap_or_default(),
         text(&record.edtf),
         text(&record.resolved),
         text(&record.duration),
@@ -197,11 +197,6 @@ fn csv_record(record: &FactRecord<'_>) -> io::Result<Vec<u8>> {
         span(&record.when),
         span(&record.place),
     ])
-}
-
-/// The name that the machine formats give to a value of an enumeration.
-fn name(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// The facts of one file for people: a line each, in columns.
@@ -240,7 +235,7 @@ pub(super) fn bound_of_date(kind: Kind, qualifier: Qualifier) -> String {
         Qualifier::AtMost => "until",
         Qualifier::About | Qualifier::Nearly | Qualifier::Odd | Qualifier::Several => "",
     };
-    if dated && !word.is_empty() { word.to_owned() } else { name(&qualifier).replace('_', " ") }
+    if dated && !word.is_empty() { word.to_owned() } else { qualifier.name().replace('_', " ") }
 }
 
 /// Place, kind, value with unit, what it claims, surface.
@@ -275,5 +270,5 @@ fn row(record: &FactRecord<'_>, fact: &Fact, source: &SourceText) -> [String; 5]
     }
     // A surface may run over a line break; a table row may not.
     let surface = record.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    [place, name(&record.kind), value, claim, surface]
+    [place, record.kind.name().to_owned(), value, claim, surface]
 }

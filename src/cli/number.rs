@@ -277,9 +277,9 @@ fn write_text(streams: &mut Streams<'_>, record: &Record<'_>, several: bool) -> 
     if let Some(result) = &fact.result {
         value = format!("{value}, {result} times the old");
     }
-    writeln!(out, "value     {value} ({})", name(&fact.kind))?;
+    writeln!(out, "value     {value} ({})", fact.kind.name())?;
     if fact.min != fact.max {
-        let qualifier = fact.qualifier.map(|qualifier| format!(" ({})", name(&qualifier).replace('_', " ")));
+        let qualifier = fact.qualifier.map(|qualifier| format!(" ({})", qualifier.name().replace('_', " ")));
         let end = |end: &Option<String>, inclusive: Option<bool>, least: bool| {
             let end = end.as_ref()?;
             Some(match (least, inclusive == Some(true)) {
@@ -313,11 +313,6 @@ fn forms(stated: &str, others: &[&Option<String>]) -> String {
         }
     }
     forms.join(" · ")
-}
-
-/// The name that the machine formats give to a value of an enumeration.
-fn name(value: &impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// The two ends of a fact that was written as a range, or its value twice.
@@ -387,8 +382,8 @@ fn steps(fact: &Fact, text: &str) -> Vec<Step> {
             Role::Tenths => push("counts tenths", "10 %".to_owned()),
             Role::Divides => push("divides", String::new()),
             Role::Joins => push("joins", String::new()),
-            Role::Bounds(qualifier) => push("bounds", name(&qualifier).replace('_', " ")),
-            Role::Names => push("says of what kind", name(&fact.kind)),
+            Role::Bounds(qualifier) => push("bounds", qualifier.name().replace('_', " ")),
+            Role::Names => push("says of what kind", fact.kind.name().to_owned()),
             Role::Unit(unit, named) => {
                 let english = unit.en().first().map_or(unit.code(), |name| name.text);
                 let share = if named.share == Exact::ONE { String::new() } else { format!("{} × ", named.share) };

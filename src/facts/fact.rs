@@ -1,13 +1,12 @@
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::quantity::{DateValue, Exact, Interval, Unit};
 use crate::source::{Lang, Span};
 
 /// What kind of slot a fact fills.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A count or a bare number: 一千四百二十七个, 1,427 cooperatives.
     Number,
@@ -44,6 +43,28 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The name in machine formats.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Ordinal => "ordinal",
+            Self::Percent => "percent",
+            Self::Fraction => "fraction",
+            Self::Ratio => "ratio",
+            Self::Multiple => "multiple",
+            Self::Money => "money",
+            Self::Quantity => "quantity",
+            Self::Age => "age",
+            Self::Temperature => "temperature",
+            Self::Date => "date",
+            Self::Period => "period",
+            Self::Time => "time",
+            Self::Datetime => "datetime",
+            Self::Duration => "duration",
+            Self::Serial => "serial",
+        }
+    }
+
     /// Whether it says how many or how much of something: not when, how old or how long, and no place in an order.
     pub fn is_amount(self) -> bool {
         match self {
@@ -62,9 +83,14 @@ impl Kind {
     }
 }
 
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 /// How a number was hedged or bounded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Qualifier {
     /// 约, 左右, 上下, about, some: claims the value.
     About,
@@ -82,6 +108,28 @@ pub enum Qualifier {
     Odd,
     /// 几百, 数十万, hundreds of: claims [100, 1000).
     Several,
+}
+
+impl Qualifier {
+    /// The name in machine formats.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Nearly => "nearly",
+            Self::MoreThan => "more_than",
+            Self::AtLeast => "at_least",
+            Self::LessThan => "less_than",
+            Self::AtMost => "at_most",
+            Self::Odd => "odd",
+            Self::Several => "several",
+        }
+    }
+}
+
+impl Serialize for Qualifier {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 /// What a fact says, in the shape its kind has.
