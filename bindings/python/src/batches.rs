@@ -7,20 +7,18 @@
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
-use arrow_json::ReaderBuilder;
-use arrow_json::reader::Decoder;
 use arrow_schema::{ArrowError, Field, FieldRef, Schema};
-use duizhao::formats::jsonl::AlignedRow;
 use duizhao::pipeline::files::Level;
-use duizhao::report::{FactRecord, FindingRecord};
+use duizhao::report::FindingRecord;
+use duizhao::source::Lang;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyTuple};
 use pyo3_arrow::error::PyArrowResult;
 use pyo3_arrow::ffi::{self, ArrayIterator};
-use serde::Serialize;
 
 use crate::column::Column;
-use crate::schemas;
+use crate::rows::{BeadColumns, FactColumns, FindingColumns};
+use crate::table::{Said, Table};
 use crate::work::{self, Content, Input, Task};
 
 /// A record batch that any Arrow library takes.
@@ -32,7 +30,12 @@ pub(crate) struct Batch {
 impl Batch {
     /// What `task` returns for no documents.
     pub(crate) fn empty(task: Task) -> Self {
-        Self { batch: RecordBatch::new_empty(schemas::of(task)) }
+        let schema = match task {
+            Task::Facts => Table::<FactColumns>::schema(),
+            Task::Align => Table::<BeadColumns>::schema(),
+            Task::Check => Table::<FindingColumns>::schema(),
+        };
+        Self { batch: RecordBatch::new_empty(schema) }
     }
 
     /// The batch as one array of structs, which is how record batches are exchanged.
@@ -78,44 +81,74 @@ impl Batch {
     }
 }
 
-/// A fact of the document called `id`.
-#[derive(Serialize)]
-struct FactRow<'a> {
-    id: Option<&'a str>,
-    #[serde(flatten)]
-    fact: FactRecord<'a>,
-}
-
-/// A bead of the document at `path`.
-#[derive(Serialize)]
-struct BeadRow<'a> {
-    path: &'a str,
-    #[serde(flatten)]
-    bead: &'a AlignedRow<'a>,
-}
-
-/// A document that could not be read.
-#[derive(Serialize)]
-struct ErrorRow<'a> {
-    path: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    doc: Option<&'a str>,
-    error: &'a str,
-}
-
 /// Does `task` on every row of `batches`.
 pub(crate) fn run(task: Task, batches: &[RecordBatch]) -> Result<Batch, ArrowError> {
-    // A member without a column is an error here: nothing that the command line prints is lost in silence.
-    let mut rows = ReaderBuilder::new(schemas::of(task)).with_strict_mode(true).build_decoder()?;
+    match task {
+        Task::Facts => run_as(batches, facts),
+        Task::Align => run_as(batches, align),
+        Task::Check => run_as(batches, check),
+    }
+}
+
+/// Hands every document of `batches` to `each`, which says what it finds in the rows of a table.
+fn run_as<S: Said>(
+    batches: &[RecordBatch],
+    each: impl Fn(&Name<'_>, &Input<'_>, &mut Table<S>),
+) -> Result<Batch, ArrowError> {
+    let mut table = Table::default();
     for batch in batches {
         let documents = Documents::new(batch)?;
         for row in 0..batch.num_rows() {
-            documents.run(task, row, &mut rows)?;
+            let name = documents.name(row);
+            match documents.input(row, name.path) {
+                Ok(input) => each(&name, &input, &mut table),
+                Err(error) => table.fail(name.path, name.id, error),
+            }
         }
     }
-    Ok(rows.flush()?.map_or_else(|| Batch::empty(task), |batch| Batch { batch }))
+    Ok(Batch { batch: table.finish()? })
+}
+
+fn facts(name: &Name<'_>, input: &Input<'_>, table: &mut Table<FactColumns>) {
+    let texts: &[(Content<'_>, Option<Lang>)] = match *input {
+        Input::Article { content, .. } => &[(content, None)],
+        Input::Two { zh, en, .. } => &[(zh, Some(Lang::Zh)), (en, Some(Lang::En))],
+    };
+    for &(content, lang) in texts {
+        match work::facts(name.path, content, lang) {
+            Ok(facts) => facts.records().for_each(|record| table.push(name.path, name.id, |row| row.push(record))),
+            Err(error) => table.fail(name.path, name.id, &error.to_string()),
+        }
+    }
+}
+
+fn check(name: &Name<'_>, input: &Input<'_>, table: &mut Table<FindingColumns>) {
+    match work::check(input, name.id) {
+        Ok(alarms) => {
+            for alarm in &alarms {
+                table.push(name.path, name.id, |row| row.push(FindingRecord::new(alarm)));
+            }
+        }
+        Err((_, error)) => table.fail(name.path, name.id, &error.to_string()),
+    }
+}
+
+fn align(name: &Name<'_>, input: &Input<'_>, table: &mut Table<BeadColumns>) {
+    match work::align(input) {
+        Ok(aligned) => {
+            let doc = name.id.unwrap_or_else(|| input.stem());
+            aligned.for_each_row(Level::Sentence, doc, |bead| {
+                table.push(name.path, Some(doc), |row| row.push(bead));
+            });
+        }
+        Err((_, error)) => table.fail(name.path, name.id, &error.to_string()),
+    }
+}
+
+/// What a document is called.
+struct Name<'a> {
+    path: &'a str,
+    id: Option<&'a str>,
 }
 
 /// The columns that hold documents.
@@ -146,83 +179,24 @@ impl Documents {
         Ok(Self { path: column("path")?, id: column("id")?, texts })
     }
 
-    /// Does `task` on one document and adds what comes of it to `rows`.
-    fn run(&self, task: Task, row: usize, rows: &mut Decoder) -> Result<(), ArrowError> {
+    /// What the document in `row` is called.
+    fn name(&self, row: usize) -> Name<'_> {
         let [path, id] = [&self.path, &self.id].map(|column| column.as_ref().and_then(|column| column.name(row)));
-        let document = Document { path: path.unwrap_or("-"), id, task };
+        Name { path: path.unwrap_or("-"), id }
+    }
+
+    /// The document in `row`, which is called `path`; or what is missing there.
+    fn input<'a>(&'a self, row: usize, path: &'a str) -> Result<Input<'a>, &'static str> {
         match &self.texts {
-            Texts::Articles(column) => match column.content(row) {
-                Some(content) => document.run(&Input::Article { path: document.path, content }, rows),
-                None => document.fail("there is no content", rows),
-            },
-            Texts::Two { zh, en } => match (zh.content(row), en.content(row)) {
-                (Some(zh), Some(en)) => {
-                    document.run(&Input::Two { zh_path: document.path, zh, en_path: document.path, en }, rows)
-                }
-                (None, _) => document.fail("there is no Chinese text", rows),
-                (_, None) => document.fail("there is no English text", rows),
-            },
-        }
-    }
-}
-
-/// A document and what is to be done with it.
-struct Document<'a> {
-    path: &'a str,
-    id: Option<&'a str>,
-    task: Task,
-}
-
-impl Document<'_> {
-    fn run(&self, input: &Input<'_>, rows: &mut Decoder) -> Result<(), ArrowError> {
-        match self.task {
-            Task::Facts => self.facts(input, rows),
-            Task::Align => self.align(input, rows),
-            Task::Check => match work::check(input, self.id) {
-                Ok(alarms) => rows.serialize(&alarms.iter().map(FindingRecord::new).collect::<Vec<_>>()),
-                Err((_, error)) => self.fail(&error.to_string(), rows),
-            },
-        }
-    }
-
-    fn facts(&self, input: &Input<'_>, rows: &mut Decoder) -> Result<(), ArrowError> {
-        use duizhao::source::Lang;
-
-        let texts: &[(Content<'_>, Option<Lang>)] = match *input {
-            Input::Article { content, .. } => &[(content, None)],
-            Input::Two { zh, en, .. } => &[(zh, Some(Lang::Zh)), (en, Some(Lang::En))],
-        };
-        for &(content, lang) in texts {
-            match work::facts(self.path, content, lang) {
-                Ok(facts) => {
-                    let facts = facts.records().map(|fact| FactRow { id: self.id, fact });
-                    rows.serialize(&facts.collect::<Vec<_>>())?;
-                }
-                Err(error) => self.fail(&error.to_string(), rows)?,
+            Texts::Articles(column) => {
+                let content = column.content(row).ok_or("there is no content")?;
+                Ok(Input::Article { path, content })
+            }
+            Texts::Two { zh, en } => {
+                let zh = zh.content(row).ok_or("there is no Chinese text")?;
+                let en = en.content(row).ok_or("there is no English text")?;
+                Ok(Input::Two { zh_path: path, zh, en_path: path, en })
             }
         }
-        Ok(())
-    }
-
-    fn align(&self, input: &Input<'_>, rows: &mut Decoder) -> Result<(), ArrowError> {
-        let aligned = match work::align(input) {
-            Ok(aligned) => aligned,
-            Err((_, error)) => return self.fail(&error.to_string(), rows),
-        };
-        let mut written = Ok(());
-        let name = self.id.unwrap_or_else(|| input.stem());
-        aligned.for_each_row(Level::Sentence, name, |bead| {
-            if written.is_ok() {
-                written = rows.serialize(&[BeadRow { path: self.path, bead }]);
-            }
-        });
-        written
-    }
-
-    /// The row of a document that could not be read.
-    fn fail(&self, error: &str, rows: &mut Decoder) -> Result<(), ArrowError> {
-        // The beads of a document bear its name as `doc`, since `id` is their own.
-        let (id, doc) = if self.task == Task::Align { (None, self.id) } else { (self.id, None) };
-        rows.serialize(&[ErrorRow { path: self.path, id, doc, error }])
     }
 }

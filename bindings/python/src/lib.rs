@@ -5,7 +5,8 @@
 
 mod batches;
 mod column;
-mod schemas;
+mod rows;
+mod table;
 mod work;
 
 use duizhao::pipeline::files::{FileError, Level};
