@@ -2,8 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import commandline
+import duizhao
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -107,21 +109,132 @@ def test_a_finished_shard_is_left_alone(tmp_path: Path) -> None:
     assert sorted(row["value"] for row in written(output)) == ["3", "4", "5", "6", "7", "8"]
     # A document that was changed would be there twice.
     (source / "0.txt").write_text("共九人。")
-    with pytest.raises(PlanError, match="1 shards there are not of this run"):
+    with pytest.raises(PlanError, match="1 of the 3 shards there are not of this run"):
         _shards.unfinished(_shards.plan(run, 2))
 
 
 def test_an_input_without_documents_is_an_error(tmp_path: Path) -> None:
+    source, output = tmp_path / "in", tmp_path / "out"
     with pytest.raises(PlanError, match="no such file"):
-        _shards.plan(run_of(tmp_path / "none", tmp_path / "out"))
-    with pytest.raises(PlanError, match=r"no \.md, \.txt"):
-        _shards.plan(run_of(tmp_path, tmp_path / "out"))
+        _shards.plan(run_of(source, output))
+    source.mkdir()
+    with pytest.raises(PlanError, match=r"no file in it that is one of \.md, \.txt"):
+        _shards.plan(run_of(source, output))
+    (source / "a.csv").write_text("zh,en\n")
+    with pytest.raises(PlanError, match=r"a\.csv: not one of \.md, \.txt"):
+        _shards.plan(run_of(source / "a.csv", output))
+
+
+@pytest.mark.parametrize("name", ["none.jsonl", "none.parquet", "no_groups.parquet"])
+def test_no_documents_are_a_table_of_no_rows(tmp_path: Path, name: str) -> None:
+    source, output = tmp_path / name, tmp_path / "out"
+    schema = pa.schema([("content", pa.string())])
+    if name == "none.jsonl":
+        source.touch()
+    elif name == "none.parquet":
+        pq.write_table(schema.empty_table(), source)
+    else:
+        pq.ParquetWriter(source, schema).close()
+    assert do_all(run_of(source, output), 1000, 1 << 20) == 1
+    table = pq.read_table(output)
+    assert table.num_rows == 0
+    assert table.schema.names == [*pa.schema(duizhao.schema("facts")).names, "shard"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"text": ["一"]}, 'either "content", an article, or "zh" and "en"; they are text'),
+        ({"zh": ["一"]}, "they are zh"),
+        ({"content": [["一"]]}, 'column "content" is list<'),
+        ({"zh": ["一"], "en": [{"text": "one"}]}, 'column "en" is struct<'),
+    ],
+)
+def test_a_table_without_documents_is_one_error(tmp_path: Path, columns: dict[str, Any], message: str) -> None:
+    pq.write_table(pa.table(columns), tmp_path / "table.parquet")
+    with pytest.raises(PlanError, match=rf"table\.parquet: .*{message}"):
+        _shards.plan(run_of(tmp_path / "table.parquet", tmp_path / "out"))
+
+
+def test_the_output_lies_apart_from_the_input(tmp_path: Path) -> None:
+    (tmp_path / "in" / "folder").mkdir(parents=True)
+    (tmp_path / "in" / "a.txt").write_text("三人")
+    for source, output in [("in", "in"), ("in", "in/out"), ("in/folder", "in"), ("in/a.txt", "in")]:
+        for given in (f"{tmp_path}/{source}", f"file://{tmp_path}/{source}/", f"file:{tmp_path}/{source}"):
+            with pytest.raises(PlanError, match="the output lies in the input, or the input in the output"):
+                _shards.plan(_shards.run_of("facts", given, f"{tmp_path}/{output}"))
+    assert _shards.plan(run_of(tmp_path / "in", tmp_path / "in-out"))
+
+
+def test_the_output_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("三人")
+    (tmp_path / "out").touch()
+    with pytest.raises(PlanError, match="the output has to be a folder"):
+        _shards.unfinished(_shards.plan(run_of(tmp_path / "a.txt", tmp_path / "out")))
+
+
+def test_a_machine_that_does_not_see_the_input_does_no_shard(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("三人")
+    (shard,) = _shards.plan(run_of(tmp_path / "in", tmp_path / "out"))
+    (tmp_path / "in").rename(tmp_path / "elsewhere")
+    with pytest.raises(FileNotFoundError, match="all machines have to see it"):
+        _shards.do(shard)
+    assert _shards.unfinished([shard]) == [shard]
+
+
+def test_texts_may_be_bytes_and_names_numbers(tmp_path: Path) -> None:
+    source = tmp_path / "pairs.parquet"
+    pq.write_table(
+        pa.table({"id": [7], "path": [b"a.txt"], "zh": ["二百人到会。".encode("gb18030")], "en": ["300 came."]}), source
+    )
+    do_all(run_of(source, tmp_path / "out", "check"), 1000, 1 << 20)
+    (row,) = written(tmp_path / "out")
+    assert (row["path"], row["id"], row["rule"], row["zh"]["text"]) == ("a.txt", "7", "value-mismatch", "二百人")
+
+
+def test_what_is_text_is_read_alike_beside_bytes(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "a.md").write_bytes("共三人。".encode("gb18030"))
+    # Bytes would be told to be in another encoding.
+    text = "共四人。".encode("gb18030").decode("latin-1")
+    (source / "b.jsonl").write_text(json.dumps({"content": text + " 5 men"}))
+    do_all(run_of(source, tmp_path / "out"), 1000, 1 << 20)
+    assert [row["value"] for row in written(tmp_path / "out")] == ["3", "5"]
+
+
+def test_a_bad_document_keeps_its_name(tmp_path: Path) -> None:
+    source = tmp_path / "pairs.jsonl"
+    source.write_text('{"id": "x", "path": "a.txt", "zh": "一"}\n{"id": "y", "zh": [1], "en": "one"}\n')
+    for task, name in [("check", "id"), ("align", "doc")]:
+        do_all(run_of(source, tmp_path / task, task), 1000, 1 << 20)
+        rows = [(row["path"], row[name], row["error"]) for row in written(tmp_path / task)]
+        assert rows == [
+            ("a.txt", "x", 'neither "content" nor "zh" and "en" in it'),
+            (str(source), None, '"zh" is [1], which is no text'),
+        ]
+
+
+def test_a_long_line_is_read_by_one_piece(tmp_path: Path) -> None:
+    source = tmp_path / "long.jsonl"
+    lines = [json.dumps({"content": "共三人。" * count}, ensure_ascii=False) for count in (1, 200_000, 1)]
+    source.write_text("\n".join(lines))
+    shards = _shards.plan(run_of(source, tmp_path / "out"), 1, 100_000)
+    assert len(shards) > 20
+    read = [len(list(_shards.documents_of(shard))) for shard in shards]
+    assert (read[0], sum(read)) == (2, 3)
 
 
 def test_paths_are_shown_as_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("三人")
     monkeypatch.chdir(tmp_path)
-    for given, shown in [("in", "in/a.txt"), ("in/", "in/a.txt"), (f"file://{tmp_path}/in", f"{tmp_path}/in/a.txt")]:
+    for given, shown in [
+        ("in", "in/a.txt"),
+        ("in/", "in/a.txt"),
+        (f"file://{tmp_path}/in", f"{tmp_path}/in/a.txt"),
+        (f"file:{tmp_path}/in", f"{tmp_path}/in/a.txt"),
+    ]:
         (document,) = _shards.documents_of(_shards.plan(_shards.run_of("facts", given, "out"))[0])
         assert document["path"] == shown

@@ -1,8 +1,9 @@
 """How much work is a document: the command line, Spark and Ray over the same made-up articles.
 
-Run as ``DUIZHAO=target/release/duizhao python bindings/python/tests/throughput.py [ARTICLES]``, with the package
-installed. A second is one of processor time, of all processes of a run together, less that of a run over one article:
-neither what else the machine does nor the start of a virtual machine is in the figures.
+Run as ``DUIZHAO=target/release/duizhao python bindings/python/tests/throughput.py [ARTICLES [ROUNDS]]``, with the
+package installed. A second is one of processor time, of all processes of a run together, less that of a run over one
+article: neither what else the machine does nor the start of a virtual machine is in the figures. The runs take turns,
+and the figures are medians over the rounds: a virtual machine needs now more and now less to compile itself.
 """
 
 import os
@@ -12,11 +13,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from subprocess import Popen
 
 from cluster import started
 from commandline import PROGRAM
 
+DEFAULTS = ("20000", "5")
 TEN_MILLION = 10_000_000
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -52,7 +55,7 @@ def cost(folder: Path, command: list[str]) -> float:
 
 def main() -> None:
     """Measure, and print a table."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    count, rounds = (int(given) for given in [*sys.argv[1:], *DEFAULTS[len(sys.argv) - 1 :]])
     folder = Path(tempfile.mkdtemp())
     many, one = folder / "many", folder / "one"
     for where, articles in ((many, count), (one, 1)):
@@ -69,17 +72,19 @@ def main() -> None:
         shutil.rmtree(folder / "out", ignore_errors=True)
         return str(folder / "out")
 
-    print(f"{count} articles, {size / count:.0f} bytes each\n")
+    tasks = ("check", "facts")
+    used: dict[tuple[str, str], list[float]] = {(task, name): [] for task in tasks for name in commands}
+    for _ in range(rounds):
+        for (task, name), seconds_used in used.items():
+            seconds_used.append(cost(folder, commands[name](task, many)) - cost(folder, commands[name](task, one)))
+    print(f"{count} articles, {size / count:.0f} bytes each, {rounds} rounds\n")
     print("| task | engine | documents a second | MB a second | of the command line | core hours for 10 million |")
     print("|---|---|---|---|---|---|")
-    for task in ("check", "facts"):
-        base = 0.0
-        for name, command in commands.items():
-            used = cost(folder, command(task, many)) - cost(folder, command(task, one))
-            rate = count / used
-            base = base or rate
-            speed = f"{rate:.0f} | {rate * size / count / 1e6:.1f} | {rate / base:.2f}"
-            print(f"| {task} | {name} | {speed} | {TEN_MILLION / rate / 3600:.1f} |", flush=True)
+    for (task, name), seconds_used in used.items():
+        rate = count / median(seconds_used)
+        share = median(used[task, "command line"]) / median(seconds_used)
+        speed = f"{rate:.0f} | {rate * size / count / 1e6:.1f} | {share:.2f}"
+        print(f"| {task} | {name} | {speed} | {TEN_MILLION / rate / 3600:.1f} |")
     shutil.rmtree(folder)
 
 

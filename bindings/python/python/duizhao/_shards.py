@@ -15,10 +15,10 @@ import hashlib
 import json
 import os
 import posixpath
+import re
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.fs as pafs
@@ -31,8 +31,11 @@ ARTICLES = (".md", ".txt")
 LINES = (".jsonl", ".ndjson")
 PARQUET = (".parquet",)
 
-COLUMNS = ("path", "id", "content", "zh", "en")
+NAMES = ("path", "id")
+TEXTS = ("content", "zh", "en")
 """The columns of a table of documents that are read; the others are left alone."""
+
+WANTED = 'either "content", an article, or "zh" and "en"'
 
 FILES_PER_SHARD = 1000
 BYTES_PER_SHARD = 32 << 20
@@ -41,19 +44,24 @@ BYTES_PER_SHARD = 32 << 20
 BYTES_TO_LINE_END = 1 << 16
 """So much is read at a time to find the end of a line."""
 
+ROWS_PER_READ = 256
+"""So many rows of Parquet are read at a time: a document may be large."""
+
 COUNTS = b"duizhao"
 """The key under which a file says what came of its shard."""
 
-DOCUMENTS_PER_BATCH = 256
+DOCUMENTS_PER_BATCH = 4096
 BYTES_PER_BATCH = 8 << 20
+
+Document = dict[str, str | bytes]
+"""What a row holds: names and texts, or the ``error`` that is in the way of reading them."""
 
 
 class PlanError(Exception):
     """The run cannot begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A file of the input, or a part of one: bytes of JSON Lines, row groups of Parquet."""
 
     name: str
@@ -66,8 +74,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """What is to be done, and where."""
 
     task: Task
@@ -78,8 +85,7 @@ class Run:
     """Absolute paths or URIs, which mean the same on every machine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(NamedTuple):
     """What one task of the engine does."""
 
     run: Run
@@ -88,18 +94,16 @@ class Shard:
 
     def dumps(self) -> str:
         """Return the shard as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(self, ensure_ascii=False)
 
     @classmethod
     def loads(cls, text: str) -> "Shard":
         """Read what ``dumps`` wrote."""
-        data = json.loads(text)
-        pieces = tuple(Piece(**piece) for piece in data["pieces"])
-        return cls(run=Run(**data["run"]), name=data["name"], pieces=pieces)
+        run, name, pieces = json.loads(text)
+        return cls(Run(*run), name, tuple(Piece(*piece) for piece in pieces))
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What came of a shard."""
 
     shard: str
@@ -110,22 +114,28 @@ class Done:
 
 def run_of(task: Task, source: str, output: str) -> Run:
     """Return the run of ``task`` over ``source``, both paths as a user gives them."""
-    shown = urlsplit(source).path if source.startswith("file:") else source
+    shown = storage(source)[1] if is_uri(source) and source.startswith("file:") else source
     return Run(task=task, shown=shown, input=absolute(source), output=absolute(output))
+
+
+def is_uri(path: str) -> bool:
+    """Whether a path names the storage it is in; Hadoop's programs also write ``file:/folder``."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]+:/", path) is not None
 
 
 def absolute(path: str) -> str:
     """Return a path that means the same in another working directory."""
-    return path if "://" in path else os.path.abspath(path)  # noqa: PTH100 (links stay what they are)
+    return path if is_uri(path) else os.path.abspath(path)  # noqa: PTH100 (links stay what they are)
 
 
 def storage(path: str) -> tuple[pafs.FileSystem, str]:
     """Return the file system that an absolute path or URI is in, and the path there."""
-    return pafs.FileSystem.from_uri(path) if "://" in path else (pafs.LocalFileSystem(), path)
+    return pafs.FileSystem.from_uri(path) if is_uri(path) else (pafs.LocalFileSystem(), path)
 
 
 def plan(run: Run, files_per_shard: int = FILES_PER_SHARD, bytes_per_shard: int = BYTES_PER_SHARD) -> list[Shard]:
     """Cut the input into shards: so many files at most, and so many bytes, unless one piece is larger."""
+    refuse_overlap(run)
     shards: list[Shard] = []
     members: list[Piece] = []
     size = 0
@@ -140,9 +150,17 @@ def plan(run: Run, files_per_shard: int = FILES_PER_SHARD, bytes_per_shard: int 
     return shards
 
 
+def refuse_overlap(run: Run) -> None:
+    """Refuse a run whose rerun would take what was written for documents."""
+    (read_from, source), (written_to, output) = storage(run.input), storage(run.output)
+    source, output = f"{source.rstrip('/')}/", f"{output.rstrip('/')}/"
+    if read_from.type_name == written_to.type_name and (source.startswith(output) or output.startswith(source)):
+        raise PlanError(f"{run.output}: the output lies in the input, or the input in the output")
+
+
 def shard_of(run: Run, members: list[Piece]) -> Shard:
     """Name a shard for all that its rows depend on."""
-    parts = [run.task, duizhao.__version__, run.shown, [asdict(piece) for piece in members]]
+    parts = [run.task, duizhao.__version__, run.shown, members]
     name = hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
     return Shard(run=run, name=name, pieces=tuple(members))
 
@@ -161,16 +179,19 @@ def pieces(run: Run, most: int) -> Iterator[Piece]:
         infos.sort(key=lambda info: info.path)
     known = [info for info in infos if info.path.lower().endswith(ARTICLES + LINES + PARQUET)]
     if not known:
-        raise PlanError(f"{run.shown}: no {', '.join(ARTICLES + LINES + PARQUET)} file in it")
+        extensions = ", ".join(ARTICLES + LINES + PARQUET)
+        what = "not one of" if found.type == pafs.FileType.File else "there is no file in it that is one of"
+        raise PlanError(f"{run.shown}: {what} {extensions}")
     for info in known:
         name = info.path.removeprefix(root).lstrip("/")
         changed = info.mtime_ns or 0
         if info.path.lower().endswith(LINES):
-            for start in range(0, info.size, most):
+            # An empty file is a piece as well: a run over no documents ends with a table of no rows.
+            for start in range(0, max(info.size, 1), most):
                 end = min(start + most, info.size)
                 yield Piece(name, end - start, changed, start, end)
         elif info.path.lower().endswith(PARQUET):
-            yield from row_groups(filesystem, info.path, Piece(name, info.size, changed, 0, 0), most)
+            yield from row_groups(run, filesystem, info.path, Piece(name, info.size, changed, 0, 0), most)
         else:
             yield Piece(name, info.size, changed, 0, info.size)
 
@@ -180,21 +201,40 @@ def is_hidden(path: str, root: str) -> bool:
     return any(part.startswith(".") for part in path.removeprefix(root).split("/")[:-1])
 
 
-def row_groups(filesystem: pafs.FileSystem, path: str, whole: Piece, most: int) -> Iterator[Piece]:
+def row_groups(run: Run, filesystem: pafs.FileSystem, path: str, whole: Piece, most: int) -> Iterator[Piece]:
     """Cut a Parquet file between its row groups."""
     try:
         with filesystem.open_input_file(path) as file:
-            metadata = pq.ParquetFile(file).metadata
+            table = pq.ParquetFile(file)
+            metadata, schema = table.metadata, table.schema_arrow
     except (OSError, pa.ArrowException):
         # The task that is to read it says what is wrong with it.
         yield whole
         return
+    refuse_columns(shown(run, whole), schema)
+    if metadata.num_row_groups == 0:
+        yield whole
     start, size = 0, 0
     for group in range(metadata.num_row_groups):
         size += metadata.row_group(group).total_byte_size
         if size >= most or group + 1 == metadata.num_row_groups:
             yield Piece(whole.name, size, whole.changed, start, group + 1)
             start, size = group + 1, 0
+
+
+def refuse_columns(table: str, schema: pa.Schema) -> None:
+    """Refuse a table that holds no documents: one mistake, not as many as there are rows."""
+    if "content" not in schema.names and not {"zh", "en"} <= set(schema.names):
+        raise PlanError(f"{table}: the columns have to be {WANTED}; they are {', '.join(schema.names)}")
+    for name in (*NAMES, *TEXTS):
+        if name in schema.names and pa.types.is_nested(schema.field(name).type):
+            kind = schema.field(name).type
+            raise PlanError(f'{table}: column "{name}" is {kind}; it has to be string or binary')
+
+
+def shown(run: Run, piece: Piece) -> str:
+    """Return what the command line calls the file of a piece."""
+    return posixpath.join(run.shown, piece.name) if piece.name else run.shown
 
 
 def unfinished(shards: list[Shard]) -> list[Shard]:
@@ -204,6 +244,8 @@ def unfinished(shards: list[Shard]) -> list[Shard]:
     would count them twice: then the run does not begin.
     """
     filesystem, output = storage(shards[0].run.output)
+    if filesystem.get_file_info(output).type == pafs.FileType.File:
+        raise PlanError(f"{output}: the output has to be a folder, and there is a file")
     selector = pafs.FileSelector(output, recursive=True, allow_not_found=True)
     found = {
         posixpath.basename(posixpath.dirname(info.path)) for info in filesystem.get_file_info(selector) if info.is_file
@@ -212,14 +254,18 @@ def unfinished(shards: list[Shard]) -> list[Shard]:
     foreign = finished - {shard.name for shard in shards}
     if foreign:
         raise PlanError(
-            f"{shards[0].run.output}: {len(foreign)} shards there are not of this run: the input has changed, or the "
-            "task or the version of duizhao is another. Remove them, or choose another output",
+            f"{output}: {len(foreign)} of the {len(finished)} shards there are not of this run: the input has changed "
+            "or is cut in another way, or the task or the version of duizhao is another. Remove them, or choose "
+            "another output",
         )
     return [shard for shard in shards if shard.name not in finished]
 
 
 def do(shard: Shard) -> Done:
-    """Do one shard: read its documents and write its file. One that has its file is left alone: its answer was lost."""
+    """Do one shard: read its documents and write its file. One that has its file is left alone: its answer was lost.
+
+    Raises ``FileNotFoundError`` where the whole input is not there: then the machine is at fault and not the documents.
+    """
     filesystem, output = storage(shard.run.output)
     scratch = f"{output}/_unfinished/{shard.name}-{uuid.uuid4().hex}"
     folder = f"{output}/shard={shard.name}"
@@ -227,6 +273,9 @@ def do(shard: Shard) -> Done:
     if filesystem.get_file_info(path).type == pafs.FileType.File:
         metadata = pq.read_metadata(path, filesystem=filesystem).metadata
         return Done(shard.name, **json.loads(metadata[COUNTS]))
+    read_from, root = storage(shard.run.input)
+    if read_from.get_file_info(root).type == pafs.FileType.NotFound:
+        raise FileNotFoundError(f"{shard.run.input}: not on this machine, and all machines have to see it")
     filesystem.create_dir(f"{output}/_unfinished", recursive=True)
     documents = rows = errors = 0
     schema = pa.schema(duizhao.schema(shard.run.task))
@@ -256,31 +305,31 @@ def finish(run: Run) -> None:
 def results(shard: Shard, schema: pa.Schema) -> Iterator[tuple[int, pa.RecordBatch]]:
     """Return how many documents were read and what came of them, batch by batch."""
     for read in batches(documents_of(shard)):
-        documents = [row for row in read if "error" not in row]
-        for columns in (("path", "id", "content"), ("path", "id", "zh", "en")):
-            rows = [row for row in documents if columns[-1] in row]
-            if rows:
-                batch = pa.RecordBatch.from_pylist(rows, schema=input_schema(rows, columns))
-                yield len(rows), pa.record_batch(duizhao.batch(shard.run.task, batch))
-        broken = [row for row in read if "error" in row]
-        if broken:
-            yield len(broken), pa.RecordBatch.from_pylist(broken, schema=schema)
+        alike: dict[tuple[tuple[str, bool], ...], list[Document]] = {}
+        for document in read:
+            # What is text already is never taken for the bytes of a file because of what it is read with.
+            kind = tuple((name, isinstance(document[name], bytes)) for name in TEXTS if name in document)
+            alike.setdefault(kind, []).append(document)
+        for kind, documents in alike.items():
+            if kind:
+                types = [(name, pa.large_binary() if is_bytes else pa.large_string()) for name, is_bytes in kind]
+                columns = pa.schema([*((name, pa.string()) for name in NAMES), *types])
+                batch = pa.RecordBatch.from_pylist(documents, schema=columns)
+                yield len(documents), pa.record_batch(duizhao.batch(shard.run.task, batch))
+            else:
+                # The rows of a task that numbers what it finds call the document otherwise.
+                names = dict(zip(NAMES, schema.names, strict=False))
+                broken = [{names.get(key, key): value for key, value in document.items()} for document in documents]
+                yield len(broken), pa.RecordBatch.from_pylist(broken, schema=schema)
 
 
-def input_schema(rows: list[dict[str, object]], columns: tuple[str, ...]) -> pa.Schema:
-    """Return the types of some documents: an article may be text or the bytes of a file."""
-    is_binary = any(isinstance(row.get("content"), bytes) for row in rows)
-    types = {column: pa.binary() if column == "content" and is_binary else pa.string() for column in columns}
-    return pa.schema(types.items())
-
-
-def batches(documents: Iterable[dict[str, object]]) -> Iterator[list[dict[str, object]]]:
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
     """Gather documents into batches that fit into memory many times."""
-    batch: list[dict[str, object]] = []
+    batch: list[Document] = []
     size = 0
     for document in documents:
         batch.append(document)
-        size += sum(len(value) for value in document.values() if isinstance(value, str | bytes))
+        size += sum(map(len, document.values()))
         if size >= BYTES_PER_BATCH or len(batch) >= DOCUMENTS_PER_BATCH:
             yield batch
             batch, size = [], 0
@@ -288,75 +337,90 @@ def batches(documents: Iterable[dict[str, object]]) -> Iterator[list[dict[str, o
         yield batch
 
 
-def documents_of(shard: Shard) -> Iterator[dict[str, object]]:
+def documents_of(shard: Shard) -> Iterator[Document]:
     """Read the documents of a shard; one that cannot be read has an ``error``."""
     filesystem, root = storage(shard.run.input)
     for piece in shard.pieces:
-        shown = posixpath.join(shard.run.shown, piece.name) if piece.name else shard.run.shown
+        called = shown(shard.run, piece)
         path = f"{root.rstrip('/')}/{piece.name}" if piece.name else root
         try:
             with filesystem.open_input_file(path) as file:
                 if path.lower().endswith(PARQUET):
-                    yield from documents_of_table(file, piece, shown)
+                    yield from documents_of_table(file, piece, called)
                 elif path.lower().endswith(LINES):
-                    yield from documents_of_lines(file, piece, shown)
+                    yield from documents_of_lines(file, piece, called)
                 else:
-                    yield {"path": shown, "content": file.read()}
+                    yield {"path": called, "content": file.read()}
         except (OSError, pa.ArrowException) as error:
-            yield {"path": shown, "error": str(error)}
+            yield {"path": called, "error": str(error)}
 
 
-def documents_of_table(file: pa.NativeFile, piece: Piece, shown: str) -> Iterator[dict[str, object]]:
+def documents_of_table(file: pa.NativeFile, piece: Piece, called: str) -> Iterator[Document]:
     """Read some row groups of a Parquet file."""
     table = pq.ParquetFile(file)
-    columns = [name for name in COLUMNS if name in table.schema_arrow.names]
-    for batch in table.iter_batches(DOCUMENTS_PER_BATCH, list(range(piece.start, piece.end)), columns):
+    columns = [name for name in (*NAMES, *TEXTS) if name in table.schema_arrow.names]
+    for batch in table.iter_batches(ROWS_PER_READ, list(range(piece.start, piece.end)), columns):
         for row in batch.to_pylist():
-            yield document_of(row, shown)
+            yield document_of(row, called)
 
 
-def documents_of_lines(file: pa.NativeFile, piece: Piece, shown: str) -> Iterator[dict[str, object]]:
+def documents_of_lines(file: pa.NativeFile, piece: Piece, called: str) -> Iterator[Document]:
     """Read the lines of a JSON Lines file that begin in ``piece``."""
     # A line that begins at the very start of the piece is ours, which the byte before it tells.
     at = max(piece.start - 1, 0)
     file.seek(at)
     data = file.read(piece.end - at)
-    while not data.endswith(b"\n") and (more := file.read(BYTES_TO_LINE_END)):
-        data += more[: more.find(b"\n") + 1] or more
-    # Only LF ends a line: a lone CR is white space inside one.
-    lines = data.split(b"\n")
     if piece.start > 0:
-        at += len(lines.pop(0)) + 1
-    for line in lines:
+        begun = data.find(b"\n") + 1
+        if not begun:
+            return
+        data, at = data[begun:], at + begun
+    if data and not data.endswith(b"\n"):
+        data += rest_of_line(file)
+    # Only LF ends a line: a lone CR is white space inside one.
+    for line in data.split(b"\n"):
         if line.strip():
             try:
                 row = json.loads(line)
             except ValueError as error:
-                yield {"path": shown, "error": f"byte {at}: not JSON: {error}"}
+                yield {"path": called, "error": f"byte {at}: not JSON: {error}"}
             else:
                 is_object = isinstance(row, dict)
-                yield document_of(row, shown) if is_object else {"path": shown, "error": f"byte {at}: not an object"}
+                yield document_of(row, called) if is_object else {"path": called, "error": f"byte {at}: not an object"}
         at += len(line) + 1
 
 
-def document_of(row: dict[str, object], shown: str) -> dict[str, object]:
+def rest_of_line(file: pa.NativeFile) -> bytes:
+    """Read up to the end of a line."""
+    parts: list[bytes] = []
+    while part := file.read(BYTES_TO_LINE_END):
+        end = part.find(b"\n") + 1
+        parts.append(part[:end] if end else part)
+        if end:
+            break
+    return b"".join(parts)
+
+
+def document_of(row: dict[str, object], called: str) -> Document:
     """Return a row of a table as a document: it is called by its own path, or by the table's."""
-    document: dict[str, object] = {"path": text_of(row["path"]) if row.get("path") is not None else shown}
-    if row.get("id") is not None:
-        document["id"] = text_of(row["id"])
-    if row.get("content") is not None:
-        content = row["content"]
-        document["content"] = content if isinstance(content, bytes) else text_of(content)
-    elif row.get("zh") is not None and row.get("en") is not None:
-        document["zh"], document["en"] = text_of(row["zh"]), text_of(row["en"])
-    else:
-        document["error"] = 'neither "content" nor "zh" and "en" in it'
+    given = {name: row[name] for name in (*NAMES, *TEXTS) if row.get(name) is not None}
+    for name, value in given.items():
+        if isinstance(value, list | dict):
+            return {"path": called, "error": f'"{name}" is {value!r:.40}, which is no text'}
+    document: Document = {"path": called}
+    document |= {name: text_of(given[name]) for name in NAMES if name in given}
+    texts = ("content",) if "content" in given else ("zh", "en")
+    if not given.keys() >= {*texts}:
+        return document | {"error": 'neither "content" nor "zh" and "en" in it'}
+    for name in texts:
+        value = given[name]
+        document[name] = value if isinstance(value, bytes) else text_of(value)
     return document
 
 
 def text_of(value: object) -> str:
     """Return a value as text. JSON can write half a surrogate pair, which no text holds: it becomes U+FFFD."""
-    text = str(value)
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -5,19 +5,21 @@ Each shard of the input is a block of its own and takes one processor; Ray does 
 
 import os
 import sys
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pyarrow as pa
 import ray
 import ray.data
 
 from duizhao import _command, _shards
+from duizhao._command import Engine
 from duizhao._shards import Done, Shard
 
 
 def work(batch: pa.Table) -> pa.Table:
     """Do the shards of some rows: what ``map_batches`` calls on a worker."""
-    return pa.Table.from_pylist([asdict(_shards.do(Shard.loads(text))) for text in batch.column("shard").to_pylist()])
+    return pa.Table.from_pylist([_shards.do(Shard.loads(text))._asdict() for text in batch.column("shard").to_pylist()])
 
 
 def run(shards: list[Shard]) -> list[Done]:
@@ -27,18 +29,24 @@ def run(shards: list[Shard]) -> list[Done]:
     return [Done(**row) for row in done.iter_rows()]
 
 
+@contextmanager
+def started(address: str | None) -> Iterator[Engine]:
+    """Connect to Ray, or start one."""
+    # Nothing is sent anywhere, unless the user has told Ray to.
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    ray.init(address=address)
+    try:
+        yield run
+    finally:
+        ray.shutdown()
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line."""
     parser = _command.parser("ray")
     parser.add_argument("--address", metavar="ADDRESS", help="the cluster; without it a Ray of this machine is started")
     parsed = parser.parse_args(arguments)
-    # Nothing is sent anywhere, unless the user has told Ray to.
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    ray.init(address=parsed.address)
-    try:
-        return _command.run(parsed, run)
-    finally:
-        ray.shutdown()
+    return _command.run(parsed, lambda: started(parsed.address))
 
 
 if __name__ == "__main__":
