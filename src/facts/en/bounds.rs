@@ -159,6 +159,11 @@ fn binds_next(ground: Ground<'_>, at: usize) -> bool {
 fn odd(ground: Ground<'_>, at: usize) -> Option<usize> {
     let cursor = ground.cursor;
     let word = cursor.next_part(at);
+    // thirty-some people, twenty-something years
+    let some = cursor.is_any(word, &["some", "something"]) && cursor.hyphen(at).is_some();
+    if some {
+        return Some(word.end);
+    }
     if !cursor.is(word, "odd") {
         return None;
     }

@@ -150,6 +150,7 @@ fn inches(ground: Ground<'_>, at: usize, last: UnitReading) -> Option<UnitReadin
         ("[yd_i]", "'" | "′") => "[ft_i]",
         // 1h 30m
         ("h", "m") => "min",
+        ("min", "s") => "s",
         _ => return None,
     };
     Some(UnitReading { unit: Unit::by_code(code)?, share: Exact::ONE, end: token.end })

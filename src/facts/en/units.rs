@@ -168,7 +168,12 @@ pub(super) fn after(ground: Ground<'_>, at: usize, value: Exact) -> Option<UnitR
             rare && hyphen.is_none() && !closes()
         }
         // "5 in 10": an inch only after feet; "2 m" and "3 g" as they stand
-        "in" | "A" | "V" | "B" | "W" => token.start > at,
+        "in" | "A" | "B" => token.start > at,
+        // 220 V, as the SI sets it; but not in a name
+        "V" | "W" => {
+            let next = cursor.next(reading.end);
+            token.start > at && !closes() && (next.sort != Sort::Word || cursor.is_capitalised(next))
+        }
         "g" | "t" | "l" | "h" | "s" | "m" => {
             token.start > at
                 && !closes()

@@ -304,6 +304,10 @@ impl Reader<'_> {
                 amount.end += '月'.len_utf8();
                 amount.counted = Counted::Unit(unit);
             }
+        } else if let (Some('俩' | '倆' | '仨'), Some(end), Some(month)) =
+            (look.after(amount.start), look.past(amount.end, "月"), self.month)
+        {
+            (amount.counted, amount.end) = (Counted::Unit(month), end);
         } else if let Some(decades) = self.decades_of_life(&amount) {
             return decades;
         } else if let Some(end) = look.past_any(amount.end, &["刻钟", "刻鐘"])

@@ -32,7 +32,15 @@ impl Reader<'_> {
             return Found::Fact(serial);
         }
         let (amount, sign, start) = self.signed(amount, start);
+        let alone = amount.counted == Counted::Bare;
         let amount = self.with_shared_head(self.with_range(amount, sign));
+        // 三、四、五班: names in a list
+        if alone
+            && matches!(amount.counted, Counted::Counter(counter) if counter.body)
+            && let Some(found) = self.body(&amount)
+        {
+            return found;
+        }
         if amount.counted == Counted::Times {
             return self.multiple(amount, sign, start);
         }
@@ -81,11 +89,19 @@ impl Reader<'_> {
             amount.counted = Counted::Unit(unit);
         }
         self.mend(&mut amount);
+        let zeros = trailing_zeros(amount.low);
         let bounds = self.bounds(&amount, start, amount.end);
         if !self.claims(&amount, bounds.qualifier, sign != Sign::None) {
             return Found::Nothing;
         }
         let span = Span::new(bounds.start.max(self.floor), bounds.end);
+        // 30出头: the zeros tell the step, as they do before 多
+        if bounds.qualifier == Some(Qualifier::Odd)
+            && let (None, Form::Arabic(_), Some(step)) = (amount.vague, amount.form, Exact::power_of_ten(zeros))
+            && amount.factor == Exact::ONE
+        {
+            amount.step = step;
+        }
         let cold = sign == Sign::Below && amount.high.is_none() && !bounds.on_scale;
         let bounded = self.fact(&amount, span, bounds.qualifier).and_then(|fact| match bounds.qualifier {
             // 至少零下20度 is at least so far below zero
@@ -264,6 +280,10 @@ impl Reader<'_> {
     fn claims(&self, amount: &Amount, qualifier: Option<Qualifier>, negative: bool) -> bool {
         let look = self.look;
         let one = amount.form == Form::Digit && amount.low == Exact::ONE;
+        // 幺 spells and never counts
+        if one && look.after(amount.start) == Some('幺') {
+            return false;
+        }
         match amount.counted {
             Counted::Counter(counter) if qualifier.is_some() => counter.counts || !one,
             // 一个师, but not 一个 as the article.
@@ -387,17 +407,34 @@ impl Reader<'_> {
         let spoken = look.past(first.end, "比");
         let second_at = match spoken {
             Some(at) => at,
-            None if arabic => look.past_char(first.end, ":：∶")?,
+            None if arabic => look.past_char(first.end, ":：∶").or_else(|| self.score(first))?,
             None => return None,
         };
         let second = self.amount(second_at).ok()?;
         let plain = second.vague.is_none() && second.high.is_none();
+        let spoken = spoken.or_else(|| self.score(first));
         if !plain || spoken.is_none() && second.counted != Counted::Bare || matches!(second.counted, Counted::Unit(_)) {
             return None;
         }
         let start = first.start;
         let value = Value::Ratio(first.low, second.low);
         Some(Found::Fact(Fact::bare(Span::new(start, second.numeral_end), Lang::Zh, Kind::Ratio, value)))
+    }
+
+    /// 2-1领先, 以3－0战胜: where the second figure of a score begins.
+    fn score(&self, first: &Amount) -> Option<usize> {
+        let look = self.look;
+        let at = look.past_char(first.end, "-－–")?;
+        let second = self.numeral(at).ok().filter(|second| matches!(second.form, Form::Arabic(..=3)))?;
+        let told = look.past_any(
+            second.end,
+            &[
+                "领先", "領先", "获胜", "獲勝", "战胜", "戰勝", "击败", "擊敗", "小胜", "小勝", "大胜", "大勝", "取胜",
+                "取勝", "负于", "負於", "落后", "落後", "逆转", "逆轉", "险胜", "險勝", "完胜", "完勝", "战平", "戰平",
+                "不敌", "不敵",
+            ],
+        );
+        told.map(|_| at)
     }
 
     /// Facts that begin with 半: 半斤, 半年, 半个小时, 半数.
@@ -581,6 +618,15 @@ impl Reader<'_> {
             denominator: None,
         })
     }
+}
+
+/// How many zeros end a whole number.
+fn trailing_zeros(value: Exact) -> i32 {
+    let (mut rest, mut zeros) = (value.as_integer().unwrap_or(1), 0);
+    while rest != 0 && rest % 10 == 0 {
+        (rest, zeros) = (rest / 10, zeros + 1);
+    }
+    zeros
 }
 
 /// Whether each digit of a number is one more than the digit before it: 123.

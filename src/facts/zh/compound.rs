@@ -146,6 +146,13 @@ impl Reader<'_> {
                 .past_any(at, &["分钱", "分錢", "分"])
                 .map(|end| (unit, Exact::new(1, 100).unwrap_or(share), end));
         }
+        // 五分四厘
+        if unit.dimension() == Dimension::Money
+            && share == Exact::new(1, 100)?
+            && let Some(end) = self.look.past(at, "厘").filter(|&end| self.look.past_char(end, "米升").is_none())
+        {
+            return Some((unit, Exact::new(1, 1000)?, end));
+        }
         let (Head::Unit(smaller, name), _, end) = self.head_at(at, arabic)? else { return None };
         let own = unit.factor().checked_mul(share)?;
         let other = smaller.factor().checked_mul(name.share)?;

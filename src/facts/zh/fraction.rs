@@ -111,7 +111,9 @@ impl Reader<'_> {
             let bottom = self.numeral(at).ok().filter(|bottom| matches!(bottom.form, Form::Arabic(_)))?;
             (bottom.value.is_integer() && bottom.value > Exact::ZERO).then_some(bottom)
         };
-        if !top.low.is_integer() {
+        // 血压130/85
+        let pressure = look.head(top.start).trim_end_matches(['为', '為', '是', '达', '達', '高', '：', ' ']).len();
+        if !top.low.is_integer() || look.follows_any(pressure, &["血压", "血壓"]) {
             return None;
         }
         let (whole, top_value, slash) = if let Some(at) = look.past_char(top.end, "/／") {

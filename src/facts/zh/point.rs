@@ -169,7 +169,7 @@ impl Reader<'_> {
     /// 农历, 阴历 … before `at`: where it begins.
     fn lunar_before(&self, at: usize) -> Option<usize> {
         let head = self.look.0.get(self.floor..at)?;
-        let words = ["农历", "農曆", "阴历", "陰曆", "旧历", "舊曆", "夏历", "大年"];
+        let words = ["农历", "農曆", "阴历", "陰曆", "旧历", "舊曆", "夏历", "大年", "闰", "閏"];
         words.iter().find(|word| head.ends_with(**word)).map(|word| at - word.len())
     }
 
@@ -203,9 +203,10 @@ impl Reader<'_> {
                 return;
             }
         }
-        if let Some((quarter, end)) = self.quarter(at, has_year) {
+        if let Some((quarter, last, end)) = self.quarter(at, has_year) {
             found.point.within = Within::Quarter(quarter);
             found.end = end;
+            found.upto = last.map(|last| DatePoint { within: Within::Quarter(last), ..found.point });
             return;
         }
         if has_year && let Some((season, end)) = self.season(at) {
@@ -217,7 +218,7 @@ impl Reader<'_> {
             let end = look.past(look.past_gap(at), "月")?;
             (!look.after(end).is_some_and(|c| MOON.contains(c))).then(|| look.past(end, "份").unwrap_or(end))
         };
-        let named = [("元月", 1, false), ("正月", 1, true), ("腊月", 12, true), ("臘月", 12, true)];
+        let named = [("元月", 1, false), ("正月", 1, true), ("冬月", 11, true), ("腊月", 12, true), ("臘月", 12, true)];
         let named = named.iter().find_map(|&(word, month, lunar)| look.past(at, word).map(|end| (month, lunar, end)));
         let month = match named {
             Some((month, lunar, end)) => {
@@ -231,7 +232,14 @@ impl Reader<'_> {
             None if !has_year => self.take_bare_day(found, at),
             None => {
                 // 去年底, 1958年 第13号 …: nothing more.
-                let portion = [("底", Portion::End), ("末", Portion::End), ("初", Portion::Beginning)];
+                let portion = [
+                    ("底", Portion::End),
+                    ("末", Portion::End),
+                    ("初", Portion::Beginning),
+                    ("年底", Portion::End),
+                    ("年末", Portion::End),
+                    ("年初", Portion::Beginning),
+                ];
                 if matches!(found.point.year, Year::Relative(_))
                     && let Some((end, portion)) =
                         portion.iter().find_map(|&(word, portion)| look.past(found.end, word).map(|end| (end, portion)))
@@ -430,6 +438,10 @@ impl Reader<'_> {
     /// A number from 1 to `most`, or a range or list of them, that `mark` follows. Not where one of `except` follows that.
     fn small(&self, at: usize, most: i128, mark: impl Fn(usize) -> Option<usize>, except: &str) -> Option<Few> {
         let look = self.look;
+        // 仨月 counts months
+        if matches!(look.after(at), Some('俩' | '倆' | '仨')) {
+            return None;
+        }
         let numeral = self.numeral(at).ok()?;
         let first = day_of(&numeral, most)?;
         let fits = |end: &usize| !look.after(*end).is_some_and(|c| except.contains(c));
@@ -466,14 +478,14 @@ impl Reader<'_> {
         None
     }
 
-    /// 第三季度, 三季度, 首季
-    fn quarter(&self, at: usize, has_year: bool) -> Option<(u8, usize)> {
+    /// 第三季度, 三季度, 首季; the last one, where two are named: 三、四季度.
+    fn quarter(&self, at: usize, has_year: bool) -> Option<(u8, Option<u8>, usize)> {
         let look = self.look;
         if let Some(end) = look.past_any(at, &["首季度", "头季度"]) {
-            return Some((1, end));
+            return Some((1, None, end));
         }
         if let Some(end) = look.past(at, "首季").filter(|_| has_year) {
-            return Some((1, end));
+            return Some((1, None, end));
         }
         // 前三季度: so many quarters of a year, and not the third.
         if look.before(at) == Some('前') {
@@ -481,11 +493,15 @@ impl Reader<'_> {
         }
         let ordinal = look.past(at, "第");
         let numeral = self.numeral(ordinal.unwrap_or(at)).ok()?;
-        let quarter = day_of(&numeral, 4).filter(|_| numeral.high.is_none())?;
+        let quarter = day_of(&numeral, 4)?;
+        let last = match numeral.high {
+            Some(high) => Some(u8::try_from(high.as_integer()?).ok().filter(|last| *last <= 4)?),
+            None => None,
+        };
         let end = look.past(numeral.end, "季")?;
         match look.past(end, "度") {
-            Some(end) => Some((quarter, end)),
-            None => (has_year || ordinal.is_some() && look.ends_clause(end)).then_some((quarter, end)),
+            Some(end) => Some((quarter, last, end)),
+            None => (has_year || ordinal.is_some() && look.ends_clause(end)).then_some((quarter, last, end)),
         }
     }
 
@@ -550,7 +566,7 @@ impl Reader<'_> {
         }
         // 周天, 周一围: not weekdays; nor 星期一 before a measure word, which says "one week".
         let other = look.after(upto).is_some_and(|c| "期围圍边邊岁歲年".contains(c));
-        let goes_on = look.digit_at(upto) && !self.counts_from(at, upto);
+        let goes_on = look.digit_at(upto) && !self.counts_from(at, upto) && !self.weekday_run(end);
         (!(short && (look.after(end) == Some('天') || other)) && !goes_on).then_some((weekday, upto))
     }
 
@@ -562,6 +578,18 @@ impl Reader<'_> {
         let end = upto + look.after(upto).map_or(0, char::len_utf8);
         let counted = matches!(self.head_at(end, false), Some((Head::Counter(_), ..)));
         single && counted && !look.before(at).is_some_and(|c| "每毎".contains(c))
+    }
+
+    /// 周一三五: whether weekdays stand at `at` side by side, each later than the one before it, and count nothing.
+    fn weekday_run(&self, at: usize) -> bool {
+        let (mut last, mut days, mut end) = (0, 0, at);
+        while let Some((day, upto)) = self.weekday_digit(end).filter(|&(day, _)| day > last && (day < 7 || last == 6)) {
+            (last, days, end) = (day, days + 1, upto);
+        }
+        let counts = self.look.digit_at(end)
+            || self.head_at(end, false).is_some()
+            || self.look.past_char(end, "月日号號时時点點年分折成比").is_some();
+        days > 1 && !counts
     }
 
     /// A weekday by its number alone, after another one: the last of 星期一至五, of 周二、四 and of 周六、日.
@@ -584,9 +612,13 @@ impl Reader<'_> {
         else {
             return None;
         };
-        let at =
-            self.look.past_any(last.span.end, &["、", "和", "及", "与", "與", "或"]).filter(|_| clock.is_none())?;
-        let (weekday, end) = self.bare_weekday(at)?;
+        let beside = self.look.before(last.span.end).is_some_and(|c| self.weekday_run(last.span.end - c.len_utf8()));
+        let marked = || {
+            let at = self.look.past_any(last.span.end, &["、", "和", "及", "与", "與", "或"])?;
+            Some((at, self.bare_weekday(at)?))
+        };
+        let next = if beside { self.weekday_digit(last.span.end).map(|day| (last.span.end, day)) } else { marked() };
+        let (at, (weekday, end)) = next.filter(|_| clock.is_none())?;
         let point = DatePoint { weekday: Some(weekday), ..DatePoint::default() };
         let dated = self.with_time(Dated { point, upto: None, start: at, end });
         Some(Fact::calendar(Span::new(at, dated.end), Lang::Zh, DateValue::Point(dated.point)))

@@ -156,7 +156,7 @@ impl Reader<'_> {
             };
             if counts && (!listed || (next.form == Form::Digit) == (first.form == Form::Digit)) {
                 let shared = first.scaled(next.factor).unwrap_or(first);
-                return Amount { counted: next.counted, ..shared };
+                return Amount { counted: next.counted, name: next.name, ..shared };
             }
             at = next.end;
             if !listed {

@@ -24,7 +24,7 @@ fn classes() -> &'static Classes {
     static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
         let calendar = include_str!("../../../data/zh/calendar.tsv").lines().filter(|line| !line.starts_with('#'));
         let mut starts: Vec<char> = calendar.filter_map(|line| line.chars().next()).collect();
-        starts.extend(['星', '周', '礼', '元', '腊']);
+        starts.extend(['星', '周', '礼', '元', '腊', '冬']);
         let class = |code: u16| {
             let Some(c) = char::from_u32(u32::from(code)) else { return 0 };
             if is_trigger(c) {

@@ -141,6 +141,7 @@ const OPENINGS: &[&str] = &[
     "元月",
     "元年",
     "腊月",
+    "冬月",
 ];
 
 /// All tables.

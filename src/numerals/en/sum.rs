@@ -375,7 +375,16 @@ fn grouped(cursor: Cursor<'_>, sum: Part, trace: &mut impl Trace) -> Result<Part
     let counts_of = cursor.is(of, "of") && (couple || is_set);
     let end = if counts_of { of.end } else { token.end };
     trace.step(token.start..end, Rule::Group, value);
-    Ok(Part { value, precision: 0, end, ordinal: false, figures: false })
+    // a couple of thousand
+    let scale = cursor.next(end);
+    let exponent = match word_of(cursor, scale).filter(|_| counts_of) {
+        Some(Word::Hundred) => 2,
+        Some(Word::Scale(exponent)) => exponent,
+        _ => return Ok(Part { value, precision: 0, end, ordinal: false, figures: false }),
+    };
+    let value = value.checked_mul(power(exponent)?).ok_or(OVERFLOW)?;
+    trace.step(end..scale.end, Rule::Scale, value);
+    Ok(Part { value, precision: shifted(0, exponent), end: scale.end, ordinal: false, figures: false })
 }
 
 /// `hundreds of thousands`, `dozens`, `scores of`, `several hundred`, `a few thousand`, `tens of millions`.

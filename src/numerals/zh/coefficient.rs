@@ -111,13 +111,15 @@ impl Reader<'_> {
             found.after_zero = true;
             found.digits = found.digits.saturating_sub(1);
         }
-        if found.digits == 2 && found.value >= 10 && are_neighbours(last) {
+        let spelled = found.end;
+        if found.digits <= 3 && found.digits > 1 {
+            self.comma_thousands(&mut found);
+        }
+        if found.digits == 2 && found.end == spelled && found.value >= 10 && are_neighbours(last) {
             found.value = i128::from(last[0]);
             found.high = Some(i128::from(last[1]));
         } else if found.digits == 1 {
             self.comma_range(&mut found);
-            self.comma_thousands(&mut found);
-        } else if found.digits <= 3 {
             self.comma_thousands(&mut found);
         }
         Ok(Some(found))

@@ -17,6 +17,10 @@ impl Reader<'_> {
             '多' if !matches!(follows, Some('少' | '数' | '數' | '边' | '邊' | '云' | '雲' | '民' | '党' | '黨')) => {
                 Vague::Odd
             }
+            // 50几个
+            '几' | '幾' if matches!(self.form, Form::Arabic(_)) && self.last_unit > Some(0) && here == after => {
+                Vague::Odd
+            }
             '余' | '餘' if here == after || self.last_unit.is_some() => Vague::Odd,
             '来' | '來' if follows.is_some_and(|c| !COMES.contains(c)) => Vague::About,
             '把' if self.form == Form::BarePower && follows.is_some() => Vague::About,

@@ -206,6 +206,11 @@ impl Reader<'_> {
         }
         if begins {
             self.form = Form::BarePower;
+        } else if self.form == Form::BarePower && (self.power, power, self.units) == (3, 2, 1) {
+            // 千百年, 千百万: hundreds and thousands, no sum
+            (self.section, self.power, self.vague) = (100, power, Some(Vague::Several));
+            self.unit_taken(power, i32::from(power), next);
+            return true;
         }
         self.add(1, None, power, next)
     }
