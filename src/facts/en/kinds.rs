@@ -196,7 +196,9 @@ fn tells_angle(ground: Ground<'_>, amount: &Amount) -> bool {
         "camera",
     ];
     let cursor = ground.cursor;
-    if cursor.is_any(cursor.next(amount.end), AFTER) {
+    // 38°53′
+    let minutes = ground.plain_digits(amount.end, 2).map(|(_, _, end)| cursor.glued(end));
+    if cursor.is_any(cursor.next(amount.end), AFTER) || minutes.is_some_and(|mark| cursor.is_any(mark, &["′", "'"])) {
         return true;
     }
     let mut from = amount.start;

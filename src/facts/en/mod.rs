@@ -67,7 +67,10 @@ impl<'t> Reader<'t> {
         let cursor = ground.cursor;
         let next = cursor.glued(at).end.max(at + 1);
         if let Some(end) = silence::idiom(ground, at) {
-            return self.pass(end);
+            // 9-11 a.m. is more than the day's name
+            if calendar::read(ground, at).is_none_or(|dated| dated.end <= end) {
+                return self.pass(end);
+            }
         }
         if let Some(fact) = kinds::decade_of_life(ground, at) {
             self.out.facts.push(fact);

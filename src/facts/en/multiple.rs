@@ -89,7 +89,10 @@ fn multiplies(ground: Ground<'_>, at: usize) -> bool {
 pub(super) fn counted(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     let cursor = ground.cursor;
     let word = cursor.next_part(amount.end);
-    let fold = cursor.is(word, "fold");
+    // 3x growth, but 3x4 and a label 3x
+    let sign = amount.figures && cursor.is_any(cursor.glued(amount.end), &["x", "×"]);
+    let signed = sign && !ground.goes_on(cursor.glued(amount.end).end) && cursor.next(word.end).sort != Sort::Digits;
+    let fold = cursor.is(word, "fold") || signed;
     if !fold && !cursor.is_any(word, &["times", "time"]) {
         return None;
     }

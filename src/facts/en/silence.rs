@@ -101,7 +101,10 @@ pub(super) fn code(ground: Ground<'_>, at: usize) -> Option<usize> {
     }
     // +86 138-2010-2015
     if before == Some('+') {
-        return Some(telephone(bytes, at));
+        let end = telephone(bytes, at);
+        let digits = bytes.get(at..end).map_or(0, |run| run.iter().filter(|b| b.is_ascii_digit()).count());
+        // +3.1% is a number with its sign
+        return (digits > 6).then_some(end);
     }
     let (groups, same) = groups(bytes, at);
     let end = run(bytes, at);

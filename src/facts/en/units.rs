@@ -168,7 +168,7 @@ pub(super) fn after(ground: Ground<'_>, at: usize, value: Exact) -> Option<UnitR
             rare && hyphen.is_none() && !closes()
         }
         // "5 in 10": an inch only after feet; "2 m" and "3 g" as they stand
-        "in" | "A" | "B" => token.start > at,
+        "in" | "A" | "B" | "st" => token.start > at,
         // 220 V, as the SI sets it; but not in a name
         "V" | "W" => {
             let next = cursor.next(reading.end);
@@ -204,7 +204,8 @@ pub(super) fn primes(ground: Ground<'_>, number: usize, end: usize) -> Option<Un
     };
     let after = end + mark.len_utf8();
     let torn = match cursor.glued(after).sort {
-        Sort::Digits => code == "[in_i]",
+        // 1'234 groups thousands
+        Sort::Digits => code == "[in_i]" || cursor.glued(after).end - after > 2,
         Sort::Word => true,
         Sort::Mark | Sort::End => false,
     };

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::amount::{Amount, Counted};
-use super::tables::{Head, holds};
+use super::tables::{Around, Head, holds};
 use crate::facts::{Kind, Qualifier};
 use crate::numerals::zh::{self, Form, Vague, sign};
 use crate::quantity::{Dimension, Exact, Unit};
@@ -21,46 +21,15 @@ pub(super) enum Sign {
     Below,
 }
 
-/// What stands before a bound and denies it: 不得超过, 不应少于.
-const DENIALS: &[&str] = &[
-    "不得",
-    "不能",
-    "不可",
-    "不应",
-    "不應",
-    "不会",
-    "不會",
-    "不宜",
-    "不要",
-    "不准",
-    "不准许",
-    "不许",
-    "不許",
-    "不允许",
-    "不允許",
-    "没有",
-    "沒有",
-    "并未",
-    "並未",
-    "从未",
-    "從未",
-    "尚未",
-    "未曾",
-    "严禁",
-    "嚴禁",
-    "禁止",
-    "避免",
-];
-
 /// What a bound says that `head`, the text before it, ends by denying, and the length of the denial in bytes. A question
 /// (能不能超过) denies nothing.
-fn denied(head: &str, says: Qualifier) -> Option<(Qualifier, usize)> {
+fn denied(head: &str, says: Qualifier, denials: &[&str]) -> Option<(Qualifier, usize)> {
     let contrary = match says {
         Qualifier::MoreThan => Qualifier::AtMost,
         Qualifier::LessThan => Qualifier::AtLeast,
         _ => return None,
     };
-    let denial = DENIALS.iter().filter(|denial| head.ends_with(**denial)).max_by_key(|denial| denial.len())?;
+    let denial = denials.iter().filter(|denial| head.ends_with(**denial)).max_by_key(|denial| denial.len())?;
     let asks = denial.strip_prefix('不').is_some_and(|modal| head.ends_with(&format!("{modal}{denial}")));
     (!asks).then_some((contrary, denial.len()))
 }
@@ -161,7 +130,8 @@ impl Reader<'_> {
         for _ in 0..2 {
             if let Some((bound, length)) = self.tables.bound_before(head) {
                 let words = head.len() - length;
-                let negation = bound.says.and_then(|says| denied(head.get(..words)?, says));
+                let negation =
+                    bound.says.and_then(|says| denied(head.get(..words)?, says, self.tables.around(Around::Denies)));
                 let (says, length) = negation.unwrap_or((bound.says?, 0));
                 return Some((says, self.floor + words - length, bound.on_scale));
             }

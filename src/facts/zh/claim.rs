@@ -2,11 +2,11 @@
 
 use super::amount::{Amount, Counted};
 use super::bound::Sign;
-use super::tables::{Counter, Head, holds};
+use super::tables::{Around, Counter, Head};
 use super::{Found, Reader};
 use crate::facts::claim::claimed;
 use crate::facts::{Fact, Kind, Qualifier, Value};
-use crate::numerals::zh::{Form, Vague, sign};
+use crate::numerals::zh::{Form, sign};
 use crate::quantity::{Dimension, Exact, Interval, Unit};
 use crate::source::{Lang, Span};
 
@@ -179,7 +179,7 @@ impl Reader<'_> {
             ];
             // 180度的大转变
             let turn = self.look.past_any(span.end, &["的大", "大", "的"]).unwrap_or(span.end);
-            let turns = self.look.past_char(turn, "角转轉弯彎旋").is_some();
+            let turns = self.look.past_char(turn, "角转轉弯彎旋线線").is_some();
             if angle.iter().any(|word| head.ends_with(word)) || turns {
                 return (Kind::Quantity, Unit::by_code("deg"));
             }
@@ -201,6 +201,21 @@ impl Reader<'_> {
             electric |= matches!(c, '电' | '電');
         }
         electric || amount.low >= Exact::integer(100_000_000)
+    }
+
+    /// Whether 度 says how often something happened: a digit below ten, right before the verb, and the clause speaks of no
+    /// heat, angle or rate.
+    fn counts_times(&self, amount: &Amount) -> bool {
+        const MEASURED: &str = "温溫热熱冷冻凍烫燙烧燒熔沸氏升降低高角纬緯经經坡斜视視倾傾转轉弯彎旋偏差镜鏡精下上电電";
+        let look = self.look;
+        let few = amount.form == Form::Digit && (Exact::integer(2)..Exact::integer(10)).contains(&amount.low);
+        let goes_on =
+            look.after(amount.end).is_some_and(|c| c.is_alphabetic() && !"的以左上下到至多半角线線".contains(c));
+        let clause = look.head(amount.start).chars().rev().take(16).take_while(|c| !"。；，！？\n".contains(*c));
+        few && amount.end == amount.name.1
+            && goes_on
+            && amount.high.is_none()
+            && !clause.clone().any(|c| MEASURED.contains(c))
     }
 
     /// Settles what only the context tells: 分 that is no minute, 块 that is no money, 一两 of silver, 摄氏37°.
@@ -237,6 +252,17 @@ impl Reader<'_> {
         let measure = Counted::Counter(Counter { counts: true, ..Counter::default() });
         // A minute or an hour alone is said with 钟 or 小时; 分 alone is a point, a mark, a share.
         if name == "分" && unit.code() == "min" && amount.end == amount.name.1 {
+            // 八分邮票
+            let priced = look.past_any(amount.end, &["邮票", "郵票", "硬币", "硬幣", "纪念邮票", "面值"]).is_some();
+            let cents = Unit::by_code("CNY").map(|yuan| yuan.as_of(self.date)).zip(Exact::new(1, 100));
+            let cents = cents.filter(|_| priced).and_then(|(yuan, share)| Some((yuan, amount.scaled(share)?)));
+            match cents {
+                Some((yuan, scaled)) => *amount = Amount { counted: Counted::Unit(yuan), ..scaled },
+                None => amount.counted = measure,
+            }
+        }
+        // 三次、四度: times, where a single digit stands in no talk of heat
+        if name == "度" && unit.dimension() == Dimension::Temperature && self.counts_times(amount) {
             amount.counted = measure;
         }
         if matches!(name, "块" | "塊" | "毛" | "角")
@@ -325,16 +351,11 @@ impl Reader<'_> {
 
     /// Digits that name by what stands before them, or by a zero they begin with: 邮编100871, 国道107, 007.
     fn serial(&self, amount: &Amount, start: usize) -> Option<Fact> {
-        const NAMED: &[&str] = &[
-            "号码", "號碼", "代码", "代碼", "代号", "代號", "编号", "編號", "编码", "邮编", "郵編", "证号", "證號",
-            "账号", "帳號", "帐号", "电话", "電話", "传真", "傳真", "热线", "熱線", "国道", "國道", "省道", "单号",
-            "單號", "卡号", "書號", "书号", "航班", "车次", "學號", "学号", "密码", "密碼",
-        ];
         let look = self.look;
         let Form::Arabic(length) = amount.form else { return None };
         let zero = look.past_char(start, "0０").is_some() && length > 1;
         let before = look.head(start).trim_end_matches([' ', ':', '：', '为', '為', '是']);
-        let named = length > 2 && look.follows_any(before.len(), NAMED);
+        let named = length > 2 && look.follows_any(before.len(), self.tables.around(Around::Serial));
         let plain = amount.counted == Counted::Bare && amount.end == amount.numeral_end && amount.low.is_integer();
         let digits = amount.low.as_integer().filter(|_| (zero || named) && plain && amount.high.is_none())?;
         let grouped = look.0.get(start..amount.end)?.contains([',', '，']);
@@ -437,75 +458,6 @@ impl Reader<'_> {
         told.map(|_| at)
     }
 
-    /// Facts that begin with 半: 半斤, 半年, 半个小时, 半数.
-    pub(super) fn half(&self, at: usize) -> Found {
-        let look = self.look;
-        let Some(half) = Exact::new(1, 2) else { return Found::Nothing };
-        if let Some(amount) = self.unit_and_half(at) {
-            let start = amount.start;
-            return self.found(amount, start);
-        }
-        let after = at + '半'.len_utf8();
-        let bare = |end: usize, counted| Amount {
-            start: at,
-            end,
-            low: half,
-            high: None,
-            precision: 0,
-            step: half,
-            vague: None,
-            form: Form::Composed,
-            scale: 0,
-            counted,
-            factor: Exact::ONE,
-            name: (after, end),
-            numeral_end: after,
-            denominator: None,
-        };
-        if let Some(end) = look.past(after, "数").or_else(|| look.past(after, "數")) {
-            return self.found(bare(end, Counted::Fraction), at);
-        }
-        if look.0.trim() == "半" {
-            return self.found(bare(after, Counted::Fraction), at);
-        }
-        let fraction = look.follows_any(at, &["折", "减", "減", "对", "對", "过", "過", "大"]);
-        if look.follows_any(at, &["折", "减", "減"]) && fraction {
-            return self.found(bare(after, Counted::Fraction), at);
-        }
-        if let Some(end) = look.past_any(after, &["折", "成"]) {
-            let (share, unit) = (if look.rest(after).starts_with('折') { 50 } else { 5 }, self.percent);
-            let Some(unit) = unit.filter(|_| look.ends_clause(end)) else { return Found::Nothing };
-            return self.found(Amount { low: Exact::integer(share), ..bare(end, Counted::Unit(unit)) }, at);
-        }
-        let unit_at = look.past_char(after, "个個").unwrap_or(after);
-        // 半个多小时
-        let odd = look.past(unit_at, "多").filter(|_| unit_at > after);
-        let unit_at = odd.unwrap_or(unit_at);
-        let bare = |end, counted| Amount { vague: odd.map(|_| Vague::Odd), ..bare(end, counted) };
-        let pieces = unit_at > after || look.follows_any(at, &["个", "個"]);
-        if let Some(end) = look.past(unit_at, "月").filter(|_| pieces)
-            && let Some(month) = self.month
-        {
-            return self.half_amount(bare(end, Counted::Unit(month)));
-        }
-        match self
-            .head_at(after, false)
-            .filter(|(head, ..)| matches!(head, Head::Unit(..)))
-            .or_else(|| self.head_at(unit_at, false))
-        {
-            Some((Head::Unit(unit, name), _, end)) if !matches!(unit.dimension(), Dimension::Share) => {
-                match bare(end, Counted::Unit(unit)).scaled(name.share) {
-                    Some(amount) => self.half_amount(amount),
-                    None => Found::Nothing,
-                }
-            }
-            _ if unit_at > after => {
-                self.half_amount(Amount { counted: Counted::Fraction, ..bare(unit_at, Counted::Bare) })
-            }
-            _ => Found::Nothing,
-        }
-    }
-
     /// 个把月: about one.
     pub(super) fn about_one(&self, at: usize) -> Found {
         let look = self.look;
@@ -522,101 +474,6 @@ impl Reader<'_> {
         let span = Span::new(start, end);
         let fact = Fact::amount(span, Lang::Zh, Kind::Duration, (Exact::ONE, 0), Some(Qualifier::About), Some(unit));
         fact.map_or(Found::Nothing, Found::Fact)
-    }
-
-    /// 半年多
-    fn half_amount(&self, amount: Amount) -> Found {
-        let start = amount.start;
-        // 个半月, 年半: one and a half, the one left out
-        if let Some(amount) = self.left_out_one(&amount) {
-            let start = amount.start;
-            return self.found(amount, start);
-        }
-        // 上半年, 下半月 belong to the calendar; 一半, 大半 are no amounts of a unit.
-        let calendar = amount.unit().is_none_or(|unit| matches!(unit.code(), "a" | "mo" | "d"));
-        let parts = if calendar { "上下前后後一大小多" } else { "一大小多" };
-        if self.look.before(start).is_some_and(|c| parts.contains(c))
-            && !self.look.follows_any(start, &["以上", "以下", "至多"])
-        {
-            return Found::Nothing;
-        }
-        self.found(amount, start)
-    }
-
-    /// 斤半, 分半钟: the name of a unit opens a clause before 半, and the one before it is left out.
-    fn unit_and_half(&self, at: usize) -> Option<Amount> {
-        let look = self.look;
-        let end = at + '半'.len_utf8();
-        let named = (1..=2).rev().find_map(|count| {
-            let from = look.head(at).char_indices().rev().nth(count - 1)?.0;
-            let name = look.0.get(from..at).filter(|_| from >= self.floor && look.begins_clause(from))?;
-            let ((head, _), length) = self.tables.heads.longest_where(name, |&(head, _), _| holds(head, self.date))?;
-            match head {
-                Head::Unit(unit, named) if length == name.len() => Some((from, *unit, named.share)),
-                _ => None,
-            }
-        });
-        let (from, unit, share) = named?;
-        let measures = !matches!(unit.dimension(), Dimension::Share | Dimension::Temperature | Dimension::Other);
-        let goes_on = look.past_char(end, "径徑导導岛島球夜路数數成殖工封边邊天空月年日个個").is_some();
-        if !measures || goes_on || self.head_at(end, false).is_some() || look.digit_at(end) {
-            return None;
-        }
-        let end = look.past_char(end, "钟鐘").filter(|_| unit.dimension() == Dimension::Time).unwrap_or(end);
-        let half = Exact::new(1, 2)?;
-        let amount = Amount {
-            start: from,
-            end,
-            low: Exact::new(3, 2)?,
-            high: None,
-            precision: -1,
-            step: half,
-            vague: None,
-            form: Form::Composed,
-            scale: 0,
-            counted: Counted::Unit(unit),
-            factor: Exact::ONE,
-            name: (from, at),
-            numeral_end: at,
-            denominator: None,
-        };
-        Some(Amount { end, ..amount.scaled(share)? })
-    }
-
-    /// 个半月, 个半钟头: the measure word opens a clause and the one before it is left out.
-    fn left_out_one(&self, half: &Amount) -> Option<Amount> {
-        let look = self.look;
-        let from = look.before(half.start).filter(|c| matches!(c, '个' | '個')).map(|c| half.start - c.len_utf8())?;
-        let timed = half.unit().is_some_and(|unit| unit.dimension() == Dimension::Time);
-        let one_more = half.low.checked_add(half.low)?.checked_add(half.low)?;
-        (timed && from >= self.floor && look.begins_clause(from)).then_some(Amount {
-            start: from,
-            low: one_more,
-            ..*half
-        })
-    }
-
-    /// 一半, when the numeral at `at` is that one.
-    pub(super) fn one_half(&self, at: usize) -> Option<Amount> {
-        let end =
-            self.look.past_any(at, &["一半", "1半"]).filter(|&end| self.look.past_char(end, "径徑岛島").is_none())?;
-        let half = Exact::new(1, 2)?;
-        Some(Amount {
-            start: at,
-            end,
-            low: half,
-            high: None,
-            precision: 0,
-            step: half,
-            vague: None,
-            form: Form::Composed,
-            scale: 0,
-            counted: Counted::Fraction,
-            factor: Exact::ONE,
-            name: (end, end),
-            numeral_end: end,
-            denominator: None,
-        })
     }
 }
 

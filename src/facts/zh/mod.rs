@@ -17,7 +17,9 @@ mod bound;
 mod claim;
 mod clock;
 mod compound;
+mod figures;
 mod fraction;
+mod half;
 mod look;
 mod multiple;
 mod order;
@@ -25,7 +27,9 @@ mod period;
 mod point;
 mod range;
 mod scan;
+mod season;
 mod tables;
+mod weekday;
 mod year;
 
 use std::cell::Cell;
@@ -124,9 +128,8 @@ pub fn read(text: &str, context: Context) -> Reading {
                 loop {
                     (reader.floor, next) = (last.span.end, last.span.end);
                     reading.facts.push(last);
-                    let Some(listed) = reader.listed_weekday(&last).or_else(|| reader.listed_ordinal(&last)) else {
-                        break;
-                    };
+                    let listed = reader.listed_weekday(&last).or_else(|| reader.listed_ordinal(&last));
+                    let Some(listed) = listed.or_else(|| reader.listed_day(&last)) else { break };
                     last = listed;
                 }
             }
@@ -282,6 +285,11 @@ impl Reader<'_> {
         let digits = |from: usize| bytes.iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
         if named {
             return Some(at + digits(0));
+        }
+        // 波音737-800
+        if look.follows_any(at, self.tables.around(tables::Around::Model)) {
+            let more = if bytes.get(digits(0)) == Some(&b'-') { digits(digits(0) + 1) } else { 0 };
+            return Some(at + digits(0) + if more > 0 { more + 1 } else { 0 });
         }
         let (mut end, mut groups) = (digits(0), 1);
         let separator = bytes.get(end).copied().filter(|b| matches!(b, b'-' | b'.'))?;

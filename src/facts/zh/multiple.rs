@@ -2,70 +2,11 @@
 
 use super::amount::Amount;
 use super::bound::Sign;
+use super::tables::Around;
 use super::{Found, Reader};
 use crate::facts::{Fact, Kind, Value};
 use crate::quantity::Exact;
 use crate::source::{Lang, Span};
-
-/// Verbs and adjectives of growth: the multiple says by how much. 增加两倍 is three times the old amount.
-const GROWS: &[&str] = &[
-    "增加",
-    "增长",
-    "增长率",
-    "增",
-    "增产",
-    "提高",
-    "提升",
-    "上升",
-    "上涨",
-    "涨",
-    "扩大",
-    "超过",
-    "超出",
-    "多",
-    "高",
-    "大",
-    "高出",
-    "多出",
-    "长",
-    "加",
-    "快",
-    "加快",
-    "增多",
-    "超",
-    "提前",
-    "膨胀",
-    "递增",
-    "激增",
-    "猛增",
-    "剧增",
-    "增至",
-    "强",
-    "重",
-    "远",
-    "好",
-];
-
-/// Words that say what the amount has become or is: 增加到两倍, 等于三倍, 的两倍.
-const BECOMES: &[&str] = &[
-    "到",
-    "至",
-    "为",
-    "為",
-    "是",
-    "等于",
-    "等於",
-    "相当于",
-    "相當於",
-    "的",
-    "达",
-    "達",
-    "达到",
-    "合",
-    "成",
-    "约为",
-    "有",
-];
 
 impl Reader<'_> {
     /// The fact of an amount that 倍 follows.
@@ -86,7 +27,7 @@ impl Reader<'_> {
                 at -= filler.len();
             }
         }
-        if look.past_any(end, &["于", "於"]).is_some() || look.follows_any(at, BECOMES) {
+        if look.past_any(end, &["于", "於"]).is_some() || look.follows_any(at, self.tables.around(Around::Becomes)) {
             // 增加为, 增加到: at the new amount. 比去年的产量多…的: not decided by 的 alone after a verb.
             return Some(value);
         }
@@ -94,7 +35,7 @@ impl Reader<'_> {
         if look.follows_any(at, &["翻"]) {
             return None;
         }
-        if look.follows_any(at, GROWS) { value.checked_add(Exact::ONE) } else { None }
+        if look.follows_any(at, self.tables.around(Around::Grows)) { value.checked_add(Exact::ONE) } else { None }
     }
 
     /// 翻番, 翻一番, 翻了两番; 对折.

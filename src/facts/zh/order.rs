@@ -1,7 +1,7 @@
 //! Places in an order (第三次, 首届) and digits that name a body (一○五师, 三八六五部队).
 
 use super::amount::{Amount, Counted};
-use super::tables::Head;
+use super::tables::{Around, Head};
 use super::{Found, Reader};
 use crate::facts::{Fact, Kind, Value};
 use crate::numerals::zh::{Form, Vague};
@@ -9,14 +9,6 @@ use crate::quantity::{Exact, Interval};
 use crate::source::{Lang, Span};
 
 const LIST_MARKS: &[&str] = &["、", "和", "及", "与", "與", "或"];
-
-/// What is counted by its place.
-const ORDERED: &[&str] = &[
-    "名", "届", "屆", "次", "批", "期", "章", "节", "節", "条", "條", "款", "项", "項", "卷", "集", "册", "冊", "版",
-    "页", "頁", "栏", "号", "號", "组", "組", "军", "軍", "师", "師", "旅", "团", "團", "营", "營", "连", "連", "排",
-    "班", "队", "隊", "轮", "輪", "代", "产业", "產業", "车间", "車間", "季度", "阶段", "階段", "等", "级", "級", "位",
-    "道", "机", "厂", "廠", "中学", "中學", "小学", "小學",
-];
 
 impl Reader<'_> {
     /// 第 and a numeral: 第十四届, 第3名, 第三至五章.
@@ -66,7 +58,7 @@ impl Reader<'_> {
         let mut end = numeral.end;
         // 第一、三个问题 is a first point that has three: only what comes in an order ends the list
         for _ in 0..6 {
-            if let Some(noun) = look.past_any(end, ORDERED) {
+            if let Some(noun) = look.past_any(end, self.tables.around(Around::Ordered)) {
                 let end = if end == numeral.end { noun } else { numeral.end };
                 let bare = Fact::bare(Span::new(at, end), Lang::Zh, Kind::Ordinal, Value::Number(numeral.value));
                 return Some(Fact { interval: Interval::point(numeral.value), ..bare });
@@ -104,31 +96,6 @@ impl Reader<'_> {
 
     /// 十九届六中全会, 十三届全国人大: a congress by its number, and a plenary session of it by its own.
     pub(super) fn session(&self, amount: &Amount) -> Option<Found> {
-        const ASSEMBLIES: &[&str] = &[
-            "中央",
-            "中纪委",
-            "全国",
-            "全国人大",
-            "全國",
-            "人大",
-            "人民代表大会",
-            "人民代表大會",
-            "政协",
-            "政協",
-            "联合国",
-            "聯合國",
-            "联大",
-            "聯大",
-            "国会",
-            "國會",
-            "议会",
-            "議會",
-            "奥运",
-            "奧運",
-            "亚运",
-            "亞運",
-            "世界",
-        ];
         let look = self.look;
         let plain = amount.low.is_integer() && amount.high.is_none() && amount.vague.is_none();
         let session = || {
@@ -144,7 +111,7 @@ impl Reader<'_> {
                 )
                 .is_some()
             });
-            (numbered || look.past_any(end, ASSEMBLIES).is_some()).then_some(end)
+            (numbered || look.past_any(end, self.tables.around(Around::Assembly)).is_some()).then_some(end)
         };
         let end = session().or_else(congress).filter(|_| plain)?;
         let bare = Fact::bare(Span::new(amount.start, end), Lang::Zh, Kind::Ordinal, Value::Number(amount.low));

@@ -59,6 +59,8 @@ impl Reader<'_> {
         };
         match look.rest(at).chars().take(24).find(|c| !numeral(c)) {
             Some(c) if !c.is_ascii() && self.spaced_date(at).is_some() => false,
+            // 七、八、九三个月
+            Some('个' | '個') if look.before(at) == Some('、') => false,
             Some(c) => !MARKS.contains(c) && !"财財一节節国國劳勞儿兒妇婦青建双雙".contains(c),
             None => self.spaced_date(at).is_none(),
         }

@@ -78,6 +78,32 @@ pub(super) enum CalendarWord {
     LunarFeast(u8, u8),
 }
 
+/// A class of words that tell from beside a number what it is, see `data/zh/around.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Around {
+    /// 邮编, 电话: digits that name follow.
+    Serial,
+    /// 神舟: a number with 号 is part of the name.
+    Craft,
+    /// 波音: digits are part of the name.
+    Model,
+    /// 历时: 日 counts days.
+    Lasting,
+    /// 名, 届: counted by its place.
+    Ordered,
+    /// 全国人大: numbered by 届.
+    Assembly,
+    /// 增加: by so many times.
+    Grows,
+    /// 增加到: so many times as much.
+    Becomes,
+    /// 不得: the bound behind is denied.
+    Denies,
+}
+
+/// The classes with their names in the table, in the order of [`Around`].
+const AROUND: [&str; 9] = ["serial", "craft", "model", "lasting", "ordered", "assembly", "grows", "becomes", "denies"];
+
 /// An era that years are counted in, see `data/zh/eras.tsv`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Era {
@@ -154,6 +180,7 @@ pub(super) struct Tables {
     pub(super) words: Lexicon<Word>,
     pub(super) calendar: Lexicon<CalendarWord>,
     pub(super) day_parts: Lexicon<DayPart>,
+    around: [Vec<&'static str>; AROUND.len()],
     /// Eras, by the last character of their names.
     eras: Vec<(&'static str, Era)>,
     /// Every word that a date or time may begin with where it does not begin with a numeral.
@@ -198,9 +225,20 @@ impl Tables {
                 .chain(OPENINGS.iter().copied())
                 .map(|word| (word, ()))
                 .collect(),
+            around: AROUND.map(|class| {
+                let lines = rows(include_str!("../../../data/zh/around.tsv"));
+                let own =
+                    lines.filter_map(|mut columns| columns.next().filter(|own| *own == class).and(columns.next()));
+                own.flat_map(|words| words.split(' ')).collect()
+            }),
             eras: rows(include_str!("../../../data/zh/eras.tsv")).filter_map(parse_era).collect(),
             day_parts: rows(include_str!("../../../data/zh/calendar.tsv")).filter_map(parse_day_part).collect(),
         }
+    }
+
+    /// The words of a class.
+    pub(super) fn around(&self, class: Around) -> &[&'static str] {
+        self.around.get(class as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a word of the calendar begins `rest`.

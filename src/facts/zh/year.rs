@@ -63,6 +63,9 @@ impl Reader<'_> {
         {
             return Some(Yeared { year: Year::Exactly(number), last: None, portion: None, start: at, end });
         }
+        if let Some((year, end)) = self.listed_year(at, &numeral) {
+            return Some(Yeared { year, last: None, portion: None, start: at, end });
+        }
         let end = look.past(after, "年")?;
         if look.past_any(end, &["代"]).is_some() {
             let (decade, last) = decade(&numeral, number)?;
@@ -80,6 +83,42 @@ impl Reader<'_> {
         let end = look.past(end, "度").unwrap_or(end);
         let (portion, end) = self.portion_of_year(end);
         Some(Yeared { year, last: None, portion, start, end })
+    }
+
+    /// A member of a list of years whose last has the mark, and how many they are or not: 一九五五、一九五六年,
+    /// 一九五六、一九五七两年.
+    fn listed_year(&self, at: usize, numeral: &Numeral) -> Option<(Year, usize)> {
+        const MARKS: &str = "、和及与與";
+        let look = self.look;
+        let year = |numeral: &Numeral| {
+            let value = numeral.value.as_integer().filter(|_| numeral.high.is_none() && numeral.vague.is_none())?;
+            let (value, counted) = match numeral.form {
+                Form::Run(4) | Form::Arabic(4) => (value, look.past_char(numeral.end, "两兩")),
+                // 一九五七三年: the last digit says how many
+                Form::Run(5) => (value / 10, Some(numeral.end)),
+                _ => return None,
+            };
+            let year = i32::try_from(value).ok().filter(|year| (1000..2200).contains(year))?;
+            Some((year, counted))
+        };
+        let (first, counted) = year(numeral)?;
+        let after_mark = look.before(at).is_some_and(|c| MARKS.contains(c));
+        if let Some(end) = counted.filter(|_| after_mark).and_then(|counted| look.past(counted, "年")) {
+            return Some((Year::Exactly(first), end));
+        }
+        if counted.is_some() {
+            return None;
+        }
+        let mut end = numeral.end;
+        for _ in 0..6 {
+            let next = self.numeral(look.past_char(end, MARKS)?).ok()?;
+            let (_, counted) = year(&next)?;
+            if look.past(counted.unwrap_or(next.end), "年").is_some() {
+                return Some((Year::Exactly(first), numeral.end));
+            }
+            end = next.end;
+        }
+        None
     }
 
     /// 贞观元年: the first year of an era, at its 元.

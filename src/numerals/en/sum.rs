@@ -206,7 +206,7 @@ fn coefficient(
             figures: true,
         };
         trace.step(at..reading.end, Rule::Coefficient, reading.value);
-        let ordinal = reading.plain.then(|| ordinal_suffix(cursor, reading.end)).flatten();
+        let ordinal = reading.plain.then(|| ordinal_suffix(cursor, reading.end, reading.value)).flatten();
         if let Some(end) = ordinal {
             return Ok(Some(Part { end, ordinal: true, figures: false, ..part }));
         }
@@ -247,10 +247,18 @@ fn coefficient(
     Ok(spoken_decimals(cursor, part, trace))
 }
 
-/// Where `st`, `nd`, `rd` or `th` that is glued to digits ends.
-fn ordinal_suffix(cursor: Cursor<'_>, at: usize) -> Option<usize> {
+/// Where `st`, `nd`, `rd` or `th` that is glued to digits of that `value` ends. 12st is a weight: of the endings only `th`
+/// is common to all numbers.
+fn ordinal_suffix(cursor: Cursor<'_>, at: usize, value: Exact) -> Option<usize> {
     let token = cursor.glued(at);
-    cursor.is_any(token, &["st", "nd", "rd", "th"]).then_some(token.end)
+    let value = value.as_integer()?;
+    let own = match (value % 10, value / 10 % 10 == 1) {
+        (1, false) => "st",
+        (2, false) => "nd",
+        (3, false) => "rd",
+        _ => "th",
+    };
+    cursor.is_any(token, &[own, "th"]).then_some(token.end)
 }
 
 /// Words below a hundred: `thirteen`, `twenty-one`, `twenty-first`, `third`.

@@ -192,7 +192,13 @@ impl Reader<'_> {
         let Some('、') = self.char_at(found.end) else { return };
         let second = found.end + '、'.len_utf8();
         let Some((Sign::Digit(digit), next)) = self.sign_at(second) else { return };
-        let listed = matches!(self.char_at(next), Some('、'))
+        // 二十一、二十二: the second digit has a power of its own, no smaller than the last
+        let own = match self.sign_at(next) {
+            Some((Sign::Power(power), _)) => self.last_unit.is_some_and(|last| last <= power && last < 4),
+            _ => false,
+        };
+        let listed = own
+            || matches!(self.char_at(next), Some('、'))
             || matches!(self.sign_at(next), Some((Sign::Digit(_), _))) && !self.char_at(next).is_some_and(counts_only)
             || self.end == self.begun && self.text.get(..self.begun).is_some_and(|before| before.ends_with('、'));
         if !listed && found.value > 0 && i128::from(digit) == found.value + 1 {

@@ -183,7 +183,8 @@ fn month_first(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     let name = cursor.glued(at);
     let capital = cursor.is_capitalised(name);
     // `march` and `may` are verbs, `mar`, `sat` and `dec` other words, unless a day or a year follows
-    let verb = matches!(month, 3 | 5) && !capital;
+    let verb =
+        (matches!(month, 3 | 5) || month == 8 && cursor.is_any(ground.before(at), &["a", "an", "the"])) && !capital;
     let mut from = cursor.next(end);
     let the = cursor.is(from, "the");
     if the || cursor.is_any(from, &["-", "/"]) {

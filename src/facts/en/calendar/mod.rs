@@ -208,15 +208,18 @@ fn days_of_month(ground: Ground<'_>, at: usize) -> Option<PointReading> {
 fn shared_half(ground: Ground<'_>, at: usize) -> Option<Dated> {
     let cursor = ground.cursor;
     let (hour, length, end) = ground.plain_digits(at, 2)?;
-    let (joint, _) = connector(ground, end, false)?;
+    let opener = ground.any_before(at, &[&["between"], &["from"]]);
+    let (joint, _) = connector(ground, end, opener.is_some())?;
     let second = clock::read(Ground { floor: end, ..ground }, joint)?;
     let hour = u8::try_from(hour).ok().filter(|hour| (1..=12).contains(hour) && length <= 2)?;
     let shift = if second.clock.hour >= 12 && hour < 12 && hour + 12 <= second.clock.hour { 12 } else { 0 };
-    let said = second.clock.half_said && !ground.comes_up(at) && cursor.char_before(at) != Some('.');
+    // 8 and 9 o'clock
+    let o_clock = cursor.rest(joint).get(..second.end - joint).is_some_and(|words| words.contains("clock"));
+    let said = (second.clock.half_said || o_clock) && !ground.comes_up(at) && cursor.char_before(at) != Some('.');
     let first = crate::quantity::Clock { hour: hour % 12 + shift, minute: None, second: None, half_said: true };
     let first = if hour == 12 { crate::quantity::Clock { hour: 12, ..first } } else { first };
     let ends = (Some(DatePoint::clock(first)), Some(DatePoint::clock(second.clock)));
-    said.then_some(Dated::plain(DateValue::Period(ends.0, ends.1), at, second.end))
+    said.then_some(Dated::plain(DateValue::Period(ends.0, ends.1), opener.unwrap_or(at), second.end))
 }
 
 /// Where the second end of a stretch begins after a word or dash that joins, and whether the joint is `and`.

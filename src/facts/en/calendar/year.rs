@@ -58,7 +58,13 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<YearReading> {
             // the 1900s may be a decade or a century; the figure says the century, but the 2000s are ten years so far
             4 if BARE.contains(&value) && value < 2000 => Year::Century(i32::from(value / 100)),
             4 if BARE.contains(&value) => Year::Decade(i32::from(value)),
-            2 if value >= 20 && !ground.comes_up(start) => Year::DecadeOfCentury(u8::try_from(value).ok()?),
+            // over-60s are people
+            2 if value >= 20
+                && !ground.comes_up(start)
+                && ground.any_before(at, &[&["over", "-"], &["under", "-"]]).is_none() =>
+            {
+                Year::DecadeOfCentury(u8::try_from(value).ok()?)
+            }
             _ => return None,
         };
         return Some(YearReading { year, start, end, certain: true });

@@ -1,0 +1,173 @@
+//! Amounts of 半: 半斤, 半年多, 一半, 斤半, and one and a half with the one left out, 个半月.
+
+use super::amount::{Amount, Counted};
+use super::tables::{Head, holds};
+use super::{Found, Reader};
+use crate::numerals::zh::{Form, Vague};
+use crate::quantity::{Dimension, Exact};
+
+impl Reader<'_> {
+    /// Facts that begin with 半: 半斤, 半年, 半个小时, 半数.
+    pub(super) fn half(&self, at: usize) -> Found {
+        let look = self.look;
+        let Some(half) = Exact::new(1, 2) else { return Found::Nothing };
+        if let Some(amount) = self.unit_and_half(at) {
+            let start = amount.start;
+            return self.found(amount, start);
+        }
+        let after = at + '半'.len_utf8();
+        let bare = |end: usize, counted| Amount {
+            start: at,
+            end,
+            low: half,
+            high: None,
+            precision: 0,
+            step: half,
+            vague: None,
+            form: Form::Composed,
+            scale: 0,
+            counted,
+            factor: Exact::ONE,
+            name: (after, end),
+            numeral_end: after,
+            denominator: None,
+        };
+        if let Some(end) = look.past(after, "数").or_else(|| look.past(after, "數")) {
+            return self.found(bare(end, Counted::Fraction), at);
+        }
+        if look.0.trim() == "半" {
+            return self.found(bare(after, Counted::Fraction), at);
+        }
+        let fraction = look.follows_any(at, &["折", "减", "減", "对", "對", "过", "過", "大"]);
+        if look.follows_any(at, &["折", "减", "減"]) && fraction {
+            return self.found(bare(after, Counted::Fraction), at);
+        }
+        if let Some(end) = look.past_any(after, &["折", "成"]) {
+            let (share, unit) = (if look.rest(after).starts_with('折') { 50 } else { 5 }, self.percent);
+            let Some(unit) = unit.filter(|_| look.ends_clause(end)) else { return Found::Nothing };
+            return self.found(Amount { low: Exact::integer(share), ..bare(end, Counted::Unit(unit)) }, at);
+        }
+        let unit_at = look.past_char(after, "个個").unwrap_or(after);
+        // 半个多小时
+        let odd = look.past(unit_at, "多").filter(|_| unit_at > after);
+        let unit_at = odd.unwrap_or(unit_at);
+        let bare = |end, counted| Amount { vague: odd.map(|_| Vague::Odd), ..bare(end, counted) };
+        let pieces = unit_at > after || look.follows_any(at, &["个", "個"]);
+        if let Some(end) = look.past(unit_at, "月").filter(|_| pieces)
+            && let Some(month) = self.month
+        {
+            return self.half_amount(bare(end, Counted::Unit(month)));
+        }
+        match self
+            .head_at(after, false)
+            .filter(|(head, ..)| matches!(head, Head::Unit(..)))
+            .or_else(|| self.head_at(unit_at, false))
+        {
+            Some((Head::Unit(unit, name), _, end)) if !matches!(unit.dimension(), Dimension::Share) => {
+                match bare(end, Counted::Unit(unit)).scaled(name.share) {
+                    Some(amount) => self.half_amount(amount),
+                    None => Found::Nothing,
+                }
+            }
+            _ if unit_at > after => {
+                self.half_amount(Amount { counted: Counted::Fraction, ..bare(unit_at, Counted::Bare) })
+            }
+            _ => Found::Nothing,
+        }
+    }
+
+    /// 半年多
+    fn half_amount(&self, amount: Amount) -> Found {
+        let start = amount.start;
+        // 个半月, 年半: one and a half, the one left out
+        if let Some(amount) = self.left_out_one(&amount) {
+            let start = amount.start;
+            return self.found(amount, start);
+        }
+        // 上半年, 下半月 belong to the calendar; 一半, 大半 are no amounts of a unit.
+        let calendar = amount.unit().is_none_or(|unit| matches!(unit.code(), "a" | "mo" | "d"));
+        let parts = if calendar { "上下前后後一大小多" } else { "一大小多" };
+        if self.look.before(start).is_some_and(|c| parts.contains(c))
+            && !self.look.follows_any(start, &["以上", "以下", "至多"])
+        {
+            return Found::Nothing;
+        }
+        self.found(amount, start)
+    }
+
+    /// 斤半, 分半钟: the name of a unit opens a clause before 半, and the one before it is left out.
+    fn unit_and_half(&self, at: usize) -> Option<Amount> {
+        let look = self.look;
+        let end = at + '半'.len_utf8();
+        let named = (1..=2).rev().find_map(|count| {
+            let from = look.head(at).char_indices().rev().nth(count - 1)?.0;
+            let name = look.0.get(from..at).filter(|_| from >= self.floor && look.begins_clause(from))?;
+            let ((head, _), length) = self.tables.heads.longest_where(name, |&(head, _), _| holds(head, self.date))?;
+            match head {
+                Head::Unit(unit, named) if length == name.len() => Some((from, *unit, named.share)),
+                _ => None,
+            }
+        });
+        let (from, unit, share) = named?;
+        let measures = !matches!(unit.dimension(), Dimension::Share | Dimension::Temperature | Dimension::Other);
+        let goes_on = look.past_char(end, "径徑导導岛島球夜路数數成殖工封边邊天空月年日个個").is_some();
+        if !measures || goes_on || self.head_at(end, false).is_some() || look.digit_at(end) {
+            return None;
+        }
+        let end = look.past_char(end, "钟鐘").filter(|_| unit.dimension() == Dimension::Time).unwrap_or(end);
+        let half = Exact::new(1, 2)?;
+        let amount = Amount {
+            start: from,
+            end,
+            low: Exact::new(3, 2)?,
+            high: None,
+            precision: -1,
+            step: half,
+            vague: None,
+            form: Form::Composed,
+            scale: 0,
+            counted: Counted::Unit(unit),
+            factor: Exact::ONE,
+            name: (from, at),
+            numeral_end: at,
+            denominator: None,
+        };
+        Some(Amount { end, ..amount.scaled(share)? })
+    }
+
+    /// 个半月, 个半钟头: the measure word opens a clause and the one before it is left out.
+    fn left_out_one(&self, half: &Amount) -> Option<Amount> {
+        let look = self.look;
+        let from = look.before(half.start).filter(|c| matches!(c, '个' | '個')).map(|c| half.start - c.len_utf8())?;
+        let timed = half.unit().is_some_and(|unit| unit.dimension() == Dimension::Time);
+        let one_more = half.low.checked_add(half.low)?.checked_add(half.low)?;
+        (timed && from >= self.floor && look.begins_clause(from)).then_some(Amount {
+            start: from,
+            low: one_more,
+            ..*half
+        })
+    }
+
+    /// 一半, when the numeral at `at` is that one.
+    pub(super) fn one_half(&self, at: usize) -> Option<Amount> {
+        let end =
+            self.look.past_any(at, &["一半", "1半"]).filter(|&end| self.look.past_char(end, "径徑岛島").is_none())?;
+        let half = Exact::new(1, 2)?;
+        Some(Amount {
+            start: at,
+            end,
+            low: half,
+            high: None,
+            precision: 0,
+            step: half,
+            vague: None,
+            form: Form::Composed,
+            scale: 0,
+            counted: Counted::Fraction,
+            factor: Exact::ONE,
+            name: (end, end),
+            numeral_end: end,
+            denominator: None,
+        })
+    }
+}
