@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::lexicon::{HashIndex, hash_step};
 use super::side::{Kind, NOTHING};
 use super::ties::{Bond, Search, Ties, quarters};
-use super::vocabulary::Word;
+use super::vocabulary::{Vocabulary, Word};
 use crate::bitext::Bead;
 
 /// A word of the other side that a Chinese word keeps meeting.
@@ -28,9 +28,9 @@ pub(super) struct Partner {
 /// The pairs learned, and what each pair of sentences gave to the counts.
 #[derive(Debug)]
 pub(super) struct Learned {
-    /// By Chinese word.
+    /// By Chinese word, and where those of each begin.
     partners: Vec<Partner>,
-    words: HashIndex,
+    starts: Vec<u32>,
     /// The first Chinese sentence.
     first: usize,
     /// For each Chinese sentence from there the English ones it may share a bead with, and the probability of that.
@@ -53,7 +53,7 @@ impl Learned {
     /// Learns from the beads of a first pass.
     pub(super) fn new(beads: impl Iterator<Item = Bead>, rows: Range<usize>, search: &Search<'_>, ties: &Ties) -> Self {
         let (zh, en, vocabulary) = (search.zh, search.en, search.vocabulary);
-        let mut counts = Counts::new();
+        let mut counts = Counts::new(vocabulary);
         let first = rows.start;
         let mut links: Vec<Vec<(u32, f32)>> = vec![Vec::new(); rows.len()];
         let (mut zh_words, mut en_words): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
@@ -93,7 +93,9 @@ impl Learned {
             for i in i..i_end {
                 let exact = ties.of(i, &(j..j_end)).iter().filter(|tie| tie.bond == Bond::EXACT);
                 for tie in exact {
-                    zh_tied.push(zh.tokens[tie.zh as usize].id);
+                    // Numbers, names and Latin words are English words on either side.
+                    let token = zh.tokens[tie.zh as usize];
+                    zh_tied.extend((token.kind == Kind::Word).then_some(token.id));
                     en_tied.push(en.tokens[tie.en as usize].id);
                 }
             }
@@ -102,10 +104,10 @@ impl Learned {
                 words.dedup();
             }
             for &word in &zh_words {
-                counts.zh.add(word_key(word), probability);
+                counts.zh[word as usize] += probability;
             }
             for &word in &en_words {
-                counts.en.add(word_key(word), probability);
+                counts.en[word as usize] += probability;
             }
             zh_words.retain(|word| zh_tied.binary_search(word).is_err());
             en_words.retain(|word| en_tied.binary_search(word).is_err());
@@ -118,25 +120,26 @@ impl Learned {
         // Words that come too seldom to meet often enough make most of the pairs.
         for (probability, zh, en) in met {
             zh_words.clear();
-            zh_words.extend(untied[zh].iter().filter(|&&word| counts.zh.get(word_key(word)) >= FEWEST_MEETINGS));
+            zh_words.extend(untied[zh].iter().filter(|&&word| counts.zh[word as usize] >= FEWEST_MEETINGS));
             en_words.clear();
-            en_words.extend(untied[en].iter().filter(|&&word| counts.en.get(word_key(word)) >= FEWEST_MEETINGS));
+            en_words.extend(untied[en].iter().filter(|&&word| counts.en[word as usize] >= FEWEST_MEETINGS));
             for &zh in &zh_words {
                 for &en in &en_words {
                     counts.add_pair(zh, en, probability);
                 }
             }
         }
-        let (partners, words) = counts.partners();
-        Self { partners, words, first, links }
+        let (partners, starts) = counts.partners();
+        Self { partners, starts, first, links }
     }
 
     /// What a Chinese word keeps meeting.
-    pub(super) fn partners(&self, word: u32) -> &[Partner] {
-        let Some(first) = self.words.get(word_key(word)) else { return &[] };
-        let from = self.partners.get(first as usize..).unwrap_or_default();
-        let count = from.iter().take_while(|partner| partner.of == word).count();
-        &from[..count]
+    #[inline]
+    pub(super) fn partners(&self, word: Word) -> &[Partner] {
+        match self.starts.get(word as usize..) {
+            Some(&[start, end, ..]) => self.partners.get(start as usize..end as usize).unwrap_or_default(),
+            _ => &[],
+        }
     }
 
     /// Whether the pair met outside of Chinese sentence `i` and English sentence `j`.
@@ -149,67 +152,44 @@ impl Learned {
     }
 }
 
-fn word_key(word: u32) -> u64 {
-    hash_step(0, word.into())
-}
-
-/// Expected numbers of beads that hold a thing, by its key.
-struct Sums {
-    index: HashIndex,
-    sums: Vec<f32>,
-}
-
-impl Sums {
-    fn new() -> Self {
-        Self { index: HashIndex::with_capacity(1 << 10), sums: Vec::new() }
-    }
-
-    /// Adds to the sum at `key`; true when it is the first.
-    fn add(&mut self, key: u64, probability: f32) -> bool {
-        if let Some(at) = self.index.get(key) {
-            self.sums[at as usize] += probability;
-            return false;
-        }
-        self.index.insert(key, u32::try_from(self.sums.len()).unwrap_or(u32::MAX));
-        self.sums.push(probability);
-        true
-    }
-
-    fn get(&self, key: u64) -> f32 {
-        self.index.get(key).and_then(|at| self.sums.get(at as usize)).copied().unwrap_or(0.0)
-    }
-}
-
 /// Expected numbers of beads that hold a word of either side, or a pair.
 struct Counts {
-    zh: Sums,
-    en: Sums,
-    pairs: Sums,
-    /// The pairs in the order of their sums.
-    words_of_pairs: Vec<(u32, Word)>,
+    /// By word.
+    zh: Vec<f32>,
+    en: Vec<f32>,
+    pairs: Vec<(Word, Word, f32)>,
+    /// The places of the pairs.
+    places: HashIndex,
     /// Words of a side in all beads, on average.
     words: f32,
 }
 
 impl Counts {
-    fn new() -> Self {
-        Self { zh: Sums::new(), en: Sums::new(), pairs: Sums::new(), words_of_pairs: Vec::new(), words: 0.0 }
-    }
-
-    fn add_pair(&mut self, zh: u32, en: Word, probability: f32) {
-        if self.pairs.add(hash_step(word_key(zh), en.into()), probability) {
-            self.words_of_pairs.push((zh, en));
+    fn new(vocabulary: &Vocabulary<'_>) -> Self {
+        Self {
+            zh: vec![0.0; vocabulary.zh_words()],
+            en: vec![0.0; vocabulary.en_words()],
+            pairs: Vec::new(),
+            places: HashIndex::with_capacity(1 << 8),
+            words: 0.0,
         }
     }
 
-    /// The best partners of each word, and where those of a word begin.
-    fn partners(&self) -> (Vec<Partner>, HashIndex) {
+    fn add_pair(&mut self, zh: Word, en: Word, probability: f32) {
+        let key = hash_step(hash_step(0, zh.into()), en.into());
+        if let Some(at) = self.places.get(key) {
+            self.pairs[at as usize].2 += probability;
+        } else {
+            self.places.insert(key, u32::try_from(self.pairs.len()).unwrap_or(u32::MAX));
+            self.pairs.push((zh, en, probability));
+        }
+    }
+
+    /// The best partners of each Chinese word, and where those of each word begin.
+    fn partners(&self) -> (Vec<Partner>, Vec<u32>) {
         let mut all: Vec<(f32, Partner)> = Vec::new();
-        for (&(of, word), &met) in self.words_of_pairs.iter().zip(&self.pairs.sums) {
-            if met < FEWEST_MEETINGS {
-                continue;
-            }
-            let (of_zh, of_en) = (self.zh.get(word_key(of)).max(met), self.en.get(word_key(word)).max(met));
+        for &(of, word, met) in self.pairs.iter().filter(|(_, _, met)| *met >= FEWEST_MEETINGS) {
+            let (of_zh, of_en) = (self.zh[of as usize].max(met), self.en[word as usize].max(met));
             let dice = 2.0 * met / (of_zh + of_en);
             if dice >= LEAST_DICE {
                 let rarity = quarters(of_zh.max(of_en) / self.words.max(1.0));
@@ -217,11 +197,16 @@ impl Counts {
             }
         }
         all.sort_by(|a, b| a.1.of.cmp(&b.1.of).then(b.0.total_cmp(&a.0)).then(a.1.word.cmp(&b.1.word)));
-        let (mut partners, mut words) = (Vec::<Partner>::new(), HashIndex::with_capacity(1 << 8));
+        let mut partners = Vec::<Partner>::new();
+        let mut starts = vec![0; self.zh.len() + 1];
         for same in all.chunk_by(|a, b| a.1.of == b.1.of) {
-            words.insert(word_key(same[0].1.of), u32::try_from(partners.len()).unwrap_or(u32::MAX));
             partners.extend(same.iter().take(MOST_PARTNERS).map(|(_, partner)| *partner));
+            starts[same[0].1.of as usize + 1] = u32::try_from(partners.len()).unwrap_or(u32::MAX);
         }
-        (partners, words)
+        // A word without partners has none where the one before ends.
+        for word in 1..starts.len() {
+            starts[word] = starts[word].max(starts[word - 1]);
+        }
+        (partners, starts)
     }
 }

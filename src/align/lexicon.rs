@@ -3,11 +3,12 @@
 //! Loaded once from the tables in `data/lexicon` and shared by all documents; what a document has of it is in its
 //! [`super::vocabulary::Vocabulary`]. English words are numbers here: a [`StemId`] for each stem.
 
+use super::beginnings::Beginnings;
 use super::stem;
 use crate::text::simplified;
 
-/// The number of an English stem.
-pub(super) type StemId = u32;
+/// The number of an English stem. Two bytes, since glosses are many and are read at every turn.
+pub(super) type StemId = u16;
 
 /// What is known of an English stem.
 #[derive(Debug, Clone, Copy)]
@@ -21,23 +22,34 @@ pub(super) struct Stem {
     pub(super) share: f32,
 }
 
+/// A gloss of a Chinese word: an English stem, with the families it is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sense {
+    pub(super) stem: StemId,
+    pub(super) family: StemId,
+    pub(super) kin: StemId,
+}
+
 /// A Chinese word.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     /// Minus the logarithm of its share, times ten.
     cost: u16,
-    glosses: (u32, u32),
+    /// The sum of the shares of its glosses.
+    share: f32,
+    senses: (u32, u32),
 }
 
 /// Words, glosses and readings.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    /// Chinese words and their beginnings by hash.
-    places: Vec<Place>,
+    words: Beginnings,
     entries: Vec<Entry>,
-    glosses: Vec<StemId>,
+    senses: Vec<Sense>,
     stems: Vec<Stem>,
-    stem_ids: HashIndex,
+    /// The hash of each stem, and their numbers by it.
+    stem_hashes: Vec<u64>,
+    stem_ids: Vec<StemId>,
     /// Readings of the characters from U+3400 on, as numbers of syllables.
     readings: Vec<u16>,
     syllables: Vec<Box<[u8]>>,
@@ -45,21 +57,9 @@ pub(super) struct Lexicon {
     simplified: Vec<u16>,
 }
 
-/// A slot of the open hash table of Chinese words: what stands at the hash of some characters.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    tag: u32,
-    entry: u32,
-}
-
-const NO_ENTRY: u32 = u32::MAX;
-/// Beginning of a longer word that is no word itself.
-const BEGINNING: u32 = u32::MAX - 1;
-const FIRST_CHAR: u32 = 0x3400;
-const LAST_CHAR: u32 = 0x9FFF;
-
-/// Longest Chinese word in characters.
-pub(super) const LONGEST_WORD: usize = 8;
+/// The first and the last of the characters that have tables by their code.
+pub(super) const FIRST_CHAR: u32 = 0x3400;
+pub(super) const LAST_CHAR: u32 = 0x9FFF;
 
 /// Share of a word that is in no table.
 pub(super) const RARE: f32 = 2e-6;
@@ -71,11 +71,12 @@ impl Lexicon {
     /// Reads the tables.
     pub(super) fn load() -> Self {
         let mut lexicon = Self {
-            places: vec![Place { tag: 0, entry: NO_ENTRY }; 1 << 19],
-            entries: Vec::with_capacity(120_000),
-            glosses: Vec::with_capacity(600_000),
+            words: Beginnings::new(),
+            entries: Vec::with_capacity(100_000),
+            senses: Vec::with_capacity(400_000),
             stems: Vec::with_capacity(40_000),
-            stem_ids: HashIndex::with_capacity(1 << 17),
+            stem_hashes: Vec::with_capacity(40_000),
+            stem_ids: vec![StemId::MAX; 1 << 17],
             readings: vec![0; (LAST_CHAR - FIRST_CHAR + 1) as usize],
             syllables: vec![Box::default()],
             simplified: (FIRST_CHAR..=LAST_CHAR).map(simplified_of).collect(),
@@ -97,17 +98,19 @@ impl Lexicon {
         for line in rows(include_str!("../../data/lexicon/words.tsv")) {
             let mut fields = line.split('\t');
             if let (Some(word), Some(cost), Some(glosses)) = (fields.next(), fields.next(), fields.next()) {
-                let start = to_u32(lexicon.glosses.len());
-                for gloss in glosses.split(' ') {
-                    if let Some(&id) = words.get(base36(gloss))
-                        && !lexicon.glosses[start as usize..].contains(&id)
-                    {
-                        lexicon.glosses.push(id);
+                let start = lexicon.senses.len();
+                for &stem in glosses.split(' ').filter_map(|gloss| words.get(base36(gloss))) {
+                    let Stem { family, kin, .. } = lexicon.stem(stem);
+                    let sense = Sense { stem, family, kin };
+                    if !lexicon.senses[start..].contains(&sense) {
+                        lexicon.senses.push(sense);
                     }
                 }
-                let glosses = (start, to_u32(lexicon.glosses.len()));
                 let cost = u16::try_from(base36(cost)).unwrap_or(UNKNOWN_COST);
-                lexicon.add_word(word, Entry { cost, glosses });
+                let share = lexicon.senses[start..].iter().map(|sense| lexicon.stem(sense.stem).share).sum();
+                lexicon.words.add(word, to_u32(lexicon.entries.len()), cost);
+                let senses = (to_u32(start), to_u32(lexicon.senses.len()));
+                lexicon.entries.push(Entry { cost, share, senses });
             }
         }
         lexicon.load_readings();
@@ -136,12 +139,13 @@ impl Lexicon {
     }
 
     fn add_stem(&mut self, stem: &[u8]) -> StemId {
-        let key = hash_bytes(stem);
-        if let Some(id) = self.stem_ids.get(key) {
+        if let Some(id) = self.stem_id(stem) {
             return id;
         }
-        let id = to_u32(self.stems.len());
-        self.stem_ids.insert(key, id);
+        let id = StemId::try_from(self.stems.len()).unwrap_or(StemId::MAX);
+        let slot = self.stem_slot(hash_word(stem));
+        self.stem_ids[slot] = id;
+        self.stem_hashes.push(hash_word(stem));
         self.stems.push(Stem { family: id, kin: id, share: RARE });
         let family = stem::family(stem);
         if family.len() < stem.len() {
@@ -155,34 +159,6 @@ impl Lexicon {
         id
     }
 
-    fn add_word(&mut self, word: &str, entry: Entry) {
-        let number = to_u32(self.entries.len());
-        self.entries.push(entry);
-        let mut hash = HASH_SEED;
-        let mut chars = word.chars().peekable();
-        while let Some(c) = chars.next() {
-            hash = hash_step(hash, u64::from(c as u32));
-            let slot = self.slot(hash);
-            let place = &mut self.places[slot];
-            let value = if chars.peek().is_none() { number } else { BEGINNING };
-            if place.entry == NO_ENTRY || (place.entry == BEGINNING && value != BEGINNING) {
-                *place = Place { tag: tag(hash), entry: value };
-            }
-        }
-    }
-
-    /// The slot that holds `hash`, or the free one where it would go.
-    #[inline]
-    fn slot(&self, hash: u64) -> usize {
-        let mask = self.places.len() - 1;
-        #[expect(clippy::cast_possible_truncation, reason = "the low bits")]
-        let mut at = (hash as usize ^ (hash >> 29) as usize) & mask;
-        while self.places[at].entry != NO_ENTRY && self.places[at].tag != tag(hash) {
-            at = (at + 1) & mask;
-        }
-        at
-    }
-
     /// What is known of stem `id`; of one that the lexicon lacks, that it is rare.
     #[inline]
     pub(super) fn stem(&self, id: StemId) -> Stem {
@@ -192,16 +168,32 @@ impl Lexicon {
     /// The number of a stem.
     #[inline]
     pub(super) fn stem_id(&self, stem: &[u8]) -> Option<StemId> {
-        self.stem_ids.get(hash_bytes(stem))
+        Some(self.stem_ids[self.stem_slot(hash_word(stem))]).filter(|&id| id != StemId::MAX)
     }
 
-    /// The glosses of entry `entry`.
+    /// The slot of the stem with hash `hash`, or the free one where it would go.
     #[inline]
-    pub(super) fn glosses(&self, entry: u32) -> &[StemId] {
-        self.entries
-            .get(entry as usize)
-            .and_then(|entry| self.glosses.get(entry.glosses.0 as usize..entry.glosses.1 as usize))
-            .unwrap_or_default()
+    fn stem_slot(&self, hash: u64) -> usize {
+        let mask = self.stem_ids.len() - 1;
+        #[expect(clippy::cast_possible_truncation, reason = "the low bits")]
+        let mut at = (hash ^ (hash >> 32)) as usize & mask;
+        while self.stem_hashes.get(usize::from(self.stem_ids[at])).is_some_and(|&other| other != hash) {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    /// The number of stems; all their numbers are less.
+    pub(super) fn stems(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// The glosses of entry `entry`, and the sum of their shares.
+    #[inline]
+    pub(super) fn senses(&self, entry: u32) -> (&[Sense], f32) {
+        let Some(entry) = self.entries.get(entry as usize) else { return (&[], 0.0) };
+        let (start, end) = entry.senses;
+        (self.senses.get(start as usize..end as usize).unwrap_or_default(), entry.share)
     }
 
     /// Minus the logarithm of the share of entry `entry` among running words, times ten.
@@ -217,11 +209,15 @@ impl Lexicon {
         form.unwrap_or(c)
     }
 
-    /// The reading of a character, without tone, in Latin letters.
+    /// The reading of a character, without tone, as its place among [`Self::syllables`]; 0 where it has none.
     #[inline]
-    pub(super) fn reading(&self, c: char) -> Option<&[u8]> {
-        let number = *han_index(c).and_then(|at| self.readings.get(at))?;
-        self.syllables.get(usize::from(number)).filter(|_| number > 0).map(AsRef::as_ref)
+    pub(super) fn reading(&self, c: char) -> usize {
+        han_index(c).and_then(|at| self.readings.get(at)).copied().unwrap_or(0).into()
+    }
+
+    /// The syllables that characters are read as, in Latin letters; the first is of none.
+    pub(super) fn syllables(&self) -> &[Box<[u8]>] {
+        &self.syllables
     }
 
     /// Cuts `chars` into the words of the most probable reading and gives each with its entry, if it has one: the
@@ -234,20 +230,12 @@ impl Lexicon {
         }
         for at in (0..chars.len()).rev() {
             let mut here = Step { cost: best[at + 1].cost + u32::from(UNKNOWN_COST), length: 1, entry: NO_ENTRY };
-            let mut hash = HASH_SEED;
-            for (length, &c) in (1_u32..).zip(&chars[at..chars.len().min(at + LONGEST_WORD)]) {
-                hash = hash_step(hash, u64::from(c as u32));
-                let place = self.places[self.slot(hash)];
-                if place.entry == NO_ENTRY {
-                    break;
+            self.words.of(&chars[at..], |word| {
+                let cost = best[at + word.length as usize].cost + u32::from(word.cost);
+                if cost <= here.cost {
+                    here = Step { cost, length: word.length, entry: word.entry };
                 }
-                if place.entry != BEGINNING {
-                    let cost = best[at + length as usize].cost + u32::from(self.cost(place.entry));
-                    if cost <= here.cost {
-                        here = Step { cost, length, entry: place.entry };
-                    }
-                }
-            }
+            });
             best[at] = here;
         }
         let mut at = 0;
@@ -301,15 +289,23 @@ pub(super) fn hash_step(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
-/// The hash of some bytes.
+/// The hash of some bytes, that of a beginning led on byte by byte.
 pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
     bytes.iter().fold(HASH_SEED, |hash, &byte| hash_step(hash, u64::from(byte)))
 }
 
+/// The hash of a word, eight bytes at a time.
 #[inline]
-fn tag(hash: u64) -> u32 {
-    u32::try_from(hash >> 32).unwrap_or(0)
+pub(super) fn hash_word(word: &[u8]) -> u64 {
+    let (eights, rest) = word.as_chunks::<8>();
+    let hash = eights.iter().fold(HASH_SEED, |hash, &eight| hash_step(hash, u64::from_le_bytes(eight)));
+    // The length sets bytes of value zero apart.
+    let rest = rest.iter().fold(word.len() as u64, |rest, &byte| rest << 8 | u64::from(byte));
+    hash_step(hash, rest)
 }
+
+/// The number of a free slot, and of what is no word.
+const NO_ENTRY: u32 = u32::MAX;
 
 /// A hash table from 64-bit hashes to numbers, with open addressing; grows by doubling.
 #[derive(Debug)]

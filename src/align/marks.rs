@@ -1,6 +1,6 @@
 //! What layout and punctuation say about a sentence: quotation, ending, questions.
 
-use crate::source::Span;
+use crate::source::{Span, is_han};
 
 /// Marks that are counted.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +64,16 @@ fn read_one(sentence: &str, inside: &mut bool) -> Marks {
     let mut chars = sentence.chars().peekable();
     let mut first = true;
     while let Some(c) = chars.next() {
+        // Most characters are letters.
+        if c.is_ascii_alphanumeric() || is_han(c) {
+            if first {
+                marks.lower_start = c.is_ascii_lowercase();
+                first = false;
+            }
+            (marks.ends_quoted, marks.end) = (false, End::Open);
+            before = Some(c);
+            continue;
+        }
         let next = chars.peek().copied();
         match c {
             '?' | '？' => marks.count(Mark::Question),

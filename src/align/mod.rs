@@ -39,6 +39,7 @@
 //! assert_eq!(shapes, ["1-2", "1-1"]);
 //! ```
 
+mod beginnings;
 mod coarse;
 pub(crate) mod enumerator;
 mod evidence;

@@ -175,6 +175,7 @@ pub(super) fn read_zh(side: &SideText<'_>, vocabulary: &mut Vocabulary<'_>) -> S
     let mut facts = side.facts.iter().peekable();
     let (mut steps, mut word) = (Vec::new(), Vec::new());
     let terms = KnownTerms::new(vocabulary);
+    let names = Names::new(vocabulary);
     // A run of Han characters, in the form that is looked up, and where each stands.
     let (mut run, mut places): (Vec<char>, Vec<u32>) = (Vec::new(), Vec::new());
     Side::read(side, zh_length, |span, tokens| {
@@ -205,7 +206,7 @@ pub(super) fn read_zh(side: &SideText<'_>, vocabulary: &mut Vocabulary<'_>) -> S
             if chars.peek().is_none_or(|&(_, next)| !is_han(next)) {
                 places.push(to_u32(span.start + at + c.len_utf8()));
                 push_words(&run, &places, vocabulary, &mut steps, tokens);
-                push_names(&run, &places, vocabulary, tokens);
+                names.push(&run, &places, vocabulary, tokens);
                 terms.push(&run, &places, tokens);
                 run.clear();
                 places.clear();
@@ -293,28 +294,43 @@ impl<'a> KnownTerms<'a> {
 /// Most characters that one English word of a name spells out: 清扬 *Qingyang*, 欧阳, 呼和浩特.
 const LONGEST_NAME: usize = 4;
 
-fn push_names(run: &[char], places: &[u32], vocabulary: &Vocabulary<'_>, tokens: &mut Vec<Token>) {
-    if vocabulary.has_no_names() {
-        return;
+/// Names that the English side may spell out.
+struct Names {
+    /// For each syllable whether a capitalised word may begin with it; empty when no word is capitalised.
+    begins: Vec<bool>,
+}
+
+impl Names {
+    fn new(vocabulary: &Vocabulary<'_>) -> Self {
+        let syllables = vocabulary.lexicon.syllables().iter();
+        let begins = |syllable: &[u8]| !syllable.is_empty() && vocabulary.begins_name(syllable);
+        Self { begins: syllables.filter(|_| !vocabulary.has_no_names()).map(|syllable| begins(syllable)).collect() }
     }
-    let mut covered = 0;
-    for start in 0..run.len() {
-        let mut letters = hash_bytes(&[]);
-        let mut found = None;
-        for (end, &c) in (start + 1..).zip(run[start..].iter().take(LONGEST_NAME)) {
-            let Some(reading) = vocabulary.lexicon.reading(c) else { break };
-            if end == start + 1 && !vocabulary.begins_name(reading) {
-                break;
+
+    /// Adds a name for each capitalised English word that characters of `run` are read as.
+    fn push(&self, run: &[char], places: &[u32], vocabulary: &Vocabulary<'_>, tokens: &mut Vec<Token>) {
+        let lexicon = vocabulary.lexicon;
+        let mut covered = 0;
+        for (start, &first) in run.iter().enumerate() {
+            if start < covered || !self.begins.get(lexicon.reading(first)).is_some_and(|&begins| begins) {
+                continue;
             }
-            letters = reading.iter().fold(letters, |hash, &letter| hash_step(hash, u64::from(letter)));
-            // One syllable is too little, unless the word can be nothing but a name.
-            let name = vocabulary.name(letters);
-            let name = name.filter(|&word| end - start > 1 || !vocabulary.is_known(word));
-            found = name.map(|id| (end, id)).or(found);
-        }
-        if let Some((end, id)) = found.filter(|_| start >= covered) {
-            tokens.push(Token::new(Span::new(places[start] as usize, places[end] as usize), Kind::Name, id));
-            covered = end;
+            let mut letters = hash_bytes(&[]);
+            let mut found = None;
+            for (end, &c) in (start + 1..).zip(run[start..].iter().take(LONGEST_NAME)) {
+                let Some(syllable) = lexicon.syllables().get(lexicon.reading(c)).filter(|one| !one.is_empty()) else {
+                    break;
+                };
+                letters = syllable.iter().fold(letters, |hash, &letter| hash_step(hash, u64::from(letter)));
+                // One syllable is too little, unless the word can be nothing but a name.
+                let name = vocabulary.name(letters);
+                let name = name.filter(|&word| end - start > 1 || !vocabulary.is_known(word));
+                found = name.map(|id| (end, id)).or(found);
+            }
+            if let Some((end, id)) = found {
+                tokens.push(Token::new(Span::new(places[start] as usize, places[end] as usize), Kind::Name, id));
+                covered = end;
+            }
         }
     }
 }

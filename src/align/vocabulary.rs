@@ -3,7 +3,7 @@
 //! The English side is read first. A Chinese word then keeps those of its glosses alone that the English text has, or of
 //! whose family it has a word, so that all later steps touch what the document holds and nothing as large as the lexicon.
 
-use super::lexicon::{HashIndex, Lexicon, RARE, Stem, StemId, hash_bytes, hash_step};
+use super::lexicon::{HashIndex, Lexicon, RARE, Sense, Stem, StemId, hash_bytes, hash_step, hash_word};
 use super::side::{Kind, NOTHING, Term, Token};
 use super::stem;
 
@@ -49,13 +49,15 @@ pub(super) struct Vocabulary<'a> {
     en: Vec<EnWord>,
     /// English words by their stems, and values by their keys.
     by_stem: HashIndex,
-    /// English words by their letters, and the capitalised ones among them, for names.
+    /// English words by their letters.
     by_letters: HashIndex,
+    /// The capitalised ones among them, by a hash that the letters of one syllable after another make too.
     names: HashIndex,
     /// Which pairs of letters a capitalised word begins with, a bit for each second letter by the first.
     name_starts: [u32; 26],
-    /// Families of the lexicon.
+    /// Families of the lexicon, and a bit for each that is among them.
     families: HashIndex,
+    has_family: Vec<u64>,
     family_count: u32,
     zh: Vec<ZhWord>,
     by_entry: HashIndex,
@@ -75,6 +77,7 @@ impl<'a> Vocabulary<'a> {
             names: index(),
             name_starts: [0; 26],
             families: index(),
+            has_family: vec![0; lexicon.stems().div_ceil(64)],
             family_count: 0,
             zh: Vec::new(),
             by_entry: index(),
@@ -157,15 +160,15 @@ impl<'a> Vocabulary<'a> {
 
     /// The English word written `letters`, in lower case, which is added when it is new; `letters` becomes its stem then.
     pub(super) fn read_en(&mut self, letters: &mut Vec<u8>, is_capitalised: bool) -> Word {
-        let start = letters.first_chunk().copied();
-        let key = hash_bytes(letters);
+        let name = is_capitalised.then(|| (hash_bytes(letters), letters.first_chunk().copied()));
+        let key = hash_word(letters);
         let word = self.by_letters.get(key).unwrap_or_else(|| {
             stem::stem(letters);
             let word = self.add_stem(letters);
             self.by_letters.insert(key, word);
             word
         });
-        if is_capitalised && self.names.get(key).is_none() {
+        if let Some((key, start)) = name.filter(|&(key, _)| self.names.get(key).is_none()) {
             self.names.insert(key, word);
             if let Some((first, second)) = start.and_then(name_start) {
                 self.name_starts[first] |= 1 << second;
@@ -176,7 +179,7 @@ impl<'a> Vocabulary<'a> {
 
     /// The English word written `letters`, in lower case, if the document has it; `letters` may become its stem.
     pub(super) fn find_en(&self, letters: &mut Vec<u8>) -> Option<Word> {
-        self.by_letters.get(hash_bytes(letters)).or_else(|| {
+        self.by_letters.get(hash_word(letters)).or_else(|| {
             stem::stem(letters);
             self.find_stem(letters)
         })
@@ -184,20 +187,28 @@ impl<'a> Vocabulary<'a> {
 
     /// The English word of `stem`, if the document has it.
     pub(super) fn find_stem(&self, stem: &[u8]) -> Option<Word> {
-        self.by_stem.get(self.lexicon.stem_id(stem).map_or_else(|| stem_key(stem), known_key))
+        self.by_stem.get(self.lexicon.stem_id(stem).map_or_else(|| stem_key(stem), |id| known_key(id.into())))
     }
 
     fn add_stem(&mut self, stem: &[u8]) -> Word {
         let Some(id) = self.lexicon.stem_id(stem) else { return self.add_other(stem_key(stem)) };
-        self.by_stem.get(known_key(id)).unwrap_or_else(|| {
+        self.by_stem.get(known_key(id.into())).unwrap_or_else(|| {
             let (family, share) = self.known(id);
-            let family = self.families.get(known_key(family)).unwrap_or_else(|| {
+            let family = self.known_family(family).unwrap_or_else(|| {
                 let number = self.new_family();
-                self.families.insert(known_key(family), number);
+                self.families.insert(known_key(family.into()), number);
+                self.has_family[usize::from(family / 64)] |= 1 << (family % 64);
                 number
             });
-            self.add(known_key(id), EnWord { is_known: true, itself: Gloss { word: NOTHING, family, share } })
+            self.add(known_key(id.into()), EnWord { is_known: true, itself: Gloss { word: NOTHING, family, share } })
         })
+    }
+
+    /// The number of a family of the lexicon, if the document has words of it.
+    #[inline]
+    fn known_family(&self, family: StemId) -> Option<u32> {
+        let is_here = self.has_family[usize::from(family / 64)] >> (family % 64) & 1 == 1;
+        if is_here { self.families.get(known_key(family.into())) } else { None }
     }
 
     /// What the lexicon lacks is of no family but its own.
@@ -256,20 +267,18 @@ impl<'a> Vocabulary<'a> {
             return word;
         }
         let first = to_u32(self.glosses.len());
-        let mut absent = 0.0;
-        for &id in self.lexicon.glosses(entry) {
-            let (family, share) = self.known(id);
-            match self.families.get(known_key(family)) {
-                Some(family) => {
-                    let word = self.by_stem.get(known_key(id)).unwrap_or(NOTHING);
-                    self.glosses.push(Gloss { word, family, share });
-                }
-                None => absent += share,
+        let (senses, mut absent) = self.lexicon.senses(entry);
+        for &Sense { stem, family, kin } in senses {
+            if let Some(family) = self.known_family(if self.by_kin { kin } else { family }) {
+                let Stem { share, .. } = self.lexicon.stem(stem);
+                let word = self.by_stem.get(known_key(stem.into())).unwrap_or(NOTHING);
+                self.glosses.push(Gloss { word, family, share });
+                absent -= share;
             }
         }
         let word = to_u32(self.zh.len());
         let glosses = (first, to_u32(self.glosses.len()));
-        self.zh.push(ZhWord { cost: self.lexicon.cost(entry), glosses, absent });
+        self.zh.push(ZhWord { cost: self.lexicon.cost(entry), glosses, absent: absent.max(0.0) });
         self.by_entry.insert(key, word);
         word
     }
@@ -289,7 +298,7 @@ fn known_key(number: u32) -> u64 {
 
 /// Stems that the lexicon lacks and values are in one table with those it has.
 fn stem_key(stem: &[u8]) -> u64 {
-    hash_bytes(stem) | 1
+    hash_word(stem) | 1
 }
 
 fn value_key(value: u64) -> u64 {

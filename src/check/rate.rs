@@ -11,18 +11,28 @@ use crate::source::Span;
 struct Row {
     group: &'static str,
     code: &'static str,
+    /// Names after 每 and *per*.
     zh: Vec<&'static str>,
     en: Vec<&'static str>,
+    /// Words that say the whole: 亩产, *daily*.
+    zh_whole: Vec<&'static str>,
+    en_whole: Vec<&'static str>,
 }
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    // A word with a star is a whole.
+    let parted = |list: &'static str| {
+        let (whole, names): (Vec<_>, Vec<_>) = list.split('|').partition(|name| name.starts_with('*'));
+        (names, whole.into_iter().map(|name| name.trim_start_matches('*')).collect())
+    };
     let lines = include_str!("../../data/check/rates.tsv").lines().filter(|line| !line.starts_with('#'));
     lines
         .filter_map(|line| {
             let mut columns = line.split('\t');
             let mut column = || columns.next();
             let (group, code, zh, en) = (column()?, column()?, column()?, column()?);
-            Some(Row { group, code, zh: zh.split('|').collect(), en: en.split('|').collect() })
+            let ((zh, zh_whole), (en, en_whole)) = (parted(zh), parted(en));
+            Some(Row { group, code, zh, en, zh_whole, en_whole })
         })
         .collect()
 });
@@ -76,11 +86,9 @@ fn zh_per(spot: &Spot<'_>) -> Vec<Per> {
             continue;
         }
         let head = before.get(..at + each.len()).unwrap_or_default();
-        let whole = |name: &&str| name.strip_prefix('*').is_some_and(|name| head.ends_with(name));
-        if let Some((row, name)) =
-            ROWS.iter().find_map(|row| row.zh.iter().find(|name| whole(name)).map(|name| (row, name)))
-        {
-            let from = head.len() - (name.len() - 1);
+        let whole = |name: &&&str| head.ends_with(**name);
+        if let Some((row, name)) = ROWS.iter().find_map(|row| row.zh_whole.iter().find(whole).map(|name| (row, name))) {
+            let from = head.len() - name.len();
             found.push(Per {
                 group: row.group,
                 code: row.code,
@@ -102,12 +110,12 @@ fn en_per(spot: &Spot<'_>) -> Vec<Per> {
         for word in piece.split_inclusive([' ', '-', '/']) {
             let start = at;
             at += word.len();
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-            let divides = matches!(bare.as_str(), "per" | "each" | "every")
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let says = |name: &&str| name.eq_ignore_ascii_case(bare);
+            let divides = ["per", "each", "every"].iter().any(says)
                 || (word.ends_with('/') && bare.is_empty())
                 // "12 kg a month": the article right after the figure, or after its unit.
-                || (touches && matches!(bare.as_str(), "a" | "an") && piece.get(..start).is_some_and(is_unit_gap));
-            let says = |name: &&str| name.strip_prefix('*') == Some(bare.as_str());
+                || (touches && ["a", "an"].iter().any(says) && piece.get(..start).is_some_and(is_unit_gap));
             if divides {
                 let rest = piece.get(at..).unwrap_or_default();
                 let hit = ROWS.iter().find_map(|row| {
@@ -117,7 +125,7 @@ fn en_per(spot: &Spot<'_>) -> Vec<Per> {
                     let words = spot.place(piece.get(start..at + name.len()).unwrap_or_default());
                     found.push(Per { group: row.group, code: row.code, words });
                 }
-            } else if let Some(row) = ROWS.iter().find(|row| row.en.iter().any(says)) {
+            } else if let Some(row) = ROWS.iter().find(|row| row.en_whole.iter().any(says)) {
                 let words = spot.place(piece.get(start..start + word.trim_end().len()).unwrap_or_default());
                 found.push(Per { group: row.group, code: row.code, words });
             }

@@ -6,17 +6,19 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::source::Lang;
+use crate::source::{Lang, is_han};
 
 struct Words {
     /// Longest first.
     zh: Vec<&'static str>,
+    /// Their first characters.
+    zh_first: String,
     en: BTreeSet<&'static str>,
 }
 
 fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        let mut words = Words { zh: Vec::new(), en: BTreeSet::new() };
+        let mut words = Words { zh: Vec::new(), zh_first: String::new(), en: BTreeSet::new() };
         for line in include_str!("../../data/check/vague.tsv").lines().filter(|line| !line.starts_with('#')) {
             match line.split_once('\t') {
                 Some(("zh", list)) => words.zh.extend(list.split('|')),
@@ -25,6 +27,7 @@ fn words() -> &'static Words {
             }
         }
         words.zh.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words.zh_first = words.zh.iter().filter_map(|word| word.chars().next()).collect();
         words
     });
     &WORDS
@@ -39,18 +42,19 @@ pub(super) fn count(text: &str, lang: Lang) -> usize {
 }
 
 fn count_zh(text: &str) -> usize {
+    let words = words();
     let mut count = 0;
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let found = words().zh.iter().find(|word| rest.starts_with(**word));
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        match found {
-            Some(word) => {
-                count += usize::from(stands_for_a_number(word, before, rest.chars().nth(word.chars().count())));
-                at += word.len();
-            }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
+    let mut next = 0;
+    for (at, c) in text.char_indices().filter(|&(_, c)| is_han(c)) {
+        let rest = text.get(at..).unwrap_or_default();
+        if at < next || !words.zh_first.contains(c) {
+            continue;
         }
+        let Some(word) = words.zh.iter().find(|word| rest.starts_with(**word)) else { continue };
+        next = at + word.len();
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(next..).and_then(|after| after.chars().next());
+        count += usize::from(stands_for_a_number(word, before, after));
     }
     count
 }
@@ -77,14 +81,19 @@ fn stands_for_a_number(word: &str, before: Option<char>, after: Option<char>) ->
 
 fn count_en(text: &str) -> usize {
     let mut count = 0;
-    let mut previous: [&str; 2] = ["", ""];
+    let mut last: [&str; 3] = [""; 3];
+    let mut phrase = String::new();
     for word in text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()) {
-        let is = |phrase: &[&str]| {
-            let joined = phrase.join(" ").to_ascii_lowercase();
-            words().en.contains(joined.as_str())
-        };
-        count += usize::from(is(&[word]) || is(&[previous[1], word]) || is(&[previous[0], previous[1], word]));
-        previous = [previous[1], word];
+        last = [last[1], last[2], word];
+        count += usize::from((0..last.len()).rev().any(|from| {
+            phrase.clear();
+            for word in &last[from..] {
+                phrase.push_str(if phrase.is_empty() { "" } else { " " });
+                phrase.push_str(word);
+            }
+            phrase.make_ascii_lowercase();
+            words().en.contains(phrase.as_str())
+        }));
     }
     count
 }

@@ -7,6 +7,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use crate::facts::{Fact, Kind, Value};
 use crate::numerals::digits::{digit_value, read_digits};
 use crate::numerals::{en, zh};
@@ -128,11 +130,8 @@ impl Witness {
     }
 
     fn read_zh(&mut self, text: &str) {
-        for (word, value) in &words().zh {
-            if text.contains(word) {
-                self.values.insert(*value);
-            }
-        }
+        let shown = words().zh.iter().filter(|(word, _)| word.find(text.as_bytes()).is_some());
+        self.values.extend(shown.map(|(_, value)| value));
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
             let length = self.read_digits(rest);
@@ -238,7 +237,7 @@ fn roman(word: &str) -> Option<Exact> {
 }
 
 struct Words {
-    zh: Vec<(&'static str, Exact)>,
+    zh: Vec<(Finder<'static>, Exact)>,
     en: HashMap<&'static str, Vec<Exact>>,
 }
 
@@ -253,7 +252,7 @@ fn words() -> &'static Words {
             let Ok(value) = value.parse::<Exact>() else { continue };
             for word in list.split('|') {
                 match lang {
-                    "zh" => words.zh.push((word, value)),
+                    "zh" => words.zh.push((Finder::new(word), value)),
                     _ => words.en.entry(word).or_default().push(value),
                 }
             }

@@ -2,13 +2,34 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use crate::source::Span;
 
-/// Endings of Chinese names with the head words of their English names.
-pub(super) static ENDINGS: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock::new(|| {
+/// How the Chinese names of one sort of institution end.
+pub(super) struct Ending {
+    suffix: Finder<'static>,
+    /// One of them stands in the English name.
+    pub(super) heads: Vec<&'static str>,
+}
+
+/// All endings.
+pub(super) static ENDINGS: LazyLock<Vec<Ending>> = LazyLock::new(|| {
     let lines = include_str!("../../../data/check/institutions.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once('\t')).map(|(ending, heads)| (ending, heads.split(' ').collect())).collect()
+    let ending = |(suffix, heads): (&'static str, &'static str)| Ending {
+        suffix: Finder::new(suffix),
+        heads: heads.split(' ').collect(),
+    };
+    lines.filter_map(|line| line.split_once('\t')).map(ending).collect()
 });
+
+impl Ending {
+    /// Where it stands in a Chinese text.
+    pub(super) fn places(&self, text: &str) -> impl Iterator<Item = Span> {
+        let length = self.suffix.needle().len();
+        self.suffix.find_iter(text.as_bytes()).map(move |at| Span::new(at, at + length))
+    }
+}
 
 /// The capitalised phrases of an English sentence that hold one of `heads`: the Central Trust Bureau.
 pub(super) fn phrases(text: &str, heads: &[&str]) -> Vec<Span> {

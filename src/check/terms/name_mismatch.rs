@@ -76,23 +76,23 @@ const MOST: usize = 64;
 /// The names in an English sentence.
 fn names(text: &str) -> Vec<Name> {
     let mut found = Vec::new();
+    // A capitalised word, which has nothing after it but a space.
     let mut before: Option<(usize, &str)> = None;
     let mut at = 0;
     for word in text.split(' ') {
         let start = at;
         at += word.len() + 1;
-        let bare = word.trim_end_matches(|c: char| !c.is_alphabetic());
-        let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
-        if let Some((family_at, family)) = before
-            && let Some([first, second]) = given_name(bare)
-            && is_capitalised(family)
-            && pinyin::is_syllable(&family.to_ascii_lowercase())
-        {
-            let span = Span::new(family_at, start + bare.len());
-            found.push(Name { span, syllables: [family.to_ascii_lowercase(), first, second] });
+        if let Some((family_at, family)) = before {
+            let bare = word.trim_end_matches(|c: char| !c.is_alphabetic());
+            let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
+            if let Some([first, second]) = given_name(bare)
+                && pinyin::is_syllable(&family.to_ascii_lowercase())
+            {
+                let span = Span::new(family_at, start + bare.len());
+                found.push(Name { span, syllables: [family.to_ascii_lowercase(), first, second] });
+            }
         }
-        // A family name has nothing after it but a space.
-        before = (bare.len() == word.len()).then_some((start, word));
+        before = is_capitalised(word).then_some((start, word));
     }
     found
 }

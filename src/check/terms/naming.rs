@@ -7,12 +7,12 @@ use crate::text::{Part, Words};
 /// unless each has just one that fits, for two institutions of one kind cannot be told apart.
 pub fn named(zh: &str, en: &str, words: &Words) -> Option<(Span, Span)> {
     let mut told = None;
-    for (ending, heads) in ENDINGS.iter() {
-        let mut ends = zh.match_indices(ending);
-        let (Some((at, _)), None) = (ends.next(), ends.next()) else { continue };
-        let mut english = phrases(en, heads).into_iter();
+    for ending in ENDINGS.iter() {
+        let mut ends = ending.places(zh);
+        let (Some(end), None) = (ends.next(), ends.next()) else { continue };
+        let mut english = phrases(en, &ending.heads).into_iter();
         let (Some(english), None) = (english.next(), english.next()) else { continue };
-        if told.replace((Span::new(at, at + ending.len()), english)).is_some() {
+        if told.replace((end, english)).is_some() {
             return None;
         }
     }

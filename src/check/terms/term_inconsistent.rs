@@ -1,10 +1,11 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::super::Bitext;
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
 use super::institutions::{ENDINGS, phrases};
 use super::{finding, folded};
+use crate::bitext::Bead;
 use crate::source::{Span, is_han};
 
 pub(in super::super) static RULE: Rule = Rule {
@@ -17,8 +18,9 @@ pub(in super::super) static RULE: Rule = Rule {
     right: ("中央信托局宣布…中央信托局否认", "The Central Trust Bureau announced … the Central Trust Bureau denied"),
 };
 
-/// Longest name, in characters.
-const LONGEST: usize = 12;
+/// Most and fewest characters of a name before its ending.
+const LONGEST: usize = 9;
+const FEWEST: usize = 2;
 
 /// A place where a Chinese name stands.
 struct Place {
@@ -35,7 +37,7 @@ pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
     let mut names: BTreeMap<&str, Vec<(usize, Span, Span)>> = BTreeMap::new();
     for place in places(bitext) {
         let bead = &bitext.alignment.beads[place.bead];
-        let heads = &ENDINGS[place.ending].1;
+        let heads = &ENDINGS[place.ending].heads;
         let segments = bitext.en.segments.get(bead.en.clone()).unwrap_or_default();
         let mut english = segments.iter().flat_map(|segment| {
             let inside = phrases(segment.span.of(bitext.en.text), heads);
@@ -68,34 +70,49 @@ fn differs(left: &str, right: &str) -> bool {
     !within(&left, &right) && !within(&right, &left)
 }
 
-/// Where names stand that recur: each the longest that ends there and comes at least twice.
+/// What stands before an ending, read backwards.
+fn back(before: &str) -> impl Iterator<Item = char> {
+    before.chars().rev().take(LONGEST)
+}
+
+/// Where names stand that recur, in the order of the text: each the longest that ends there and comes at least twice.
 fn places(bitext: &Bitext<'_>) -> Vec<Place> {
-    // Every end of a name with the characters before it, in matched beads.
-    let mut ends: Vec<(usize, usize, usize, Vec<usize>)> = Vec::new();
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for (index, bead) in bitext.alignment.beads.iter().enumerate().filter(|(_, bead)| bead.is_match()) {
-        for segment in bitext.zh.segments.get(bead.zh.clone()).unwrap_or_default() {
-            let text = segment.span.of(bitext.zh.text);
-            for (ending, (suffix, _)) in ENDINGS.iter().enumerate() {
-                for (at, _) in text.match_indices(suffix) {
-                    let end = at + suffix.len();
-                    let before = text.get(..at).unwrap_or_default().char_indices().rev();
-                    let most = LONGEST - suffix.chars().count();
-                    let starts: Vec<usize> =
-                        before.take(most).take_while(|&(_, c)| is_han(c)).map(|(start, _)| start).collect();
-                    for &start in starts.iter().skip(1) {
-                        *counts.entry(text.get(start..end).unwrap_or_default()).or_default() += 1;
-                    }
-                    let base = segment.span.start;
-                    ends.push((index, ending, base + end, starts.iter().skip(1).map(|start| base + start).collect()));
-                }
-            }
-        }
-    }
-    let recurs = |span: &Span| counts.get(span.of(bitext.zh.text)).is_some_and(|&count| count >= 2);
-    let longest = |(bead, ending, end, starts): (usize, usize, usize, Vec<usize>)| {
-        let span = starts.iter().rev().map(|&start| Span::new(start, end)).find(recurs)?;
-        Some(Place { bead, span, ending })
+    let segments = bitext.zh.segments;
+    let Some(whole) = segments.first().zip(segments.last()).map(|(first, last)| first.span.join(last.span)) else {
+        return Vec::new();
     };
-    ends.into_iter().filter_map(longest).collect()
+    let (text, beads) = (whole.of(bitext.zh.text), &bitext.alignment.beads);
+    // The bead of a place in a matched segment.
+    let bead_at = |span: Span| {
+        let segment = segments.partition_point(|segment| segment.span.start <= span.start).checked_sub(1)?;
+        let bead = beads.partition_point(|bead| bead.zh.end <= segment);
+        let inside = segments[segment].span.contains(span) && beads.get(bead).is_some_and(Bead::is_match);
+        inside.then_some((bead, segments[segment].span))
+    };
+    let mut places = Vec::new();
+    for (number, ending) in ENDINGS.iter().enumerate() {
+        let found = ending.places(text).filter_map(|suffix| {
+            let suffix = suffix.shifted(whole.start);
+            let (bead, segment) = bead_at(suffix)?;
+            let before = Span::new(segment.start, suffix.start).of(bitext.zh.text);
+            Some((before, suffix, bead))
+        });
+        let mut found: Vec<(&str, Span, usize)> = found.collect();
+        // Of ends in the order of what stands before them, read backwards, neighbours have most in common.
+        found.sort_by(|one, other| back(one.0).cmp(back(other.0)).then(one.1.cmp(&other.1)));
+        let common = |one: usize, other: usize| match (found.get(one), found.get(other)) {
+            (Some(one), Some(other)) => {
+                let same = back(one.0).zip(back(other.0)).take_while(|&(a, b)| a == b && is_han(a));
+                same.fold((0, 0), |(count, bytes), (c, _)| (count + 1, bytes + c.len_utf8()))
+            }
+            _ => (0, 0),
+        };
+        places.extend(found.iter().enumerate().filter_map(|(at, &(_, suffix, bead))| {
+            let (count, bytes) = common(at, at.wrapping_sub(1)).max(common(at, at + 1));
+            let span = Span::new(suffix.start - bytes, suffix.end);
+            (count >= FEWEST).then_some(Place { bead, span, ending: number })
+        }));
+    }
+    places.sort_by_key(|place| (place.span.end, place.span.start));
+    places
 }

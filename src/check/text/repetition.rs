@@ -72,11 +72,14 @@ fn report(found: &mut Collector<'_>, run: Option<Run<'_>>) {
 
 /// The stretch of `text` in which a phrase of at most [`LONGEST_PHRASE`] words is said again and again.
 fn loops(text: &str) -> Option<Span> {
+    if !may_loop(text) {
+        return None;
+    }
     let words = Words::en(text);
     if words.len() < WORDS {
         return None;
     }
-    let keys: Vec<u64> = words.iter().map(|word| key(word.of(text))).collect();
+    let keys: Vec<u64> = words.iter().map(|word| key(word.of(text).as_bytes())).collect();
     for period in 1..=LONGEST_PHRASE.min(words.len() / TIMES) {
         let mut length = period;
         for at in period..words.len() {
@@ -94,9 +97,32 @@ fn loops(text: &str) -> Option<Span> {
     None
 }
 
+/// Whether so many words in a row come again soon as do in any loop: most sentences need no closer look. Words are cut more
+/// finely here than by Unicode's rules.
+fn may_loop(text: &str) -> bool {
+    /// The last words of a loop that repeat the ones before, at least.
+    const ROW: usize = WORDS - 2;
+    /// A word of a phrase comes again after so many.
+    const SOON: usize = 3 * LONGEST_PHRASE;
+    let (mut last, mut number, mut row) = ([0_usize; 256], SOON, 0);
+    for word in text.as_bytes().split(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
+        let [place, ..] = key(word).to_le_bytes();
+        if word.is_empty() {
+            continue;
+        }
+        number += 1;
+        row = if number - last[usize::from(place)] <= SOON { row + 1 } else { 0 };
+        last[usize::from(place)] = number;
+        if row >= ROW {
+            return true;
+        }
+    }
+    false
+}
+
 /// A number that stands for a word in whatever case: FNV-1a (Fowler, Noll and Vo, 1991).
-fn key(word: &str) -> u64 {
-    word.bytes().fold(0xCBF2_9CE4_8422_2325, |key, byte| {
+fn key(word: &[u8]) -> u64 {
+    word.iter().fold(0xCBF2_9CE4_8422_2325, |key, byte| {
         (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3)
     })
 }

@@ -49,6 +49,9 @@ impl Dated {
 
 /// Reads the date, time or period that begins at `at`.
 pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Dated> {
+    if is_grouped(ground, at) {
+        return None;
+    }
     if let Some(years) = split_year(ground, at) {
         return Some(years);
     }
@@ -63,6 +66,17 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Dated> {
     let first = with_portion(ground, first);
     let (start, end, qualifier) = bounded(ground, &first);
     Some(Dated { value: DateValue::Point(first.point), start, end, qualifier })
+}
+
+/// Whether a figure in groups of three digits, 85,614, begins at `at`: it can be no date.
+fn is_grouped(ground: Ground<'_>, at: usize) -> bool {
+    let bytes = ground.cursor.text().as_bytes().get(at..).unwrap_or_default();
+    let digits = bytes.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+    let group = bytes.get(digits + 1..digits + 4).is_some_and(|group| group.iter().all(u8::is_ascii_digit));
+    (1..4).contains(&digits)
+        && bytes.get(digits) == Some(&b',')
+        && group
+        && !bytes.get(digits + 4).is_some_and(u8::is_ascii_digit)
 }
 
 /// A year that begins in one civil year and ends in the next: `2020/21`, `the 2008-09 season`.
