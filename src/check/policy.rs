@@ -134,11 +134,24 @@ impl Ignores {
 /// elsewhere in the file does not bring an accepted finding back.
 pub fn fingerprint(path: &str, finding: &Finding, zh_text: &str, en_text: &str) -> String {
     let surface = |mark: &Option<super::finding::Mark>, text| mark.map_or("", |mark| mark.span.of(text)).to_owned();
-    let context = finding.zh_context.of(zh_text);
     // Equal figures in different sentences stay apart.
-    let hash = hash(context);
+    let context = near(zh_text, finding.zh_context, finding.zh.map(|mark| mark.span));
+    let hash = hash(context.of(zh_text));
     let (zh, en) = (surface(&finding.zh, zh_text), surface(&finding.en, en_text));
     format!("{path}\t{}\t{zh}\t{en}\t{hash:016x}", finding.rule.name)
+}
+
+/// So many bytes of a sentence on either side of what is at fault are looked at: a file may be one line.
+const NEAR: usize = 4096;
+
+/// The part of `context` around `mark`, or from its start where there is none: all of it, unless the sentence is endless.
+pub fn near(text: &str, context: Span, mark: Option<Span>) -> Span {
+    let mark = mark.unwrap_or(Span::new(context.start, context.start));
+    let around = context.join(mark);
+    let boundary = |at: usize, end: usize| (at..end).find(|&at| text.is_char_boundary(at)).unwrap_or(end);
+    let start = boundary(around.start.max(mark.start.saturating_sub(NEAR)), mark.start);
+    let end = boundary(around.end.min(mark.end + NEAR), around.end);
+    Span::new(start, end)
 }
 
 /// FNV-1a (Fowler, Noll and Vo 1991): the same in every release and on every machine, which the standard library's is not.

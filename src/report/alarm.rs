@@ -111,7 +111,7 @@ impl Spot {
     }
 
     fn without_place(text: &str, lang: Lang, mark: Option<&Mark>, context: Span) -> Self {
-        let around = near(text, context, mark.map(|mark| mark.span));
+        let around = check::near(text, context, mark.map(|mark| mark.span));
         let inside = |mark: &Mark| Span::new(mark.span.start - around.start, mark.span.end - around.start);
         let place = Place { line: 1, column: 1 };
         Self {
@@ -126,19 +126,6 @@ impl Spot {
             value: mark.and_then(|mark| mark.fact).map(|fact| fact.value.to_string()).filter(|value| value != "-"),
         }
     }
-}
-
-/// So many bytes of a sentence on either side of what is at fault are shown: a file may be one line.
-const NEAR: usize = 4096;
-
-/// The part of `context` that is shown around `mark`, or from its start where there is none.
-fn near(text: &str, context: Span, mark: Option<Span>) -> Span {
-    let mark = mark.unwrap_or(Span::new(context.start, context.start));
-    let around = context.join(mark);
-    let boundary = |at: usize, end: usize| (at..end).find(|&at| text.is_char_boundary(at)).unwrap_or(end);
-    let start = boundary(around.start.max(mark.start.saturating_sub(NEAR)), mark.start);
-    let end = boundary(around.end.min(mark.end + NEAR), around.end);
-    Span::new(start, end)
 }
 
 /// The alarm for a finding in two files, or twice the same one.
