@@ -19,7 +19,7 @@ from subprocess import Popen
 from cluster import started
 from commandline import PROGRAM
 
-DEFAULTS = ("20000", "5")
+DEFAULTS = ("20000", "3")
 TEN_MILLION = 10_000_000
 TICK = os.sysconf("SC_CLK_TCK")
 

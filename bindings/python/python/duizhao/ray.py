@@ -44,7 +44,11 @@ def started(address: str | None) -> Iterator[Engine]:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line."""
     parser = _command.parser("ray")
-    parser.add_argument("--address", metavar="ADDRESS", help="the cluster; without it a Ray of this machine is started")
+    parser.add_argument(
+        "--address",
+        metavar="ADDRESS",
+        help="the cluster; without it the one this machine belongs to, or one is started here",
+    )
     parsed = parser.parse_args(arguments)
     return _command.run(parsed, lambda: started(parsed.address))
 
