@@ -1,6 +1,7 @@
 """The plan of a run: every document once, however the input is cut."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,14 @@ def test_an_input_without_documents_is_an_error(tmp_path: Path) -> None:
     (source / "a.csv").write_text("zh,en\n")
     with pytest.raises(PlanError, match=r"a\.csv: not one of \.md, \.txt"):
         _shards.plan(run_of(source / "a.csv", output))
+
+
+def test_a_name_that_is_no_text_is_an_error(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / os.fsdecode(b"\xff.txt")).write_text("三人")
+    with pytest.raises(PlanError, match=r"not UTF-8: b.*\\xff\.txt"):
+        _shards.plan(run_of(source, tmp_path / "out"))
 
 
 @pytest.mark.parametrize("name", ["none.jsonl", "none.parquet", "no_groups.parquet"])

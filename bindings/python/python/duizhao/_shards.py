@@ -175,7 +175,10 @@ def pieces(run: Run, most: int) -> Iterator[Piece]:
         infos = [found]
     else:
         infos = filesystem.get_file_info(pafs.FileSelector(root, recursive=True))
-        infos = [info for info in infos if info.is_file and not is_hidden(info.path, root)]
+        try:
+            infos = [info for info in infos if info.is_file and not is_hidden(info.path, root)]
+        except UnicodeDecodeError as error:
+            raise PlanError(f"{run.shown}: a file in it has a name that is not UTF-8: {error.object!r}") from error
         infos.sort(key=lambda info: info.path)
     known = [info for info in infos if info.path.lower().endswith(ARTICLES + LINES + PARQUET)]
     if not known:
