@@ -3,7 +3,8 @@
 Run as ``DUIZHAO=target/release/duizhao python bindings/python/tests/throughput.py [ARTICLES [ROUNDS]]``, with the
 package installed. A second is one of processor time, of all processes of a run together, less that of a run over one
 article: neither what else the machine does nor the start of a virtual machine is in the figures. The runs take turns,
-and the figures are medians over the rounds: a virtual machine needs now more and now less to compile itself.
+and the figures are medians over the rounds. Java compiles itself with its quick compiler alone: what the thorough one
+takes differs by seconds from run to run, which is much beside the runs here and nothing beside a long one.
 """
 
 import os
@@ -49,7 +50,8 @@ def seconds(process: Popen[bytes]) -> float:
 
 def cost(folder: Path, command: list[str]) -> float:
     """Return the processor seconds of a command."""
-    with started(folder / "log", *command, SPARK_LOCAL_IP="127.0.0.1") as process:
+    java = {"SPARK_LOCAL_IP": "127.0.0.1", "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1"}
+    with started(folder / "log", *command, **java) as process:
         return seconds(process)
 
 
@@ -77,7 +79,7 @@ def main() -> None:
     for _ in range(rounds):
         for (task, name), seconds_used in used.items():
             seconds_used.append(cost(folder, commands[name](task, many)) - cost(folder, commands[name](task, one)))
-    print(f"{count} articles, {size / count:.0f} bytes each, {rounds} rounds\n")
+    print(f"{count} articles, {size / count:.0f} bytes each; rounds: {rounds}\n")
     print("| task | engine | documents a second | MB a second | of the command line | core hours for 10 million |")
     print("|---|---|---|---|---|---|")
     for (task, name), seconds_used in used.items():
