@@ -41,7 +41,7 @@ mod wording;
 
 pub use finding::{Beside, Borne, Class, DatePart, Detail, Finding, Mark, Reckoning, Severity};
 pub use message::{Message, Ui, message, stated};
-pub use policy::{Ignores, Level, NoSuchRule, Policy, fingerprint, hash, near};
+pub use policy::{Ignores, Level, NoSuchRule, Policy, Reported, fingerprint, hash, near};
 pub use rules::Rule;
 pub use tally::{Count, Tally};
 pub use terms::{Glossary, Terms, name_key, named};

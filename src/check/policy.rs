@@ -59,9 +59,8 @@ impl Policy {
         Some(finding)
     }
 
-    /// The findings in `zh` and `en`, which may be one file, that are to be reported; and how many a comment in either
-    /// text switches off.
-    pub fn report(&self, findings: Vec<Finding>, zh: &SourceText, en: &SourceText) -> (Vec<Finding>, usize) {
+    /// What of `findings` in `zh` and `en`, which may be one file, is to be reported.
+    pub fn report(&self, findings: Vec<Finding>, zh: &SourceText, en: &SourceText) -> Reported {
         let [zh_ignores, en_ignores] = [zh, en].map(|source| Ignores::find(source.text(), source.lines()));
         let is_ignored = |finding: &Finding| {
             let sides =
@@ -71,12 +70,28 @@ impl Policy {
                 ignores.covers(finding.rule.name, at, source.lines())
             })
         };
-        let mut reported: Vec<Finding> = findings.into_iter().filter_map(|finding| self.apply(finding)).collect();
-        let all = reported.len();
-        reported.retain(|finding| !is_ignored(finding));
-        let ignored = all - reported.len();
-        (reported, ignored)
+        let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| self.apply(finding)).collect();
+        let all = findings.len();
+        findings.retain(|finding| !is_ignored(finding));
+        let ignored = all - findings.len();
+        let mut misspelt: Vec<_> =
+            en_ignores.misspelt().map(|(line, error)| (en.name().to_owned(), line, error)).collect();
+        if !std::ptr::eq(zh, en) {
+            misspelt.extend(zh_ignores.misspelt().map(|(line, error)| (zh.name().to_owned(), line, error)));
+        }
+        Reported { findings, ignored, misspelt }
     }
+}
+
+/// What a policy leaves of the findings of a document.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reported {
+    /// Those to be reported.
+    pub findings: Vec<Finding>,
+    /// How many a comment in either text switches off.
+    pub ignored: usize,
+    /// The names in such comments that no rule has, with the file and the line, from 1, that each speaks of.
+    pub misspelt: Vec<(String, usize, NoSuchRule)>,
 }
 
 /// The rule whose name shares most three-letter pieces with `name`, if it shares at least half of them.
@@ -122,6 +137,12 @@ impl Ignores {
     /// Whether a finding of the rule called `rule` at byte `at` is switched off.
     pub fn covers(&self, rule: &str, at: usize, lines: &LineIndex) -> bool {
         !self.lines.is_empty() && self.lines.contains(&(lines.line_of(at), rule.to_owned()))
+    }
+
+    /// The names that no rule has, with the line, from 1, that each speaks of.
+    fn misspelt(&self) -> impl Iterator<Item = (usize, NoSuchRule)> {
+        let unknown = self.lines.iter().filter(|(_, name)| rules::find(name).is_none());
+        unknown.map(|(line, name)| (line + 1, NoSuchRule::named(name)))
     }
 
     /// Where the comments stand; they are no part of the text.

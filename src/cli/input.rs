@@ -73,7 +73,8 @@ impl Problem {
 /// Which files of a directory to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
-    /// Texts: `.md`, `.txt`; those in markup without it.
+    /// Texts: `.md`, `.txt`, `.docx`; those in markup without it. Pages of HTML are read when they are named: a folder's may
+    /// be reports of this program.
     Texts,
     /// Texts as they are written, a line a text.
     Lines,
@@ -87,10 +88,11 @@ pub(super) enum Wanted {
 impl Wanted {
     fn names(self) -> &'static str {
         match self {
+            Self::Texts if cfg!(feature = "documents") => ".md, .txt or .docx",
             Self::Texts | Self::Lines => ".md or .txt",
             Self::Pairs => ".tsv, .jsonl, .tmx, .xlf or .po",
             #[cfg(feature = "store")]
-            Self::Archives => ".md, .txt, .zip, .tar.gz or .zst",
+            Self::Archives => ".md, .txt, .docx, .zip, .tar.gz or .zst",
         }
     }
 
@@ -98,12 +100,15 @@ impl Wanted {
         match self {
             #[cfg(feature = "store")]
             Self::Archives => Self::Texts.takes(path) || path.to_str().is_some_and(super::corpus::is_archive),
-            Self::Texts | Self::Lines => path
-                .extension()
-                .is_some_and(|extension| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt")),
+            Self::Texts => Self::Lines.takes(path) || (cfg!(feature = "documents") && has_extension(path, &["docx"])),
+            Self::Lines => has_extension(path, &["md", "txt"]),
             Self::Pairs => path.to_str().and_then(PairFormat::of_name).is_some(),
         }
     }
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    path.extension().is_some_and(|own| extensions.iter().any(|extension| own.eq_ignore_ascii_case(extension)))
 }
 
 /// One input: standard input or a file.

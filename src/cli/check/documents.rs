@@ -2,6 +2,7 @@
 
 use super::{Checked, Job};
 use crate::bitext::Document;
+use crate::check::Reported;
 use crate::cli::input::Problem;
 use crate::pipeline::{Parsed, files};
 use crate::report::html::{self, Page};
@@ -35,8 +36,11 @@ fn check(zh: (&SourceText, &Document), en: (&SourceText, &Document), job: &Job<'
         ..Checked::default()
     };
     let policy = job.config.policy(en.name());
-    let (findings, ignored) = policy.report(walk.review.findings, zh, en);
+    let Reported { findings, ignored, misspelt } = policy.report(walk.review.findings, zh, en);
     checked.summary.ignored = ignored;
+    checked
+        .notices
+        .extend(misspelt.iter().map(|(file, line, error)| format!("{file}: the comment for line {line}: {error}")));
     let mut shown = Vec::new();
     for finding in findings {
         let fingerprint = job.fingerprint(en, &finding, zh.text(), en.text());

@@ -269,7 +269,7 @@ impl Reader {
         let mut checked = self.session.check(parsed, parsed);
         facts::about(text, Lang::Zh, &mut checked.zh.facts, self.session.words());
         facts::about(text, Lang::En, &mut checked.en.facts, self.session.words());
-        let (findings, _) = self.config.policy(path).report(checked.review.findings, &source, &source);
+        let findings = self.config.policy(path).report(checked.review.findings, &source, &source).findings;
         let bitext = Bitext {
             zh: checked.zh.of(text),
             en: checked.en.of(text),
