@@ -340,13 +340,11 @@ impl Reader<'_> {
         let look = self.look;
         let here = amount.end;
         // US$1.5m, €3bn: behind a sign of money the letters of English multiply
-        let priced = look.before(amount.start).is_some_and(|c| "$＄￥¥€£￡".contains(c));
-        let priced = [("bn", 9), ("tn", 12), ("mn", 6), ("m", 6), ("b", 9), ("B", 9)].into_iter().find_map(
-            |(letters, exponent)| {
-                let end = look.past(here, letters).filter(|_| priced)?;
-                (!look.after(end).is_some_and(|c| c.is_ascii_alphanumeric())).then_some((end, exponent))
-            },
-        );
+        let priced = look.before(amount.start).filter(|c| "$＄￥¥€£￡".contains(*c)).and_then(|_| {
+            let scales = [("bn", 9), ("tn", 12), ("mn", 6), ("m", 6), ("b", 9), ("B", 9)];
+            let whole = |end: &usize| !look.after(*end).is_some_and(|c| c.is_ascii_alphanumeric());
+            scales.into_iter().find_map(|(letters, exponent)| Some((look.past(here, letters).filter(whole)?, exponent)))
+        });
         if let Some((end, exponent)) = priced {
             let mut scaled = amount.scaled(Exact::power_of_ten(exponent)?)?;
             (scaled.end, scaled.numeral_end, scaled.form) = (end, end, Form::Composed);

@@ -24,9 +24,20 @@ impl Reader<'_> {
         if let Some(found) = self.ratio(&amount) {
             return found;
         }
-        let named = self.session(&amount).or_else(|| self.body(&amount)).or_else(|| self.numbered_name(&amount));
+        let session = self.look.after(amount.numeral_end).is_some_and(|c| matches!(c, '中' | '届' | '屆' | '次'));
+        let session = if session { self.session(&amount) } else { None };
+        let named = session.or_else(|| self.body(&amount)).or_else(|| self.numbered_name(&amount));
         if let Some(found) = named {
             return found;
+        }
+        // 39度54分20秒: minutes of an angle
+        let name = self.look.0.get(amount.name.0..amount.name.1).unwrap_or_default();
+        if matches!(name, "分" | "秒")
+            && self.floor == start
+            && matches!(self.look.before(start), Some('度' | '°'))
+            && amount.unit().is_some_and(|unit| unit.dimension() == Dimension::Time)
+        {
+            return Found::Silence(amount.end);
         }
         if let Some(serial) = self.serial(&amount, start) {
             return Found::Fact(serial);
@@ -89,18 +100,15 @@ impl Reader<'_> {
             amount.counted = Counted::Unit(unit);
         }
         self.mend(&mut amount);
-        let zeros = trailing_zeros(amount.low);
         let bounds = self.bounds(&amount, start, amount.end);
         if !self.claims(&amount, bounds.qualifier, sign != Sign::None) {
             return Found::Nothing;
         }
         let span = Span::new(bounds.start.max(self.floor), bounds.end);
         // 30出头: the zeros tell the step, as they do before 多
-        if bounds.qualifier == Some(Qualifier::Odd)
-            && let (None, Form::Arabic(_), Some(step)) = (amount.vague, amount.form, Exact::power_of_ten(zeros))
-            && amount.factor == Exact::ONE
-        {
-            amount.step = step;
+        let plain = amount.vague.is_none() && matches!(amount.form, Form::Arabic(_)) && amount.factor == Exact::ONE;
+        if bounds.qualifier == Some(Qualifier::Odd) && plain {
+            amount.step = Exact::power_of_ten(trailing_zeros(amount.low)).unwrap_or(amount.step);
         }
         let cold = sign == Sign::Below && amount.high.is_none() && !bounds.on_scale;
         let bounded = self.fact(&amount, span, bounds.qualifier).and_then(|fact| match bounds.qualifier {

@@ -259,7 +259,13 @@ impl Reader<'_> {
         }
         match self.chain(at) {
             Some(end) => Found::Silence(end),
-            None => self.amount_fact(at, at),
+            None => match self.amount_fact(at, at) {
+                // 1080P: what letters make a name of is none further on
+                Found::Nothing if first.is_some_and(|c| c.is_ascii_digit()) => {
+                    Found::Silence(at + self.look.rest(at).bytes().take_while(u8::is_ascii_digit).count())
+                }
+                found => found,
+            },
         }
     }
 
@@ -287,7 +293,9 @@ impl Reader<'_> {
             return Some(at + digits(0));
         }
         // 波音737-800
-        if look.follows_any(at, self.tables.around(tables::Around::Model)) {
+        if head.ends_with(|c: char| !c.is_ascii() && c.is_alphabetic())
+            && look.follows_any(at, self.tables.around(tables::Around::Model))
+        {
             let more = if bytes.get(digits(0)) == Some(&b'-') { digits(digits(0) + 1) } else { 0 };
             return Some(at + digits(0) + if more > 0 { more + 1 } else { 0 });
         }

@@ -113,7 +113,14 @@ impl Reader<'_> {
             });
             (numbered || look.past_any(end, self.tables.around(Around::Assembly)).is_some()).then_some(end)
         };
-        let end = session().or_else(congress).filter(|_| plain)?;
+        // 二届人大四次会议
+        let meeting = || {
+            let end = look.past_any(amount.numeral_end, &["次"]).filter(|&end| end == amount.end)?;
+            let held = ["会议", "會議", "全会", "全會", "全体会议", "全體會議"];
+            let of = ["届", "屆", "人大", "政协", "政協", "大会", "大會", "委员会", "委員會"];
+            (look.past_any(end, &held).is_some() && look.follows_any(amount.start, &of)).then_some(end)
+        };
+        let end = session().or_else(congress).or_else(meeting).filter(|_| plain)?;
         let bare = Fact::bare(Span::new(amount.start, end), Lang::Zh, Kind::Ordinal, Value::Number(amount.low));
         Some(Found::Fact(Fact { interval: Interval::point(amount.low), ..bare }))
     }

@@ -71,6 +71,12 @@ impl Reader<'_> {
     fn bounds_of_date(&self, start: usize, end: usize) -> (usize, usize, Option<Qualifier>) {
         let look = self.look;
         let head = look.0.get(self.floor..start).unwrap_or_default();
+        let bounded = |c: Option<char>, words: &str| c.is_some_and(|c| words.contains(c));
+        let (opened, closed) =
+            (bounded(look.before(start), "自从從至止到约約"), bounded(look.after(end), "以之前起后後为為止左"));
+        if !opened && !closed {
+            return (start, end, None);
+        }
         for word in ["大约", "大約", "约", "約"] {
             if head.ends_with(word) && self.tables.bound_before(head).is_some() {
                 return (start - word.len(), end, Some(Qualifier::About));

@@ -423,7 +423,10 @@ impl Reader<'_> {
         if matches!(look.after(at), Some('俩' | '倆' | '仨')) {
             return None;
         }
-        if let Some(last) = self.recapped(at, most).filter(|few| look.before(few.end) == Some('月')) {
+        let follows = look.follows_any(at, &["、"]);
+        if let Some(last) =
+            follows.then(|| self.recapped(at, most)).flatten().filter(|few| look.before(few.end) == Some('月'))
+        {
             return Some(last);
         }
         let numeral = self.numeral(at).ok()?;
@@ -449,7 +452,9 @@ impl Reader<'_> {
             let end = mark(second.end).filter(fits)?;
             return Some(Few { first, last: Some(last), end, listed: false });
         }
-        if let Some(recap) = self.recapped(at, most) {
+        if look.after(numeral.end) == Some('、')
+            && let Some(recap) = self.recapped(at, most)
+        {
             return Some(recap);
         }
         let mut listed_at = numeral.end;

@@ -379,7 +379,10 @@ impl Reader<'_> {
             return;
         }
         if last.few {
-            // 十几, 八十几
+            // 十几, 八十几; 一百零几 is less than ten more
+            if self.zero || last.after_zero {
+                self.precision = 1;
+            }
             self.vague = Some(Vague::Odd);
             self.end = last.end;
             self.scale_after_vague();
