@@ -404,7 +404,8 @@ impl Reader<'_> {
         let (first, mut end) = digit(at).filter(|_| most == 12)?;
         let first_end = end;
         let mut members = 1;
-        while let Some((_, next)) = look.past(end, "、").and_then(digit) {
+        // a year has no more months than nine of one digit
+        while let Some((_, next)) = look.past(end, "、").and_then(digit).filter(|_| members < 9) {
             (members, end) = (members + 1, next);
         }
         let (count, counted) = digit(end)?;
