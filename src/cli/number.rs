@@ -325,6 +325,9 @@ fn ends(fact: &Fact) -> Option<(Exact, Option<Exact>)> {
 fn in_chinese(fact: &Fact) -> Chinese {
     let stated = stated(fact, Ui::Zh);
     let Some((value, high)) = ends(fact) else { return Chinese { stated, ..Chinese::default() } };
+    if fact.qualifier == Some(Qualifier::Several) {
+        return Chinese { stated, plain: several_in_chinese(value), ..Chinese::default() };
+    }
     let both = |write: fn(Exact) -> Option<String>| match high {
         Some(high) => Some(format!("{}到{}", write(value)?, write(high)?)),
         None => write(value),
@@ -349,9 +352,33 @@ fn in_chinese(fact: &Fact) -> Chinese {
     }
 }
 
+/// 几百, 几十万: up to ten times a power of ten.
+fn several_in_chinese(value: Exact) -> Option<String> {
+    let power = render::zh::plain(value)?;
+    // 二十四, of dozens, is no power
+    let one = power.chars().skip(1).all(|c| "十百千万亿兆".contains(c)) && power.starts_with(['一', '十']);
+    one.then(|| format!("几{}", power.strip_prefix('一').unwrap_or(&power)))
+}
+
+/// Hundreds, tens of thousands: up to ten times a power of ten.
+fn several_in_english(value: Exact) -> Option<String> {
+    let mut rest = value.as_integer().filter(|value| *value > 1)?;
+    let mut exponent = 0;
+    while rest % 10 == 0 {
+        (rest, exponent) = (rest / 10, exponent + 1);
+    }
+    let few = ["", "tens", "hundreds"].get(exponent % 3)?;
+    let scale = ["", "thousands", "millions", "billions", "trillions"].get(exponent / 3)?;
+    let words = if few.is_empty() || scale.is_empty() { format!("{few}{scale}") } else { format!("{few} of {scale}") };
+    (rest == 1).then_some(words)
+}
+
 fn in_english(fact: &Fact) -> English {
     let stated = stated(fact, Ui::En);
     let Some((value, high)) = ends(fact) else { return English { stated, ..English::default() } };
+    if fact.qualifier == Some(Qualifier::Several) {
+        return English { stated, words: several_in_english(value), ..English::default() };
+    }
     let both = |write: fn(Exact) -> Option<String>| match high {
         Some(high) => Some(format!("{} to {}", write(value)?, write(high)?)),
         None => write(value),

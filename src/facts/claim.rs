@@ -19,6 +19,15 @@ pub(crate) fn claimed(value: Exact, step: Exact, qualifier: Option<Qualifier>) -
     })
 }
 
+/// How many zeros end a whole number: the step of 4000 is a thousand where 多 or "odd" leaves it open.
+pub(crate) fn trailing_zeros(value: Exact) -> i8 {
+    let (mut rest, mut zeros) = (value.as_integer().unwrap_or(1), 0);
+    while rest != 0 && rest % 10 == 0 {
+        (rest, zeros) = (rest / 10, zeros + 1);
+    }
+    zeros
+}
+
 /// The one claim that two facts make which bound from both sides: more than 20 but less than 30.
 pub(crate) fn both_bounds(first: &Fact, second: &Fact) -> Option<Fact> {
     let (low, high) = if first.interval.min.is_some() { (first, second) } else { (second, first) };

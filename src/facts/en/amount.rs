@@ -10,6 +10,7 @@ use super::ground::Ground;
 use super::money;
 use super::range::range;
 use super::units::{self, UnitReading};
+use crate::facts::claim::trailing_zeros;
 use crate::facts::{Qualifier, UnreadReason};
 use crate::numerals::en::cursor::Sort;
 use crate::numerals::en::{self, Form, Numeral, NumeralError, Opening};
@@ -174,15 +175,6 @@ fn bounded(ground: Ground<'_>, mut amount: Amount) -> Amount {
         amount.precision = amount.precision.max(trailing_zeros(amount.value));
     }
     amount
-}
-
-/// How many zeros end a whole number.
-fn trailing_zeros(value: Exact) -> i8 {
-    let (mut rest, mut zeros) = (value.as_integer().unwrap_or(1), 0);
-    while rest != 0 && rest % 10 == 0 {
-        (rest, zeros) = (rest / 10, zeros + 1);
-    }
-    zeros
 }
 
 /// The number at `at` with the unit before or behind it.

@@ -16,18 +16,19 @@ enum Use {
     Before,
 }
 
-fn rows() -> impl Iterator<Item = (&'static str, i128, Use)> {
+/// The word, its multiple, how it is used, and the words that make a game of it.
+fn rows() -> impl Iterator<Item = (&'static str, i128, Use, &'static str)> {
     let lines = include_str!("../../../data/en/multiples.tsv").lines();
     lines.filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
         let mut columns = line.split('\t');
         let mut column = || columns.next().unwrap_or_default();
-        let (word, times, used) = (column(), column(), column());
+        let (word, times, used, games) = (column(), column(), column(), column());
         let used = match used {
             "new" => Use::New,
             "fold" => Use::Fold,
             _ => Use::Before,
         };
-        (word, times.parse().expect("multiples are whole numbers"), used)
+        (word, times.parse().expect("multiples are whole numbers"), used, games)
     })
 }
 
@@ -40,13 +41,13 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
 pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
     let cursor = ground.cursor;
     let token = cursor.glued(at);
-    let (_, times, used) = rows().find(|(word, ..)| cursor.is(token, word))?;
+    let (_, times, used, games) = rows().find(|(word, ..)| cursor.is(token, word))?;
     // two doubles, the mixed doubles: games of two against two
     let before = cursor.before(at);
-    let game = cursor.is(token, "doubles")
+    let game = !games.is_empty()
         && (before.sort == Sort::Digits
             || number_word(cursor.surface(before)).is_some()
-            || cursor.is_any(before, &["the", "mixed", "s", "in", "of", "ladies"]));
+            || games.split(' ').any(|word| cursor.is(before, word)));
     if game {
         return None;
     }

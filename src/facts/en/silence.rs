@@ -21,18 +21,18 @@ pub(super) enum Designation {
 
 /// What the noun before a number that begins at `at` makes of it, and where the noun begins.
 pub(super) fn designation(ground: Ground<'_>, at: usize) -> Option<(Designation, usize)> {
-    static TABLE: LazyLock<WordTable<(bool, Designation)>> = LazyLock::new(|| {
+    static TABLE: LazyLock<WordTable<(bool, Designation, bool)>> = LazyLock::new(|| {
         let lines = include_str!("../../../data/en/designators.tsv").lines();
         let rows = lines.filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
             let mut columns = line.split('\t');
             let mut column = || columns.next().unwrap_or_default();
-            let (noun, case, what) = (column(), column(), column());
+            let (noun, case, what, dated) = (column(), column(), column(), column());
             let what = match what {
                 "serial" => Designation::Serial,
                 "ordinal" => Designation::Ordinal,
                 _ => Designation::Name,
             };
-            (noun, (case == "capital", what))
+            (noun, (case == "capital", what, dated == "dated"))
         });
         rows.collect()
     });
@@ -48,10 +48,11 @@ pub(super) fn designation(ground: Ground<'_>, at: usize) -> Option<(Designation,
     if noun.sort != Sort::Word || noun.start < ground.floor {
         return None;
     }
-    let (capital, what) = TABLE.get(cursor.surface(noun))?;
+    let (capital, what, dated) = TABLE.get(cursor.surface(noun))?;
     // the Government of Wales Act 2017: its year
-    let year = ground.plain_digits(at, 4).is_some_and(|(year, digits, _)| digits == 4 && (1700..2100).contains(&year));
-    if year && cursor.is(noun, "act") {
+    let year =
+        || ground.plain_digits(at, 4).is_some_and(|(year, digits, _)| digits == 4 && (1700..2100).contains(&year));
+    if dated && year() {
         return None;
     }
     // "no 3" denies; "No 3" counts

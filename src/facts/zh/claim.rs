@@ -4,7 +4,7 @@ use super::amount::{Amount, Counted};
 use super::bound::Sign;
 use super::tables::{Around, Counter, Head};
 use super::{Found, Reader};
-use crate::facts::claim::claimed;
+use crate::facts::claim::{claimed, trailing_zeros};
 use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::numerals::zh::{Form, sign};
 use crate::quantity::{Dimension, Exact, Interval, Unit};
@@ -31,13 +31,12 @@ impl Reader<'_> {
             return found;
         }
         // 39度54分20秒: minutes of an angle
-        let name = self.look.0.get(amount.name.0..amount.name.1).unwrap_or_default();
-        if matches!(name, "分" | "秒")
-            && self.floor == start
-            && matches!(self.look.before(start), Some('度' | '°'))
-            && amount.unit().is_some_and(|unit| unit.dimension() == Dimension::Time)
-        {
-            return Found::Silence(amount.end);
+        if self.floor == start && matches!(self.look.before(start), Some('度' | '°')) {
+            let name = self.look.0.get(amount.name.0..amount.name.1).unwrap_or_default();
+            let timed = amount.unit().is_some_and(|unit| unit.dimension() == Dimension::Time);
+            if timed && matches!(name, "分" | "秒") {
+                return Found::Silence(amount.end);
+            }
         }
         if let Some(serial) = self.serial(&amount, start) {
             return Found::Fact(serial);
@@ -108,21 +107,20 @@ impl Reader<'_> {
         // 30出头: the zeros tell the step, as they do before 多
         let plain = amount.vague.is_none() && matches!(amount.form, Form::Arabic(_)) && amount.factor == Exact::ONE;
         if bounds.qualifier == Some(Qualifier::Odd) && plain {
-            amount.step = Exact::power_of_ten(trailing_zeros(amount.low)).unwrap_or(amount.step);
+            amount.step = Exact::power_of_ten(i32::from(trailing_zeros(amount.low))).unwrap_or(amount.step);
         }
         let cold = sign == Sign::Below && amount.high.is_none() && !bounds.on_scale;
-        let bounded = self.fact(&amount, span, bounds.qualifier).and_then(|fact| match bounds.qualifier {
-            // 至少零下20度 is at least so far below zero
-            Some(says) if cold && fact.interval.as_point().is_none() => {
-                let interval = claimed(amount.low.negated(), amount.step, Some(says))?.mirrored();
-                Some(Fact { interval, ..fact })
-            }
-            _ => Some(fact),
-        });
-        match bounded {
-            Some(fact) => Found::Fact(fact),
-            None => Found::overflow(span.start, span.end),
+        let Some(mut fact) = self.fact(&amount, span, bounds.qualifier) else {
+            return Found::overflow(span.start, span.end);
+        };
+        // 至少零下20度 is at least so far below zero
+        if cold && bounds.qualifier.is_some() && fact.interval.as_point().is_none() {
+            let Some(depth) = claimed(amount.low.negated(), amount.step, bounds.qualifier) else {
+                return Found::overflow(span.start, span.end);
+            };
+            fact.interval = depth.mirrored();
         }
+        Found::Fact(fact)
     }
 
     /// The fact, once everything is known about it; `None` is overflow.
@@ -483,15 +481,6 @@ impl Reader<'_> {
         let fact = Fact::amount(span, Lang::Zh, Kind::Duration, (Exact::ONE, 0), Some(Qualifier::About), Some(unit));
         fact.map_or(Found::Nothing, Found::Fact)
     }
-}
-
-/// How many zeros end a whole number.
-fn trailing_zeros(value: Exact) -> i32 {
-    let (mut rest, mut zeros) = (value.as_integer().unwrap_or(1), 0);
-    while rest != 0 && rest % 10 == 0 {
-        (rest, zeros) = (rest / 10, zeros + 1);
-    }
-    zeros
 }
 
 /// Whether each digit of a number is one more than the digit before it: 123.

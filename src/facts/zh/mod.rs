@@ -259,13 +259,14 @@ impl Reader<'_> {
         }
         match self.chain(at) {
             Some(end) => Found::Silence(end),
-            None => match self.amount_fact(at, at) {
+            None => {
+                let found = self.amount_fact(at, at);
                 // 1080P: what letters make a name of is none further on
-                Found::Nothing if first.is_some_and(|c| c.is_ascii_digit()) => {
-                    Found::Silence(at + self.look.rest(at).bytes().take_while(u8::is_ascii_digit).count())
+                if matches!(found, Found::Nothing) && first.is_some_and(|c| c.is_ascii_digit()) {
+                    return Found::Silence(at + self.look.rest(at).bytes().take_while(u8::is_ascii_digit).count());
                 }
-                found => found,
-            },
+                found
+            }
         }
     }
 
