@@ -257,17 +257,15 @@ impl Reader<'_> {
         {
             return Found::Silence(end);
         }
-        match self.chain(at) {
-            Some(end) => Found::Silence(end),
-            None => {
-                let found = self.amount_fact(at, at);
-                // 1080P: what letters make a name of is none further on
-                if matches!(found, Found::Nothing) && first.is_some_and(|c| c.is_ascii_digit()) {
-                    return Found::Silence(at + self.look.rest(at).bytes().take_while(u8::is_ascii_digit).count());
-                }
-                found
-            }
+        if let Some(end) = self.chain(at) {
+            return Found::Silence(end);
         }
+        let found = self.amount_fact(at, at);
+        // 1080P: what letters make a name of is none further on
+        if matches!(found, Found::Nothing) && first.is_some_and(|c| c.is_ascii_digit()) {
+            return Found::Silence(at + self.look.rest(at).bytes().take_while(u8::is_ascii_digit).count());
+        }
+        found
     }
 
     /// Arabic digits and Latin letters in one word (COVID-19, G20), and chains of digits that name (192.168.0.1,
