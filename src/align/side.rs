@@ -11,7 +11,7 @@ use super::stem;
 use super::values;
 use super::vocabulary::{Vocabulary, Word};
 use crate::bitext::BlockKind;
-use crate::source::Span;
+use crate::source::{Span, boundary_after};
 use crate::text::is_han;
 
 /// What a token is.
@@ -132,9 +132,7 @@ const LONG: usize = 1 << 13;
 
 /// The part of the sentence at `span` whose words are read.
 fn head(span: Span, text: &str) -> Span {
-    let long = span.start + LONG;
-    let end = (long..span.end).find(|&at| text.is_char_boundary(at)).unwrap_or(span.end);
-    Span::new(span.start, end)
+    Span::new(span.start, boundary_after(text, span.start + LONG).min(span.end))
 }
 
 /// The number of the item that the sentence at `span` begins, unless its facts, read already, hold it.

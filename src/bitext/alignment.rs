@@ -54,6 +54,11 @@ pub struct Moved {
 }
 
 impl Alignment {
+    /// The first with the first, the second with the second, and so on: pairs that somebody aligned already.
+    pub fn one_to_one(count: usize) -> Self {
+        (0..count).map(|at| Bead { zh: at..at + 1, en: at..at + 1, probability: 1.0 }).collect::<Vec<_>>().into()
+    }
+
     /// Whether the beads cover `zh` and `en` segments exactly once each, in order.
     pub fn covers(&self, zh: usize, en: usize) -> bool {
         let (mut next_zh, mut next_en) = (0, 0);

@@ -42,44 +42,33 @@ const NEIGHBOURS: usize = 2;
 
 /// Pairs the facts of `bitext`.
 pub(super) fn pair<'a>(bitext: &'a Bitext<'a>) -> Matched<'a> {
-    let mut engine = Engine::new(bitext);
+    let mut matched = Matched::open(bitext);
     for bead in 0..bitext.alignment.beads.len() {
-        engine.pair_items(bead);
-        engine.pair_agreeing(bead);
-        engine.pair_components(bead);
-        engine.pair_parts(bead);
+        matched.pair_items(bead);
+        matched.pair_agreeing(bead);
+        matched.pair_components(bead);
+        matched.pair_parts(bead);
     }
     for bead in 0..bitext.alignment.beads.len() {
-        engine.pair_neighbours(bead, is_no_digit);
+        matched.pair_neighbours(bead, is_no_digit);
     }
     for bead in 0..bitext.alignment.beads.len() {
-        engine.pair_neighbours(bead, |_| true);
-        engine.find_witnesses(bead, is_count);
-        engine.pair_differing(bead);
-        engine.find_witnesses(bead, |_| true);
+        matched.pair_neighbours(bead, |_| true);
+        matched.find_witnesses(bead, is_count);
+        matched.pair_differing(bead);
+        matched.find_witnesses(bead, |_| true);
     }
-    engine.find_elsewhere();
+    matched.find_elsewhere();
     for bead in 0..bitext.alignment.beads.len() {
-        engine.find_crossings(bead);
-        engine.find_leftovers(bead);
+        matched.find_crossings(bead);
+        matched.find_leftovers(bead);
     }
-    let Engine { bitext, zh, en, swaps, mut contrasts, .. } = engine;
-    contrasts.sort_by_key(|contrast| contrast.bead);
-    Matched { bitext, zh, en, swaps, contrasts }
+    matched.contrasts.sort_by_key(|contrast| contrast.bead);
+    matched
 }
 
-struct Engine<'a> {
-    bitext: &'a Bitext<'a>,
-    known: Known,
-    zh: Facts<'a>,
-    en: Facts<'a>,
-    /// The first of two Chinese facts that changed places: the second, and the English fact that the first is equal to.
-    swaps: BTreeMap<usize, (usize, usize)>,
-    contrasts: Vec<Contrast>,
-}
-
-impl<'a> Engine<'a> {
-    fn new(bitext: &'a Bitext<'a>) -> Self {
+impl<'a> Matched<'a> {
+    fn open(bitext: &'a Bitext<'a>) -> Self {
         let beads = &bitext.alignment.beads;
         Self {
             bitext,
@@ -135,8 +124,8 @@ impl<'a> Engine<'a> {
     /// Step 1.
     fn pair_agreeing(&mut self, bead: usize) {
         let (zh, en) = (self.zh.open(bead), self.en.open(bead));
-        self.pair(&zh, &en, |engine, zh, en| {
-            engine.relate(zh, en).filter(|relation| relation.agrees() || relation.weight() >= Relation::Unit.weight())
+        self.pair(&zh, &en, |matched, zh, en| {
+            matched.relate(zh, en).filter(|relation| relation.agrees() || relation.weight() >= Relation::Unit.weight())
         });
     }
 
@@ -224,7 +213,7 @@ impl<'a> Engine<'a> {
         let last = self.bitext.alignment.beads.len().saturating_sub(1);
         let near = bead.saturating_sub(NEIGHBOURS)..=(bead + NEIGHBOURS).min(last);
         let en: Vec<usize> = near.filter(|&other| other != bead).flat_map(|other| self.en.open(other)).collect();
-        self.pair(&zh, &en, |engine, zh, en| engine.relate(zh, en).filter(|relation| *relation == Relation::Same));
+        self.pair(&zh, &en, |matched, zh, en| matched.relate(zh, en).filter(|relation| *relation == Relation::Same));
     }
 
     /// Step 4: what the other side shows, though as no fact of the kind.
@@ -273,11 +262,11 @@ impl<'a> Engine<'a> {
     fn pair_differing(&mut self, bead: usize) {
         let (zh, en) = (self.zh.open(bead), self.en.open(bead));
         let lone = zh.len() == 1 && en.len() == 1;
-        self.pair(&zh, &en, |engine, zh, en| {
-            let (zh_fact, en_fact) = (&engine.zh.all[zh], &engine.en.all[en]);
-            let ends = || calendar::lost_an_end(zh_fact, en_fact, &engine.known).then_some(Relation::HalfRange);
-            let other_hour = || parts::other_hour(engine.bitext.zh.text, zh_fact, en_fact);
-            engine
+        self.pair(&zh, &en, |matched, zh, en| {
+            let (zh_fact, en_fact) = (&matched.zh.all[zh], &matched.en.all[en]);
+            let ends = || calendar::lost_an_end(zh_fact, en_fact, &matched.known).then_some(Relation::HalfRange);
+            let other_hour = || parts::other_hour(matched.bitext.zh.text, zh_fact, en_fact);
+            matched
                 .relate(zh, en)
                 .or_else(other_hour)
                 .or_else(|| difference::compare(zh_fact, en_fact, lone))

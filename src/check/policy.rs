@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Finding, Severity};
 use super::rules;
-use crate::source::{LineIndex, SourceText, Span};
+use crate::source::{LineIndex, SourceText, Span, boundary_after};
 
 /// How a rule's findings are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,10 +169,9 @@ const NEAR: usize = 4096;
 pub fn near(text: &str, context: Span, mark: Option<Span>) -> Span {
     let mark = mark.unwrap_or(Span::new(context.start, context.start));
     let around = context.join(mark);
-    let boundary = |at: usize, end: usize| (at..end).find(|&at| text.is_char_boundary(at)).unwrap_or(end);
-    let start = boundary(around.start.max(mark.start.saturating_sub(NEAR)), mark.start);
-    let end = boundary(around.end.min(mark.end + NEAR), around.end);
-    Span::new(start, end)
+    let start = boundary_after(text, around.start.max(mark.start.saturating_sub(NEAR)));
+    let end = boundary_after(text, around.end.min(mark.end + NEAR));
+    Span::new(start.min(mark.start), end.min(around.end))
 }
 
 /// FNV-1a (Fowler, Noll and Vo 1991): the same in every release and on every machine, which the standard library's is not.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Bitext;
+use super::calendar::Known;
 use super::relation::Relation;
 use crate::align::SideText;
 use crate::bitext::Bead;
@@ -30,6 +31,8 @@ pub(super) enum Fate {
 /// Both sides with the fates of their facts.
 pub(super) struct Matched<'a> {
     pub(super) bitext: &'a Bitext<'a>,
+    /// What is known of dates that do not say all.
+    pub(super) known: Known,
     pub(super) zh: Facts<'a>,
     pub(super) en: Facts<'a>,
     /// The first of two Chinese facts that changed places: the second, and the English fact that the first is equal to.

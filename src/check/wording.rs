@@ -11,7 +11,7 @@
 use super::relation::Relation;
 use super::{counted, extent, rate, tense};
 use crate::facts::Fact;
-use crate::source::Span;
+use crate::source::{Span, boundary_after, boundary_before};
 
 /// A side's text around one fact.
 #[derive(Debug, Clone, Copy)]
@@ -30,14 +30,14 @@ impl<'a> Spot<'a> {
     pub(super) fn before(&self, bytes: usize) -> &'a str {
         let end = self.fact.span.start;
         let from = self.room.start.min(end).max(end.saturating_sub(bytes));
-        self.text.get(ceil(self.text, from)..end).unwrap_or_default()
+        self.text.get(boundary_after(self.text, from)..end).unwrap_or_default()
     }
 
     /// Up to `bytes` of the text after the fact, up to the fact after it.
     pub(super) fn after(&self, bytes: usize) -> &'a str {
         let start = self.fact.span.end;
         let to = self.room.end.max(start).min(start + bytes);
-        self.text.get(start..floor(self.text, to)).unwrap_or_default()
+        self.text.get(start..boundary_before(self.text, to)).unwrap_or_default()
     }
 
     /// The sentence, at most `bytes` of it on either side of the fact.
@@ -45,7 +45,7 @@ impl<'a> Spot<'a> {
         let Span { start, end } = self.fact.span;
         let from = self.sentence.start.min(start).max(start.saturating_sub(bytes));
         let to = self.sentence.end.max(end).min(end + bytes);
-        self.text.get(ceil(self.text, from)..floor(self.text, to)).unwrap_or_default()
+        self.text.get(boundary_after(self.text, from)..boundary_before(self.text, to)).unwrap_or_default()
     }
 
     /// Where `part`, a piece of the text, stands.
@@ -53,20 +53,6 @@ impl<'a> Spot<'a> {
         let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
         Span::new(start, start + part.len())
     }
-}
-
-fn ceil(text: &str, mut at: usize) -> usize {
-    while at < text.len() && !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while at > 0 && !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Words beside two equal figures that contradict each other.

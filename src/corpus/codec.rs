@@ -179,6 +179,28 @@ impl<'a> Strings<'a> {
     }
 }
 
+/// The number a record has for `value`: its place in `table`.
+pub(super) fn code<T: PartialEq>(table: &[T], value: &T) -> u64 {
+    table.iter().position(|known| known == value).expect("every value stands in its table") as u64
+}
+
+pub(super) fn decode<T: Copy>(table: &[T], reader: &mut Reader<'_>) -> Result<T, Damaged> {
+    table.get(reader.size()?).copied().ok_or(reader.damaged())
+}
+
+/// Writes a span that may be none.
+pub(super) fn encode_optional(writer: &mut Writer, span: Option<Span>, last: &mut usize) {
+    writer.number(u64::from(span.is_some()));
+    if let Some(span) = span {
+        writer.span(span, last);
+    }
+}
+
+/// Reads it back.
+pub(super) fn decode_optional(reader: &mut Reader<'_>, last: &mut usize) -> Result<Option<Span>, Damaged> {
+    if reader.number()? == 0 { Ok(None) } else { reader.span(last).map(Some) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

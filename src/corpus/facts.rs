@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::entry::{Entry, StoredFact, StoredVerdict};
+use super::entry::{Entry, StoredVerdict};
+use super::stored_fact::StoredFact;
 use crate::facts::{Kind, Qualifier};
 use crate::quantity::{Exact, Unit};
 use crate::source::{Lang, Span};

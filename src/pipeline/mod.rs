@@ -19,7 +19,7 @@ pub mod files;
 use std::sync::OnceLock;
 
 use crate::align::{Aligner, SideText};
-use crate::bitext::{Alignment, Bead, BlockKind, Document, Segment};
+use crate::bitext::{Alignment, BlockKind, Document, Segment};
 use crate::check::{self, Bitext, Glossary, Review, Terms, Verdict};
 use crate::facts::{self, Context, Fact};
 use crate::formats::article::{self, ArticleError};
@@ -251,7 +251,7 @@ pub struct JoinedPairs {
 impl JoinedPairs {
     /// How the pairs correspond: one to one.
     pub fn alignment(&self) -> Alignment {
-        one_to_one(self.zh.segments.len())
+        Alignment::one_to_one(self.zh.segments.len())
     }
 
     /// Appends `other`, which does not stand together with these pairs: what was found stays as it is.
@@ -290,17 +290,13 @@ impl JoinedPairs {
 pub fn check_pairs(pairs: &[(&str, &str)], date: Option<CivilDate>) -> JoinedPairs {
     let (zh_text, zh) = join(pairs.iter().map(|pair| pair.0), Lang::Zh, date);
     let (en_text, en) = join(pairs.iter().map(|pair| pair.1), Lang::En, date);
-    let alignment = one_to_one(pairs.len());
+    let alignment = Alignment::one_to_one(pairs.len());
     let bitext = Bitext { zh: zh.of(&zh_text), en: en.of(&en_text), alignment: &alignment, date };
     let review = check::check(&bitext);
     JoinedPairs { zh_text, en_text, zh, en, review }
 }
 
 /// The alignment of as many segments as `count` on either side, each with its own counterpart.
-fn one_to_one(count: usize) -> Alignment {
-    (0..count).map(|at| Bead { zh: at..at + 1, en: at..at + 1, probability: 1.0 }).collect::<Vec<_>>().into()
-}
-
 /// Joins texts of one language and reads the facts of each on its own.
 fn join<'a>(texts: impl Iterator<Item = &'a str>, lang: Lang, date: Option<CivilDate>) -> (String, SideWalk) {
     let (mut joined, mut side) = (String::new(), SideWalk::default());

@@ -29,5 +29,5 @@ pub use lang::{Lang, Side};
 pub use lines::{CharIndex, CharOffset, LineIndex, Place};
 pub use origin::Origin;
 pub use script::{is_han, lang_of};
-pub use span::Span;
+pub use span::{Span, boundary_after, boundary_before};
 pub use text::{DecodeError, SourceText};

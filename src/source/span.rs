@@ -67,6 +67,16 @@ impl Span {
     }
 }
 
+/// The first character boundary of `text` from byte `at` on. (As `str::ceil_char_boundary`, Rust 1.91.)
+pub fn boundary_after(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// The last character boundary of `text` up to byte `at`. (As `str::floor_char_boundary`, Rust 1.91.)
+pub fn boundary_before(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
 impl From<Range<usize>> for Span {
     fn from(range: Range<usize>) -> Self {
         Self::new(range.start, range.end)

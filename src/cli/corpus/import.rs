@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::add::Run;
 use super::progress::counted;
 use super::{Failure, StorePath};
-use crate::bitext::{Alignment, Bead, TranslationUnit};
+use crate::bitext::TranslationUnit;
 use crate::check::Bitext;
 use crate::cli::config::Config;
 use crate::cli::ordered::{in_order, thread_count};
@@ -149,8 +149,7 @@ fn entry(document: String, units: &[TranslationUnit]) -> (Entry, String) {
     let bytes: String = lines.collect();
     let date = date_in(&document);
     let joined = pipeline::check_pairs(&pairs, date);
-    let bead = |at| Bead { zh: at..at + 1, en: at..at + 1, probability: 1.0 };
-    let alignment = Alignment::from((0..pairs.len()).map(bead).collect::<Vec<_>>());
+    let alignment = joined.alignment();
     let bitext =
         Bitext { zh: joined.zh.of(&joined.zh_text), en: joined.en.of(&joined.en_text), alignment: &alignment, date };
     let walk = Walk::new(&bitext, &joined.review.verdicts, &joined.review.findings, Vec::new());

@@ -12,7 +12,7 @@ mod en;
 mod zh;
 
 use super::{Fact, Kind};
-use crate::source::{Lang, Span};
+use crate::source::{Lang, Span, boundary_after};
 use crate::text::{self, Words};
 
 /// Says of each number in `facts`, which are those of `text`, what it is about. Time is linear.
@@ -52,8 +52,7 @@ fn stretch(sentence: &str, start: usize, facts: &[Fact]) -> usize {
     if sentence.len() <= LONG {
         return sentence.len();
     }
-    let boundary = |at: usize| (at..sentence.len()).find(|&at| sentence.is_char_boundary(at)).unwrap_or(sentence.len());
-    let (from, to) = (boundary(LONG / 2), boundary(LONG));
+    let (from, to) = (boundary_after(sentence, LONG / 2), boundary_after(sentence, LONG));
     let comma = sentence.get(from..to).unwrap_or_default().rmatch_indices(['，', '；', '、', ',', ';', ' ']).next();
     let end = comma.map_or(to, |(at, mark)| from + at + mark.len());
     let first_after = facts.partition_point(|fact| fact.span.end <= start + end);

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::marks::{self, Markup};
 use crate::bitext::{Bead, BlockKind, Segment};
 use crate::check::Severity;
-use crate::source::{Lang, LineIndex, Span};
+use crate::source::{Lang, LineIndex, Span, boundary_before};
 
 /// So many groups of facts in one row light up together without a script; a row with more lights up the first ones.
 const GROUPS: usize = 40;
@@ -296,11 +296,7 @@ fn shortened(text: &str, span: Span) -> Span {
     if span.len() <= LONGEST {
         return span;
     }
-    let mut end = span.start + LONGEST;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    Span::new(span.start, end)
+    Span::new(span.start, boundary_before(text, span.start + LONGEST))
 }
 
 fn looks(view: &View<'_>) -> BTreeMap<Lang, Vec<Look>> {

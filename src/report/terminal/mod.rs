@@ -26,7 +26,7 @@ use anstyle::{AnsiColor, Style};
 use super::labels::Labels;
 use super::{Alarm, Spot};
 use crate::check::{Severity, Ui};
-use crate::source::Span;
+use crate::source::{Span, boundary_before};
 
 /// Cells before the text of a window: `  │ `.
 const GUTTER: usize = 4;
@@ -122,6 +122,6 @@ fn short(id: &str) -> String {
 fn across(other: &Spot, spot: &Spot) -> Span {
     let at = other.mark.map_or(0, |mark| mark.start);
     let wanted = spot.sentence.len().saturating_mul(at) / other.sentence.len().max(1);
-    let at = (0..=wanted.min(spot.sentence.len())).rev().find(|&at| spot.sentence.is_char_boundary(at)).unwrap_or(0);
+    let at = boundary_before(&spot.sentence, wanted);
     Span::new(at, at)
 }
