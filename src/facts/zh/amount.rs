@@ -419,7 +419,12 @@ impl Reader<'_> {
         }
         let tail_at = look.past_gap(end);
         if let Some(half) = look.past(end, "半") {
-            tenths.low = tenths.low.checked_add(Exact::integer(5))?;
+            // 二三成半: the half is of both ends
+            let with_half = |end: Exact| end.checked_add(Exact::integer(5));
+            tenths.low = with_half(tenths.low)?;
+            if let Some(high) = tenths.high {
+                tenths.high = Some(with_half(high)?);
+            }
             (tenths.end, tenths.precision, tenths.step) = (half, 0, Exact::ONE);
         } else if let (Some(Sign::Digit(digit)), None) = (look.after(tail_at).and_then(sign), tenths.high) {
             let next = look.after(tail_at).map_or(tail_at, |c| tail_at + c.len_utf8());
