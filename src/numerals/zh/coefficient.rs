@@ -141,10 +141,9 @@ impl Reader<'_> {
         tail
     }
 
-    /// 七十有三: the ones of an age or a reign, tied to the tens by 有 or 又, where nothing is counted behind them.
+    /// 七十有三: the ones of an age or a reign, tied to the tens at hand by 有 or 又, where nothing is counted behind them.
     pub(super) fn joined_ones(&mut self, at: usize) -> Option<Coefficient> {
-        let joint =
-            self.char_at(at).filter(|c| matches!(c, '有' | '又') && self.last_unit == Some(1) && self.end == at)?;
+        let joint = self.char_at(at).filter(|c| matches!(c, '有' | '又') && self.end == at)?;
         let Ok(Some(ones)) = self.coefficient(at + joint.len_utf8()) else { return None };
         let one_digit = ones.digits == 1 && !ones.arabic && !ones.few && ones.high.is_none() && ones.value > 0;
         let follows = self.char_at(ones.end);

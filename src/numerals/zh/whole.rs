@@ -108,7 +108,9 @@ impl Reader<'_> {
                         }
                         break;
                     }
-                    if let Some(ones) = self.joined_ones(here) {
+                    if self.last_unit == Some(1)
+                        && let Some(ones) = self.joined_ones(here)
+                    {
                         pending = Some(ones);
                         continue;
                     }
@@ -120,7 +122,7 @@ impl Reader<'_> {
                     }
                     match self.coefficient(here) {
                         Ok(Some(next)) if next.decimals == 0 => {
-                            let next = self.before_rate(next);
+                            let next = if next.digits > 1 { self.before_rate(next) } else { next };
                             if !self.continues(&next, here, after) {
                                 break;
                             }
