@@ -162,7 +162,7 @@ fn alarms(zh: (&SourceText, &Document), en: (&SourceText, &Document)) -> Vec<Ala
     let ((zh, zh_document), (en, en_document)) = (zh, en);
     let zh_parsed = Parsed { text: zh.text(), document: zh_document };
     let walk = SESSION.check(zh_parsed, Parsed { text: en.text(), document: en_document });
-    let (findings, _) = Policy::default().report(walk.review.findings, zh, en);
+    let findings = Policy::default().report(walk.review.findings, zh, en).findings;
     let alarm = |finding: &check::Finding| {
         let fingerprint = check::fingerprint(en.name(), finding, zh.text(), en.text());
         alarm::in_files(finding, zh, en, fingerprint, Ui::En)

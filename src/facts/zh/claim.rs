@@ -57,8 +57,11 @@ impl Reader<'_> {
         self.stated(amount, sign, start)
     }
 
-    /// The amount with the sign before it, where the fact begins with that sign.
+    /// The amount with the sign before it, where the fact begins with that sign; 千分之负三 has its own.
     fn signed(&self, mut amount: Amount, start: usize) -> (Amount, Sign, usize) {
+        if amount.low.is_negative() {
+            return (amount, Sign::None, start);
+        }
         let (sign, start) = if start < amount.start { (Sign::Minus, start) } else { self.sign_before(&amount, start) };
         if sign != Sign::None {
             (amount.low, amount.high) = match amount.high {
