@@ -124,7 +124,16 @@ def test_of_two_texts_the_one_at_fault_is_named() -> None:
         duizhao.check(EN, ZH)
 
 
+def test_half_a_character_is_an_error_with_its_place() -> None:
+    with pytest.raises(duizhao.ReadError, match=r"^b\.txt: character 2 is half of one \(\\ud800\)"):
+        duizhao.facts("三百\ud800人", path="b.txt")
+    with pytest.raises(duizhao.ReadError, match="^en"):
+        duizhao.check("三百人。", "300 \udfff", path="zh.txt", en_path="en.txt")
+
+
 def test_wrong_arguments_are_python_errors() -> None:
+    with pytest.raises(ValueError, match="it can be 'sentence' or 'paragraph'"):
+        duizhao.align("三百人。", "300 people.", level="words")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match='lang is "fr"'):
         duizhao.facts("x", "fr")  # type: ignore[arg-type]
     with pytest.raises(TypeError):

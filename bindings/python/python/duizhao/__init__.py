@@ -12,7 +12,7 @@ functions may be called from many threads: the interpreter's lock is released wh
 """
 
 import json
-from typing import Literal, cast
+from typing import Literal, TypeVar, cast
 
 from duizhao import _duizhao
 from duizhao._arrow import ArrowArray, ArrowStream
@@ -66,6 +66,20 @@ __all__ = [
 ]
 
 
+_Text = TypeVar("_Text", str | bytes, str | bytes | None)
+
+
+def _readable(text: _Text, path: str) -> _Text:
+    """Return ``text``, unless it is a string that holds half a character."""
+    if isinstance(text, str) and not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            half = text[error.start].encode("unicode-escape").decode()
+            raise ReadError(path, f"character {error.start} is half of one ({half}): no text has it") from error
+    return text
+
+
 def facts(text: str | bytes, lang: Lang | None = None, *, path: str = "-") -> list[Fact]:
     """Return every number, date and amount in a text, in order.
 
@@ -77,7 +91,7 @@ def facts(text: str | bytes, lang: Lang | None = None, *, path: str = "-") -> li
 
     Raises ``ReadError`` when the bytes are no text or the text is a broken article.
     """
-    return cast("list[Fact]", json.loads(_duizhao.facts(text, lang, path)))
+    return cast("list[Fact]", json.loads(_duizhao.facts(_readable(text, path), lang, path)))
 
 
 def align(
@@ -97,6 +111,9 @@ def align(
 
     Raises ``ReadError`` when a text cannot be read, or when the article lacks one of its sides.
     """
+    if level not in ("sentence", "paragraph"):
+        raise ValueError(f"level is {level!r}; it can be 'sentence' or 'paragraph'")
+    zh, en = _readable(zh, path), _readable(en, en_path or path)
     return cast("list[Bead]", json.loads(_duizhao.align(zh, en, path, en_path, level == "paragraph")))
 
 
@@ -114,6 +131,7 @@ def check(
 
     Raises ``ReadError`` when a text cannot be read, or when the article lacks one of its sides.
     """
+    zh, en = _readable(zh, path), _readable(en, en_path or path)
     return cast("list[Finding]", json.loads(_duizhao.check(zh, en, path, en_path)))
 
 
@@ -126,7 +144,7 @@ def parse(data: str | bytes, *, path: str = "-") -> Document:
 
     Raises ``ReadError`` when the bytes are no text or the text is a broken article.
     """
-    return cast("Document", json.loads(_duizhao.parse(data, path)))
+    return cast("Document", json.loads(_duizhao.parse(_readable(data, path), path)))
 
 
 def batch(task: Task, data: ArrowArray | ArrowStream) -> Batch:

@@ -27,7 +27,7 @@ import pyarrow.parquet as pq
 import duizhao
 from duizhao._records import Task
 
-ARTICLES = (".md", ".txt")
+ARTICLES = (".md", ".txt", ".docx")
 LINES = (".jsonl", ".ndjson")
 PARQUET = (".parquet",)
 
