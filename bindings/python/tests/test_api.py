@@ -127,7 +127,7 @@ def test_of_two_texts_the_one_at_fault_is_named() -> None:
 def test_half_a_character_is_an_error_with_its_place() -> None:
     with pytest.raises(duizhao.ReadError, match=r"^b\.txt: character 2 is half of one \(\\ud800\)"):
         duizhao.facts("三百\ud800人", path="b.txt")
-    with pytest.raises(duizhao.ReadError, match="^en"):
+    with pytest.raises(duizhao.ReadError, match=r"^en"):
         duizhao.check("三百人。", "300 \udfff", path="zh.txt", en_path="en.txt")
 
 
