@@ -57,11 +57,8 @@ impl Reader<'_> {
         self.stated(amount, sign, start)
     }
 
-    /// The amount with the sign before it, where the fact begins with that sign; 千分之负三 has its own.
+    /// The amount with the sign before it, where the fact begins with that sign.
     fn signed(&self, mut amount: Amount, start: usize) -> (Amount, Sign, usize) {
-        if amount.low.is_negative() {
-            return (amount, Sign::None, start);
-        }
         let (sign, start) = if start < amount.start { (Sign::Minus, start) } else { self.sign_before(&amount, start) };
         if sign != Sign::None {
             (amount.low, amount.high) = match amount.high {
@@ -112,7 +109,7 @@ impl Reader<'_> {
         if bounds.qualifier == Some(Qualifier::Odd) && plain {
             amount.step = Exact::power_of_ten(i32::from(trailing_zeros(amount.low))).unwrap_or(amount.step);
         }
-        let cold = sign == Sign::Below && amount.high.is_none() && !bounds.on_scale;
+        let cold = sign == Sign::Below && amount.low.is_negative() && amount.high.is_none() && !bounds.on_scale;
         let Some(mut fact) = self.fact(&amount, span, bounds.qualifier) else {
             return Found::overflow(span.start, span.end);
         };
