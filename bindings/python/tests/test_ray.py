@@ -1,5 +1,6 @@
 """Ray on this machine, and a worker process that dies in the middle of a run."""
 
+import contextlib
 import os
 import signal
 from pathlib import Path
@@ -28,8 +29,15 @@ def workers(ancestor: int) -> list[int]:
 
 
 def kill_worker(run: Popen[bytes]) -> None:
-    wait_for("a worker at work", lambda: bool(workers(run.pid)))
-    os.kill(workers(run.pid)[0], signal.SIGKILL)
+    def killed() -> bool:
+        # One that was seen a moment ago may be gone.
+        for worker in workers(run.pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
+                return True
+        return False
+
+    wait_for("a worker at work", killed)
 
 
 def test_a_worker_dies_and_the_run_goes_on(archive: Path, tmp_path: Path) -> None:
