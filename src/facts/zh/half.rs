@@ -16,22 +16,7 @@ impl Reader<'_> {
             return self.found(amount, start);
         }
         let after = at + '半'.len_utf8();
-        let bare = |end: usize, counted| Amount {
-            start: at,
-            end,
-            low: half,
-            high: None,
-            precision: 0,
-            step: half,
-            vague: None,
-            form: Form::Composed,
-            scale: 0,
-            counted,
-            factor: Exact::ONE,
-            name: (after, end),
-            numeral_end: after,
-            denominator: None,
-        };
+        let bare = |end: usize, counted| in_halves((at, end), half, counted, (after, end));
         if let Some(end) = look.past(after, "数").or_else(|| look.past(after, "數")) {
             return self.found(bare(end, Counted::Fraction), at);
         }
@@ -115,23 +100,8 @@ impl Reader<'_> {
             return None;
         }
         let end = look.past_char(end, "钟鐘").filter(|_| unit.dimension() == Dimension::Time).unwrap_or(end);
-        let half = Exact::new(1, 2)?;
-        let amount = Amount {
-            start: from,
-            end,
-            low: Exact::new(3, 2)?,
-            high: None,
-            precision: -1,
-            step: half,
-            vague: None,
-            form: Form::Composed,
-            scale: 0,
-            counted: Counted::Unit(unit),
-            factor: Exact::ONE,
-            name: (from, at),
-            numeral_end: at,
-            denominator: None,
-        };
+        let whole = in_halves((from, end), Exact::new(3, 2)?, Counted::Unit(unit), (from, at));
+        let amount = Amount { precision: -1, step: Exact::new(1, 2)?, numeral_end: at, ..whole };
         Some(Amount { end, ..amount.scaled(share)? })
     }
 
@@ -152,22 +122,26 @@ impl Reader<'_> {
     pub(super) fn one_half(&self, at: usize) -> Option<Amount> {
         let end =
             self.look.past_any(at, &["一半", "1半"]).filter(|&end| self.look.past_char(end, "径徑岛島").is_none())?;
-        let half = Exact::new(1, 2)?;
-        Some(Amount {
-            start: at,
-            end,
-            low: half,
-            high: None,
-            precision: 0,
-            step: half,
-            vague: None,
-            form: Form::Composed,
-            scale: 0,
-            counted: Counted::Fraction,
-            factor: Exact::ONE,
-            name: (end, end),
-            numeral_end: end,
-            denominator: None,
-        })
+        Some(in_halves((at, end), Exact::new(1, 2)?, Counted::Fraction, (end, end)))
+    }
+}
+
+/// The half `low` from `start` to `end`; the name of what is counted follows the numeral.
+fn in_halves((start, end): (usize, usize), low: Exact, counted: Counted, name: (usize, usize)) -> Amount {
+    Amount {
+        start,
+        end,
+        low,
+        high: None,
+        precision: 0,
+        step: low,
+        vague: None,
+        form: Form::Composed,
+        scale: 0,
+        counted,
+        factor: Exact::ONE,
+        name,
+        numeral_end: name.0,
+        denominator: None,
     }
 }
