@@ -254,6 +254,13 @@ impl Reader<'_> {
             (amount.end, amount.form) = (end, Form::Composed);
             return Some(amount);
         }
+        // 六 个 百 分点: a word that spaces part
+        if look.past(look.past_char(amount.end, "个個").unwrap_or(amount.end), " ").is_some()
+            && let Some(end) = self.past_spaced(amount.end, &["个百分点", "個百分點"])
+            && let Some(points) = Unit::by_code("pp")
+        {
+            return Some(Amount { counted: Counted::Unit(points), name: (amount.end, end), end, ..amount });
+        }
         if let Some(primed) = self.primes(&amount) {
             return Some(primed);
         }

@@ -69,18 +69,22 @@ impl Reader<'_> {
         (amount, sign, start)
     }
 
-    /// .77: digits after a point that nothing else stands before.
+    /// .77, .5M, .5公斤: digits after a point that nothing else stands before.
     fn leading_point(&self, amount: &Amount) -> Option<(Amount, usize)> {
         let look = self.look;
-        let Form::Arabic(digits) = amount.form else { return None };
         let from =
-            amount.start.checked_sub(1).filter(|&from| look.rest(from).starts_with('.') && amount.low.is_integer())?;
+            amount.start.checked_sub(1).filter(|&from| look.rest(from).starts_with('.') && from >= self.floor)?;
+        let digits = look.rest(amount.start).bytes().take(40).take_while(u8::is_ascii_digit).count();
+        let plain = digits > 0
+            && amount.high.is_none()
+            && look.past_char(amount.start + digits, ".,").is_none()
+            && !look.rest(amount.start + digits).starts_with(|c: char| sign(c).is_some());
         let free = look.before(from).is_none_or(|c| c.is_whitespace() || "-－（(，：".contains(c));
-        if !free || amount.end != amount.numeral_end || from < self.floor {
+        if !free || !plain {
             return None;
         }
-        let decimal = amount.scaled(Exact::power_of_ten(-i32::from(digits))?)?;
-        Some((Amount { start: from, form: Form::Composed, ..decimal }, from))
+        let decimal = amount.scaled(Exact::power_of_ten(-i32::try_from(digits).ok()?)?)?;
+        Some((Amount { start: from, form: Form::Composed, factor: amount.factor, ..decimal }, from))
     }
 
     /// The fact that `amount` makes, with sign, currency and bounds, if it claims anything.

@@ -77,6 +77,7 @@ impl Reader<'_> {
     /// 1954-06-30, 2010/01/29, 10/31/1974, 一九四九、五、十三
     pub(super) fn numeric_date(&self, at: usize) -> Option<Dated> {
         let look = self.look;
+        let digits = |(_, _, _, digits): (i32, usize, bool, u8)| digits;
         let first = read_plain(look.rest(at))?;
         let mut end = at + first.1;
         let mark = look.after(end).filter(|c| matches!(c, '-' | '/' | '.' | '．' | '－' | '／' | '、' | '·'))?;
@@ -89,12 +90,16 @@ impl Reader<'_> {
         let second = read_plain(look.rest(end + mark.len_utf8()))?;
         end += mark.len_utf8() + second.1;
         let third_at = look.after(end).filter(|&c| c == mark).map(|_| end + mark.len_utf8())?;
-        let third = read_plain(look.rest(third_at))?;
+        let mut third = read_plain(look.rest(third_at))?;
+        // 2019-04-1618:20, as pages of the web run date and time together
+        if first.2 && digits(first) == 4 && digits(third) == 4 && self.opens_clock(third_at + 2) {
+            third = (third.0 / 100, 2, true, 2);
+        }
         end = third_at + third.1;
-        if look.after(end) == Some(mark) || look.digit_at(end) {
+        let timed = mark == '-' && self.opens_clock(end + 1) || self.opens_clock(end);
+        if (look.after(end) == Some(mark) || look.digit_at(end)) && !timed {
             return None;
         }
-        let digits = |(_, _, _, digits): (i32, usize, bool, u8)| digits;
         let (year, month, day) = match (digits(first), digits(third)) {
             (4, ..=2) => (Year::Exactly(first.0), second.0, third.0),
             (..=2, 4) if matches!(mark, '/' | '／') && first.0 <= 12 => (Year::Exactly(third.0), first.0, second.0),
@@ -107,6 +112,14 @@ impl Reader<'_> {
         ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(())?;
         let point = DatePoint { year, within: Within::Day(Some(month), day), ..DatePoint::default() };
         Some(Dated { point, upto: None, start: at, end })
+    }
+
+    /// Whether two digits, a colon and two digits stand at `at`: a time of day behind a date.
+    pub(super) fn opens_clock(&self, at: usize) -> bool {
+        let rest = self.look.rest(at).as_bytes();
+        let two = |at: usize| rest.iter().skip(at).take(3).take_while(|b| b.is_ascii_digit()).count() == 2;
+        let colon = self.look.past_char(at + 2, ":：").filter(|_| two(0));
+        colon.is_some_and(|end| two(end - at))
     }
 }
 

@@ -75,18 +75,25 @@ impl Reader<'_> {
         }))
     }
 
-    /// 四分一升, 一又十分一: the fraction without 之, as Cantonese has it, before a unit or after a whole number.
+    /// 四分一升, 一又十分一, 五份二: the fraction without 之, as Cantonese has it, before a unit, after a whole number, or
+    /// alone in its clause.
     pub(super) fn short_fraction(&self, bottom: &Amount, has_whole: bool) -> Option<usize> {
-        let at =
-            self.look.past_char(bottom.end, "分份").filter(|_| matches!(bottom.form, Form::Digit | Form::BarePower))?;
-        let top = self.numeral(at).ok().filter(|top| top.form == Form::Digit && top.value < bottom.low)?;
+        let look = self.look;
+        let at = look.past_char(bottom.end, "分份").filter(|_| matches!(bottom.form, Form::Digit | Form::BarePower))?;
+        let top = self.numeral(at).ok().filter(|top| top.high.is_none() && top.vague.is_none())?;
+        let proper = top.form == Form::Digit && top.value < bottom.low;
         let measured = || match self.head_at(top.end, false) {
             Some((Head::Unit(unit, _), ..)) => {
                 matches!(unit.dimension(), Dimension::Length | Dimension::Area | Dimension::Volume | Dimension::Mass)
             }
             _ => false,
         };
-        (has_whole || measured()).then_some(at)
+        let alone = || {
+            // 分 is more than a share: minutes and marks have no numeral behind them that ends a clause
+            let share = proper || look.before(at) == Some('份') && matches!(top.form, Form::Digit | Form::Composed);
+            share && look.begins_clause(bottom.start) && look.ends_clause(top.end)
+        };
+        (proper && (has_whole || measured()) || alone()).then_some(at)
     }
 
     /// 百分二百, 百分三十: percent without 之, where the numeral behind counts nothing itself.

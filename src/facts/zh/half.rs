@@ -1,7 +1,7 @@
-//! Amounts of 半: 半斤, 半年多, 一半, 斤半, and one and a half with the one left out, 个半月.
+//! Amounts of 半: 半斤, 半年多, 一半, 半数.
 
 use super::amount::{Amount, Counted};
-use super::tables::{Head, holds};
+use super::tables::Head;
 use super::{Found, Reader};
 use crate::numerals::zh::{Form, Vague};
 use crate::quantity::{Dimension, Exact};
@@ -23,6 +23,10 @@ impl Reader<'_> {
         if look.0.trim() == "半" {
             return self.found(bare(after, Counted::Fraction), at);
         }
+        if let Some(amount) = self.piece_and_half(at) {
+            let start = amount.start;
+            return self.found(amount, start);
+        }
         let fraction = look.follows_any(at, &["折", "减", "減", "对", "對", "过", "過", "大"]);
         if look.follows_any(at, &["折", "减", "減"]) && fraction {
             return self.found(bare(after, Counted::Fraction), at);
@@ -31,6 +35,10 @@ impl Reader<'_> {
             let (share, unit) = (if look.rest(after).starts_with('折') { 50 } else { 5 }, self.percent);
             let Some(unit) = unit.filter(|_| look.ends_clause(end)) else { return Found::Nothing };
             return self.found(Amount { low: Exact::integer(share), ..bare(end, Counted::Unit(unit)) }, at);
+        }
+        if let Some(end) = look.past(after, "打").filter(|&end| look.ends_clause(end)) {
+            let six = Amount { low: Exact::integer(6), step: Exact::ONE, ..bare(end, Counted::Bare) };
+            return self.found(six, at);
         }
         let unit_at = look.past_char(after, "个個").unwrap_or(after);
         // 半个多小时
@@ -80,44 +88,6 @@ impl Reader<'_> {
         self.found(amount, start)
     }
 
-    /// 斤半, 分半钟: the name of a unit opens a clause before 半, and the one before it is left out.
-    fn unit_and_half(&self, at: usize) -> Option<Amount> {
-        let look = self.look;
-        let end = at + '半'.len_utf8();
-        let named = (1..=2).rev().find_map(|count| {
-            let from = look.head(at).char_indices().rev().nth(count - 1)?.0;
-            let name = look.0.get(from..at).filter(|_| from >= self.floor && look.begins_clause(from))?;
-            let ((head, _), length) = self.tables.heads.longest_where(name, |&(head, _), _| holds(head, self.date))?;
-            match head {
-                Head::Unit(unit, named) if length == name.len() => Some((from, *unit, named.share)),
-                _ => None,
-            }
-        });
-        let (from, unit, share) = named?;
-        let measures = !matches!(unit.dimension(), Dimension::Share | Dimension::Temperature | Dimension::Other);
-        let goes_on = look.past_char(end, "径徑导導岛島球夜路数數成殖工封边邊天空月年日个個").is_some();
-        if !measures || goes_on || self.head_at(end, false).is_some() || look.digit_at(end) {
-            return None;
-        }
-        let end = look.past_char(end, "钟鐘").filter(|_| unit.dimension() == Dimension::Time).unwrap_or(end);
-        let whole = in_halves((from, end), Exact::new(3, 2)?, Counted::Unit(unit), (from, at));
-        let amount = Amount { precision: -1, step: Exact::new(1, 2)?, numeral_end: at, ..whole };
-        Some(Amount { end, ..amount.scaled(share)? })
-    }
-
-    /// 个半月, 个半钟头: the measure word opens a clause and the one before it is left out.
-    fn left_out_one(&self, half: &Amount) -> Option<Amount> {
-        let look = self.look;
-        let from = look.before(half.start).filter(|c| matches!(c, '个' | '個')).map(|c| half.start - c.len_utf8())?;
-        let timed = half.unit().is_some_and(|unit| unit.dimension() == Dimension::Time);
-        let one_more = half.low.checked_add(half.low)?.checked_add(half.low)?;
-        (timed && from >= self.floor && look.begins_clause(from)).then_some(Amount {
-            start: from,
-            low: one_more,
-            ..*half
-        })
-    }
-
     /// 一半, when the numeral at `at` is that one.
     pub(super) fn one_half(&self, at: usize) -> Option<Amount> {
         let end =
@@ -127,7 +97,7 @@ impl Reader<'_> {
 }
 
 /// The half `low` from `start` to `end`; the name of what is counted follows the numeral.
-fn in_halves((start, end): (usize, usize), low: Exact, counted: Counted, name: (usize, usize)) -> Amount {
+pub(super) fn in_halves((start, end): (usize, usize), low: Exact, counted: Counted, name: (usize, usize)) -> Amount {
     Amount {
         start,
         end,

@@ -20,6 +20,7 @@ mod compound;
 mod figures;
 mod fraction;
 mod half;
+mod left_out;
 mod look;
 mod multiple;
 mod order;
@@ -259,6 +260,10 @@ impl Reader<'_> {
         }
         if let Some(end) = self.chain(at) {
             return Found::Silence(end);
+        }
+        if let Some(amount) = self.one_and_tail(at) {
+            let start = amount.start;
+            return self.found(amount, start);
         }
         let found = self.amount_fact(at, at);
         // 1080P: what letters make a name of is none further on

@@ -338,7 +338,10 @@ impl Reader<'_> {
             // 三日内 is a length of time, but 15日内蒙古
             let within = look.past_char(end, "内內").is_some_and(|end| look.past_char(end, "蒙").is_none());
             let bounded = look.past_any(end, &["以上", "以下", "以内", "以內", "之内", "之內"]).is_some();
-            (!within && !bounded && !look.after(end).is_some_and(|c| SUN.contains(c))).then_some(end)
+            // 三日半 is a length of time, but 三日半夜
+            let halved =
+                look.past(end, "半").is_some_and(|end| look.ends_clause(end) || look.past(end, "的").is_some());
+            (!within && !bounded && !halved && !look.after(end).is_some_and(|c| SUN.contains(c))).then_some(end)
         };
         let named = || look.before(at).is_some_and(|c| PLACES.contains(simplified(c))) || self.names_by_number(at);
         let signed = |at: usize| {
@@ -494,6 +497,7 @@ impl Reader<'_> {
         let here = look.past_gap(dated.end);
         let here =
             look.past(here, "T").or_else(|| look.past(here, "的")).filter(|&at| look.digit_at(at)).unwrap_or(here);
+        let here = look.past(here, "-").filter(|&at| self.opens_clock(at)).unwrap_or(here);
         if let Some(timed) = self.clock_at(here, true) {
             dated.point.clock = Some(timed.clock);
             dated.end = timed.end;
