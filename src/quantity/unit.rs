@@ -126,6 +126,15 @@ impl Unit {
         &self.0.en
     }
 
+    /// The ISO 4217 code of a currency, where it is no other word in capitals, as a text may write it for the name: `JOD`,
+    /// but not `TOP`, `CUP` or `COP`.
+    pub fn written_code(self) -> Option<&'static str> {
+        const WORDS: &[&str] = &["AMD", "BOB", "COP", "CUP", "GEL", "MAD", "PEN", "RON", "SOS"];
+        let code = self.code();
+        let iso = self.dimension() == Dimension::Money && code.bytes().all(|b| b.is_ascii_uppercase());
+        (iso && !WORDS.contains(&code)).then_some(code)
+    }
+
     /// The unit with this code.
     pub fn by_code(code: &str) -> Option<Self> {
         units().iter().copied().find(|unit| unit.code() == code)

@@ -234,10 +234,10 @@ fn unit_of(ground: Ground<'_>, numeral: &Numeral, end: usize, odd: Option<usize>
     let plain = units::after(ground, end, numeral.value)
         .or_else(|| money::suffix(ground, end).map(|(unit, end)| UnitReading { unit, share: Exact::ONE, end }))
         .or_else(|| {
-            let end = money::cents(ground, end, false).filter(|_| numeral.figures)?;
-            let unit = Unit::by_code("USD")?;
+            let (unit, end) = money::cents(ground, end, false).filter(|_| numeral.figures)?;
             Some(UnitReading { unit, share: Exact::new(1, 100)?, end })
         })
+        .or_else(|| units::letter_of_heat(ground, end).filter(|_| numeral.figures))
         .or_else(|| units::after(ground, odd?, numeral.value));
     if plain.is_some() {
         return plain.map(|reading| pounds(ground, numeral, reading));

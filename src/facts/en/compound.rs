@@ -49,13 +49,13 @@ pub(super) fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReadin
         if numeral.form != Form::Cardinal || numeral.opening != Opening::Number || numeral.value.is_negative() {
             break;
         }
-        let cents = money::cents(ground, end, true).filter(|_| money && numeral.figures);
+        let cents = money::cents(ground, end, true).filter(|(unit, _)| money && numeral.figures && *unit == last.unit);
         if let Some(race) = race(ground, &amount, &numeral, (from.start, end)) {
             return Some(race);
         }
         let unit = inches(ground, end, last).or_else(|| units::after(ground, end, numeral.value));
         match (unit, cents) {
-            (_, Some(end)) if last.share == Exact::ONE => {
+            (_, Some((_, end))) if last.share == Exact::ONE => {
                 amount.value = amount.value.checked_add(numeral.value.checked_div(Exact::integer(100))?)?;
                 (amount.end, amount.precision, amount.compound) = (end, -2, true);
                 break;
@@ -92,12 +92,16 @@ pub(super) fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReadin
             (None, None) if ground.closes(end) && !cursor.is(joint, ",") && numeral.value.is_integer() => {
                 let left_out = match last.unit.code() {
                     _ if money && last.share == Exact::ONE && !amount.has_scale(ground) => {
-                        Some((Exact::integer(100), 10))
+                        Some((Exact::integer(100), 10, last.unit))
                     }
-                    "h" if !joined => Some((Exact::integer(60), 1)),
+                    "h" if !joined => Some((Exact::integer(60), 1, Unit::by_code("min")?)),
+                    // six feet two
+                    "[ft_i]" if !joined && amount.value.is_integer() => {
+                        Some((Exact::integer(12), 1, Unit::by_code("[in_i]")?))
+                    }
                     _ => None,
                 };
-                let Some((parts, least)) = left_out else { break };
+                let Some((parts, least, smaller)) = left_out else { break };
                 if numeral.value >= parts || numeral.value < Exact::integer(least) {
                     break;
                 }
@@ -106,7 +110,7 @@ pub(super) fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReadin
                     amount.precision = -2;
                 } else {
                     amount.value = amount.value.checked_mul(parts)?.checked_add(numeral.value)?;
-                    amount.unit = Unit::by_code("min");
+                    amount.unit = Some(smaller);
                 }
                 (amount.end, amount.compound) = (end, true);
                 break;

@@ -108,7 +108,7 @@ fn panic_on_class(class: &str) -> Trigger {
 /// Codes and abbreviations of currencies: names in capitals, and those that prices begin with.
 fn currencies() -> impl Iterator<Item = (&'static str, Trigger)> {
     let money = units().iter().filter(|unit| unit.dimension() == Dimension::Money);
-    let names = money.flat_map(|unit| unit.en().iter().map(|name| name.text).chain([unit.code()]));
+    let names = money.flat_map(|unit| unit.en().iter().map(|name| name.text).chain(unit.written_code()));
     let codes = names.filter(|name| (2..=4).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase()));
     codes.chain(["Rs", "RM", "ringgit"]).map(|name| (name, Trigger::Currency))
 }

@@ -3,7 +3,7 @@
 //! One pass over the bytes finds the places where a fact may begin ([`starts`]): digits, currency signs, and the few hundred
 //! words of [`lexicon`]; every other word costs a glance at its first letters. At such a place the readers are asked in
 //! turn: codes and idioms that claim nothing ([`silence`]), dates and times ([`calendar`]), multiples in a word ([`multiple`]), ratios
-//! ([`ratio`]), and then any amount ([`amount`]), whose kind its unit and its neighbours tell ([`kinds`]). A reader looks
+//! ([`ratio`]), digits read aloud ([`spelled`]), and then any amount ([`amount`]), whose kind its unit and its neighbours tell ([`kinds`]). A reader looks
 //! back no further than the last fact and ahead a bounded number of words, so time is linear in the length of the text.
 //! Nothing is allocated before the first fact.
 
@@ -20,6 +20,7 @@ mod phrases;
 mod range;
 mod ratio;
 mod silence;
+mod spelled;
 mod starts;
 mod units;
 
@@ -29,7 +30,7 @@ use super::claim::both_bounds;
 use super::{Context, Fact, Kind, Reading, Unread};
 use crate::numerals::en::Memo;
 use crate::numerals::en::cursor::{Cursor, Sort};
-use crate::numerals::en::lexicon::WordTable;
+use crate::numerals::en::lexicon::{Word, WordTable};
 use crate::source::Span;
 use amount::AmountError;
 use ground::Ground;
@@ -84,6 +85,12 @@ impl<'t> Reader<'t> {
                 let Some(day) = calendar::listed_day(self.ground, &last) else { return last.end };
                 last = day;
             }
+        }
+        if trigger == Some(Trigger::Number(Word::Zero))
+            && let Some(fact) = spelled::read(ground, at)
+        {
+            self.out.facts.push(fact);
+            return self.pass(fact.span.end);
         }
         match trigger {
             Some(Trigger::Multiple) => {

@@ -94,11 +94,17 @@ pub(super) fn suffix(ground: Ground<'_>, at: usize) -> Option<(Unit, usize)> {
     (next.sort != Sort::Digits && next.sort != Sort::Word).then_some((unit.as_of(ground.date), token.end))
 }
 
-/// A cent behind digits, where a price is told: `43c` after dollars (`whole`), `11c a share`; `8c` may be anything.
-pub(super) fn cents(ground: Ground<'_>, at: usize, whole: bool) -> Option<usize> {
+/// A cent or penny behind digits, where a price is told, and the currency it is of: `43c` after dollars (`whole`), `11c a
+/// share`, `a 50p coin`; `8c` and `720p` may be anything.
+pub(super) fn cents(ground: Ground<'_>, at: usize, whole: bool) -> Option<(Unit, usize)> {
     let cursor = ground.cursor;
     let token = cursor.glued(at);
-    let letter = cursor.surface(token) == "c";
-    let priced = whole || cursor.is_any(cursor.next(token.end), &["a", "per", "each", "to"]);
-    (((letter && priced) || cursor.surface(token) == "¢") && !ground.goes_on(token.end)).then_some(token.end)
+    let code = match cursor.surface(token) {
+        "c" | "¢" => "USD",
+        "p" => "GBP",
+        _ => return None,
+    };
+    let priced = whole || cursor.is_any(cursor.next(token.end), &["a", "per", "each", "to", "coin", "coins"]);
+    let sign = cursor.surface(token) == "¢";
+    ((priced || sign) && !ground.goes_on(token.end)).then_some((Unit::by_code(code)?, token.end))
 }

@@ -41,10 +41,9 @@ pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
 
 /// The ISO codes of currencies, which name them in any text.
 fn codes() -> impl Iterator<Item = Entry> {
-    let money = units().iter().filter(|unit| unit.dimension() == Dimension::Money);
-    money.filter(|unit| unit.code().bytes().all(|b| b.is_ascii_uppercase())).map(|&unit| {
-        let name = UnitName { text: unit.code(), share: Exact::ONE, until: None, since: None };
-        Entry { name, unit, exact: true }
+    units().iter().filter_map(|&unit| {
+        let name = UnitName { text: unit.written_code()?, share: Exact::ONE, until: None, since: None };
+        Some(Entry { name, unit, exact: true })
     })
 }
 
@@ -185,6 +184,47 @@ pub(super) fn after(ground: Ground<'_>, at: usize, value: Exact) -> Option<UnitR
         _ => false,
     };
     (!ambiguous).then_some(reading)
+}
+
+/// `40C`, `72 F` behind figures: degrees, where the same in the other scale stands beside them or the sentence speaks of heat.
+pub(super) fn letter_of_heat(ground: Ground<'_>, at: usize) -> Option<UnitReading> {
+    /// How many words on either side may speak of it.
+    const REACH: usize = 12;
+    let cursor = ground.cursor;
+    let letter = cursor.next(at);
+    let code = match cursor.surface(letter) {
+        "C" => "Cel",
+        "F" => "[degF]",
+        _ => return None,
+    };
+    if ground.goes_on(letter.end) || letter.start > at + 1 {
+        return None;
+    }
+    let speaks = |token: Token| heat_words().get(cursor.surface(token)).is_some();
+    let ends = |token: Token| token.sort == Sort::End || cursor.is_any(token, &[".", ";", "!", "?"]);
+    let mut from = at;
+    let before = (0..REACH).map_while(|_| {
+        let token = cursor.before(from);
+        from = token.start;
+        (!ends(token)).then_some(token)
+    });
+    let mut upto = letter.end;
+    let after = (0..REACH).map_while(|_| {
+        let token = cursor.next(upto);
+        upto = token.end;
+        (!ends(token)).then_some(token)
+    });
+    let said = before.chain(after).any(speaks);
+    said.then_some(UnitReading { unit: Unit::by_code(code)?, share: Exact::ONE, end: letter.end })
+}
+
+/// The words that speak of heat and cold (`data/en/heat.txt`).
+fn heat_words() -> &'static WordTable<()> {
+    static WORDS: LazyLock<WordTable<()>> = LazyLock::new(|| {
+        let lines = include_str!("../../../data/en/heat.txt").lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).map(|word| (word, ())).collect()
+    });
+    &WORDS
 }
 
 /// Whether a unit follows a number that ends at `at`.

@@ -397,7 +397,11 @@ fn heads() -> Lexicon<(Head, &'static str)> {
     // English words may be written in a Chinese text, letters that are also words (in, real, won) hardly.
     let latin =
         named(Unit::en).filter(|(_, name)| !matches!(name.text, "in" | "real" | "won" | "dong" | "mark" | "rand"));
-    let latin = latin.map(|(unit, name)| (name.text, (Head::Unit(unit, name), "")));
+    let codes = units().iter().filter_map(|&unit| {
+        let text = unit.written_code().filter(|code| unit.en().iter().all(|name| name.text != *code))?;
+        Some((unit, UnitName { text, share: Exact::ONE, until: None, since: None }))
+    });
+    let latin = latin.chain(codes).map(|(unit, name)| (name.text, (Head::Unit(unit, name), "")));
     let counters = rows(include_str!("../../../data/zh/measures.tsv")).map(|mut columns| {
         let mut column = || columns.next().unwrap_or_default();
         let (word, classes, except) = (column(), column(), column());

@@ -9,7 +9,7 @@ pub(crate) enum Word {
     Zero,
     /// one to nine.
     Unit(u8),
-    /// ten to nineteen.
+    /// ten to nineteen, and a ten and a unit in one word: twentyone.
     Teen(u8),
     /// twenty to ninety.
     Ten(u8),
@@ -25,7 +25,7 @@ pub(crate) enum Word {
     Groups(u8),
     /// a pair, a couple: with an article only.
     Set(u8),
-    /// first to nineteenth and the tens.
+    /// first to nineteenth and the tens, and both in one word: twentyfirst.
     Ordinal(u8),
     /// hundredth, thousandth …, by the power of ten.
     OrdinalScale(u8),
@@ -42,7 +42,7 @@ impl Word {
         Some(match class {
             "zero" => Self::Zero,
             "unit" => Self::Unit(value),
-            "teen" => Self::Teen(value),
+            "teen" | "joined" => Self::Teen(value),
             "ten" => Self::Ten(value),
             "hundred" => Self::Hundred,
             "scale" => Self::Scale(value),

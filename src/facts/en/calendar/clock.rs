@@ -78,7 +78,10 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
     let ish = [cursor.glued(end), cursor.glued(cursor.hyphen(end).unwrap_or(end))];
     let end = ish.into_iter().find(|&token| cursor.is(token, "ish")).map_or(end, |token| token.end);
     // 3p, 11a, and 7 a.m.
-    let (half, end) = short_half(ground, end).or_else(|| meridian(ground, end).filter(|_| hour > 0))?;
+    // 20p is a price, and so is 5p a litre
+    let priced = |end: usize| cursor.is_any(cursor.next(end), &["a", "per", "each", "coin", "coins"]);
+    let short = short_half(ground, end).filter(|&(_, end)| hour <= 12 && !priced(end));
+    let (half, end) = short.or_else(|| meridian(ground, end).filter(|_| hour > 0))?;
     finish(at, end, (hour, None, None), Some(half))
 }
 
@@ -184,7 +187,7 @@ fn counted_minutes(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
     let (hour, end) = match target.sort {
         Sort::Digits => {
             let (value, _, end) = ground.plain_digits(target.start, 2)?;
-            (u8::try_from(value).ok().filter(|_| !ground.goes_on(end))?, end)
+            (u8::try_from(value).ok().filter(|_| !ground.goes_on(end) || meridian(ground, end).is_some())?, end)
         }
         _ => match calendar_word(cursor.surface(target)) {
             Some(Trigger::Clock(hour)) => (hour, target.end),

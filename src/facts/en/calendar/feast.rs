@@ -7,10 +7,17 @@ use super::super::phrases::{PhraseTable, anchored};
 use super::date::{PointReading, following_year};
 use crate::quantity::{DatePoint, Within, Year};
 
-/// A day of a calendar: whether the lunar one, month and day.
-type Day = (bool, u8, u8);
+/// A feast of a calendar.
+#[derive(Clone, Copy)]
+struct Feast {
+    lunar: bool,
+    month: u8,
+    day: u8,
+    /// Whether its name is no other word in small letters.
+    small: bool,
+}
 
-fn rows() -> impl Iterator<Item = (&'static str, Day)> {
+fn rows() -> impl Iterator<Item = (&'static str, Feast)> {
     let lines = include_str!("../../../../data/en/feasts.tsv").lines();
     lines.filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
         let mut columns = line.split('\t');
@@ -18,7 +25,8 @@ fn rows() -> impl Iterator<Item = (&'static str, Day)> {
         let (name, calendar, day) = (column(), column(), column());
         let (month, day) = day.split_once('-').expect("a feast has a month and a day");
         let number = |text: &str| text.parse().expect("months and days are numbers");
-        (name, (calendar == "lunar", number(month), number(day)))
+        let small = column() == "small";
+        (name, Feast { lunar: calendar == "lunar", month: number(month), day: number(day), small })
     })
 }
 
@@ -32,18 +40,16 @@ pub(in super::super) fn words() -> impl Iterator<Item = (&'static str, Option<&'
 
 /// The feast whose name begins at `at`, with the year that may follow it.
 pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<PointReading> {
-    static TABLE: LazyLock<PhraseTable<Day>> =
+    static TABLE: LazyLock<PhraseTable<Feast>> =
         LazyLock::new(|| PhraseTable::new(rows().map(|(name, day)| (anchored(name), day))));
     let token = ground.cursor.glued(at);
-    if !ground.cursor.is_capitalised(token) {
-        // `independence day`, but no `may day` or `national day care`
-        let long = token.end - token.start > 8;
-        if !long {
-            return None;
-        }
-    }
     let found = TABLE.at(ground, token)?;
-    let (lunar, month, day) = found.value;
+    let Feast { lunar, month, day, small } = found.value;
+    // `independence day`, but no `may day` or `national day care`
+    let long = token.end - token.start > 8;
+    if !small && !long && !ground.cursor.is_capitalised(token) {
+        return None;
+    }
     let (year, end) = following_year(ground, found.end).unwrap_or((Year::Unsaid, found.end));
     let point = DatePoint { year, within: Within::Day(Some(month), day), lunar, ..DatePoint::default() };
     Some(PointReading { point, start: at, end, certain: true })
