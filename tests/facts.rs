@@ -1,5 +1,6 @@
 //! Facts against the tables in `tests/cases/facts`: each file names its language, each row a text and all its facts.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -46,4 +47,48 @@ fn tables_hold() {
         }
     }
     assert!(wrong.is_empty(), "{} rows are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A table of readings that are refused: `tables_hold` reads its rows as those of any table.
+#[derive(Deserialize)]
+struct RefusedTable {
+    /// Each kind of refused reading, and the rule that speaks against it.
+    kinds: BTreeMap<String, String>,
+    case: Vec<Refused>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Refused {
+    kind: String,
+    text: String,
+    /// What we read.
+    facts: Vec<String>,
+    /// What another project's suite expects.
+    others: Vec<String>,
+}
+
+#[test]
+fn what_is_refused_is_of_a_kind_that_says_why() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/facts");
+    let mut wrong = Vec::new();
+    for name in ["refused_zh.toml", "refused_en.toml"] {
+        let table: RefusedTable = toml::from_str(&fs::read_to_string(folder.join(name)).unwrap()).unwrap();
+        let used: BTreeSet<_> = table.case.iter().map(|case| case.kind.as_str()).collect();
+        let known: BTreeSet<_> = table.kinds.keys().map(String::as_str).collect();
+        wrong.extend(used.symmetric_difference(&known).map(|kind| format!("{name}: {kind} has no rule or no row")));
+        for case in &table.case {
+            if case.facts == case.others {
+                wrong.push(format!("{name}: {} is read as the others read it", case.text));
+            }
+            // their surfaces stand in the text too, or nobody could read them there
+            let surface = |fact: &String| fact.split_once("  ").map(|(_, surface)| surface.to_owned());
+            for fact in &case.others {
+                if !surface(fact).is_some_and(|surface| case.text.contains(&surface)) {
+                    wrong.push(format!("{name}: {} does not hold {fact}", case.text));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
