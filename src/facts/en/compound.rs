@@ -95,19 +95,25 @@ pub(super) fn compound(ground: Ground<'_>, mut amount: Amount, first: UnitReadin
                         Some((Exact::integer(100), 10, last.unit))
                     }
                     "h" if !joined => Some((Exact::integer(60), 1, Unit::by_code("min")?)),
+                    // three pounds fifty: a pound of weight has sixteen ounces
+                    "[lb_av]" if !joined && amount.value.is_integer() => {
+                        let pounds = Unit::by_code("GBP")?;
+                        Some((Exact::integer(100), 16, pounds))
+                    }
                     // six feet two
                     "[ft_i]" if !joined && amount.value.is_integer() => {
                         Some((Exact::integer(12), 1, Unit::by_code("[in_i]")?))
                     }
                     _ => None,
                 };
+                // the unit that the whole is then in
                 let Some((parts, least, smaller)) = left_out else { break };
                 if numeral.value >= parts || numeral.value < Exact::integer(least) {
                     break;
                 }
-                if money {
+                if smaller.dimension() == Dimension::Money {
                     amount.value = amount.value.checked_add(numeral.value.checked_div(parts)?)?;
-                    amount.precision = -2;
+                    (amount.precision, amount.unit) = (-2, Some(smaller));
                 } else {
                     amount.value = amount.value.checked_mul(parts)?.checked_add(numeral.value)?;
                     amount.unit = Some(smaller);

@@ -246,7 +246,8 @@ impl Reader<'_> {
         let last = head.chars().next_back()?;
         if !matches!(
             last,
-            '￥' | '¥' | '$' | '＄' | '€' | '£' | '￡' | '币' | '幣' | '元' | '金' | '镑' | '鎊' | '郎' | '布'
+            '￥' | '¥' | '$' | '＄' | '€' | '£' | '￡' | '币' | '幣' | '元' | '金' | '镑' | '鎊' | '郎' | '布' | 'A'
+                ..='Z'
         ) {
             return None;
         }
@@ -276,6 +277,11 @@ impl Reader<'_> {
         (2..=4).rev().find_map(|count| {
             let at = head.char_indices().rev().nth(count - 1)?.0;
             let name = head.get(at..)?;
+            // the letters of a code are a whole word: USD 300
+            let torn = last.is_ascii() && head.get(..at)?.ends_with(|c: char| c.is_ascii_alphanumeric());
+            if torn || last.is_ascii() && !name.bytes().all(|b| b.is_ascii_uppercase()) {
+                return None;
+            }
             let ((head_of, _), length) =
                 self.tables.heads.longest_where(name, |&(head, _), _| holds(head, self.date))?;
             match head_of {

@@ -207,6 +207,11 @@ impl Reader<'_> {
             found.end = end;
             return;
         }
+        if has_year && let Some((feast, lunar, end)) = self.feast_of_year(at) {
+            (found.point.within, found.end) = (feast, end);
+            found.point.lunar |= lunar;
+            return;
+        }
         let moon = |at: usize| {
             let end = look.past(look.past_gap(at), "月")?;
             (!look.after(end).is_some_and(|c| MOON.contains(c))).then(|| look.past(end, "份").unwrap_or(end))
@@ -241,6 +246,21 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// 国庆节 of 1959年国庆节, which a year makes a date even without its 节: its day, whether by the moon, and its end.
+    fn feast_of_year(&self, at: usize) -> Option<(Within, bool, usize)> {
+        let look = self.look;
+        let short = || {
+            let words = [("国庆", 10, 1, false), ("國慶", 10, 1, false), ("中秋", 8, 15, true), ("端午", 5, 5, true)];
+            words.iter().find_map(|&(word, month, day, lunar)| Some((month, day, lunar, look.past(at, word)?)))
+        };
+        let (month, day, lunar, end) = match self.tables.calendar.longest(look.rest(at)) {
+            Some((&CalendarWord::Feast(month, day), length)) => (month, day, false, at + length),
+            Some((&CalendarWord::LunarFeast(month, day), length)) => (month, day, true, at + length),
+            _ => short()?,
+        };
+        Some((Within::Day(Some(month), day), lunar, end))
     }
 
     /// 2021年的第三个月
