@@ -1,6 +1,7 @@
 //! What kind of fact an amount is, or that it is none.
 
 use super::amount::Amount;
+use super::around::Around;
 use super::ground::Ground;
 use super::{multiple, silence};
 use crate::facts::claim::claimed;
@@ -129,7 +130,6 @@ fn cold(amount: &Amount, unit: Option<Unit>) -> Option<Fact> {
 
 /// `20 below zero`, and `it was twenty below` where the clause ends: degrees that are not said.
 fn degrees_unsaid(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
-    const SAID: &[&str] = &["was", "is", "were", "at", "hit", "hits", "reached", "to", "around", "stood", "read"];
     let mut amount = *amount;
     if amount.form != Form::Cardinal || amount.value.is_negative() {
         return None;
@@ -138,7 +138,7 @@ fn degrees_unsaid(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
         let below = ground.cursor.next(amount.end);
         let said = ground.cursor.is(below, "below")
             && ground.closes(below.end)
-            && ground.cursor.is_any(ground.before(amount.start), SAID);
+            && Around::Read.holds(ground.cursor.surface(ground.before(amount.start)));
         if !said || amount.interval.min.is_some() {
             return None;
         }
@@ -149,56 +149,12 @@ fn degrees_unsaid(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
 
 /// Whether the words around degrees speak of a direction or a turn; without them degrees are of heat.
 fn tells_angle(ground: Ground<'_>, amount: &Amount) -> bool {
-    const BEFORE: &[&str] = &[
-        "latitude",
-        "longitude",
-        "angle",
-        "angles",
-        "rotate",
-        "rotates",
-        "rotated",
-        "rotating",
-        "turn",
-        "turned",
-        "tilt",
-        "tilted",
-        "inclined",
-        "slope",
-        "bend",
-        "bent",
-        "parallel",
-        "meridian",
-        "change",
-        "changed",
-    ];
-    const AFTER: &[&str] = &[
-        "north",
-        "south",
-        "east",
-        "west",
-        "latitude",
-        "longitude",
-        "angle",
-        "angles",
-        "turn",
-        "bend",
-        "arc",
-        "view",
-        "n",
-        "s",
-        "e",
-        "w",
-        "clockwise",
-        "counterclockwise",
-        "of",
-        "around",
-        "panoramic",
-        "camera",
-    ];
     let cursor = ground.cursor;
     // 38°53′
     let minutes = ground.plain_digits(amount.end, 2).map(|(_, _, end)| cursor.glued(end));
-    if cursor.is_any(cursor.next(amount.end), AFTER) || minutes.is_some_and(|mark| cursor.is_any(mark, &["′", "'"])) {
+    if Around::Turned.holds(cursor.surface(cursor.next(amount.end)))
+        || minutes.is_some_and(|mark| cursor.is_any(mark, &["′", "'"]))
+    {
         return true;
     }
     let mut from = amount.start;
@@ -207,7 +163,7 @@ fn tells_angle(ground: Ground<'_>, amount: &Amount) -> bool {
         if token.sort == Sort::End || cursor.is_any(token, &[".", ";"]) {
             return false;
         }
-        if cursor.is_any(token, BEFORE) {
+        if Around::Turns.holds(cursor.surface(token)) {
             return true;
         }
         from = token.start;
@@ -449,68 +405,6 @@ fn is_silent(ground: Ground<'_>, amount: &Amount) -> bool {
 
 /// Whether `one` counts: a noun follows it, and nothing before it makes it a pronoun.
 fn counts_one(ground: Ground<'_>, amount: &Amount) -> bool {
-    const BEFORE: &[&str] = &[
-        "the",
-        "this",
-        "that",
-        "no",
-        "any",
-        "every",
-        "each",
-        "some",
-        "which",
-        "another",
-        "these",
-        "those",
-        "such",
-        "what",
-        "whatever",
-        "new",
-        "old",
-        "good",
-        "bad",
-        "right",
-        "wrong",
-        "big",
-        "small",
-        "first",
-        "last",
-        "next",
-        "only",
-        "best",
-        "better",
-        "great",
-        "important",
-        "same",
-        "a",
-        "an",
-        "my",
-        "your",
-        "his",
-        "her",
-        "our",
-        "their",
-        "little",
-        "young",
-        "loved",
-        "like",
-        "as",
-        "former",
-        "latter",
-        "easy",
-        "difficult",
-        "single",
-        "many",
-        "if",
-    ];
-    const AFTER: &[&str] = &[
-        "of", "is", "was", "are", "were", "has", "had", "have", "can", "could", "may", "might", "must", "should",
-        "would", "will", "shall", "who", "whom", "whose", "that", "which", "i", "you", "he", "she", "it", "we", "they",
-        "the", "a", "an", "another", "to", "in", "on", "at", "for", "with", "from", "by", "as", "and", "or", "but",
-        "if", "when", "where", "than", "then", "so", "not", "does", "did", "do", "needs", "after", "before", "into",
-        "about", "too", "also", "really", "such", "s", "more", "whole", "thing", "else", "knows", "sees", "feels",
-        "be", "cannot", "day", "might", "wants", "finds", "side", "hand",
-    ];
     let cursor = ground.cursor;
     let (start, end) = amount.number;
     let before = ground.before(start);
@@ -521,5 +415,7 @@ fn counts_one(ground: Ground<'_>, amount: &Amount) -> bool {
     if amount.start < start || amount.qualifier.is_some() || cursor.is(before, "only") || cursor.is(before, "just") {
         return next.sort == Sort::Word && !cursor.is_any(next, &["of"]) || ground.closes(end);
     }
-    next.sort == Sort::Word && !cursor.is_any(before, BEFORE) && !cursor.is_any(next, AFTER)
+    next.sort == Sort::Word
+        && !Around::Pronoun.holds(cursor.surface(before))
+        && !Around::SaysMore.holds(cursor.surface(next))
 }

@@ -8,6 +8,7 @@
 //! Nothing is allocated before the first fact.
 
 mod amount;
+mod around;
 mod bounds;
 mod calendar;
 mod compound;
@@ -24,13 +25,11 @@ mod spelled;
 mod starts;
 mod units;
 
-use std::sync::LazyLock;
-
 use super::claim::both_bounds;
 use super::{Context, Fact, Kind, Reading, Unread};
 use crate::numerals::en::Memo;
 use crate::numerals::en::cursor::{Cursor, Sort};
-use crate::numerals::en::lexicon::{Word, WordTable};
+use crate::numerals::en::lexicon::Word;
 use crate::source::Span;
 use amount::AmountError;
 use ground::Ground;
@@ -205,13 +204,4 @@ impl<'t> Reader<'t> {
         self.ground.floor = self.ground.floor.max(end);
         end
     }
-}
-
-/// Whether a word tells a change of an amount (`data/en/changes.txt`).
-fn grows(word: &str) -> bool {
-    static TABLE: LazyLock<WordTable<()>> = LazyLock::new(|| {
-        let lines = include_str!("../../../data/en/changes.txt").lines().filter(|line| !line.starts_with('#'));
-        lines.flat_map(|line| line.split(' ')).filter(|word| !word.is_empty()).map(|word| (word, ())).collect()
-    });
-    TABLE.get(word).is_some()
 }

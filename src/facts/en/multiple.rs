@@ -1,6 +1,7 @@
 //! Multiples: `doubled`, `threefold`, `twice as many`, `three times the level`, `increased by 3.25 times`.
 
 use super::amount::Amount;
+use super::around::Around;
 use super::ground::Ground;
 use crate::facts::{Fact, Kind, Value};
 use crate::numerals::en::cursor::Sort;
@@ -110,7 +111,7 @@ pub(super) fn counted(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     );
     let grows = || {
         let verb = if by || to { ground.before(before.start) } else { before };
-        super::grows(cursor.surface(verb)) || super::grows(cursor.surface(ground.before(verb.start)))
+        Around::Change.holds(cursor.surface(verb)) || Around::Change.holds(cursor.surface(ground.before(verb.start)))
     };
     let stated = !fold && (multiplies(ground, word.end) || (to && grows()));
     // two and a half times are no occasions

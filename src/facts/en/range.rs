@@ -1,6 +1,7 @@
 //! Ranges of two numbers: `3 to 5 million`, `$10–$20`, `thirty or forty`, `between 5 and 10 percent`.
 
 use super::amount::{Amount, AmountError, Side, side};
+use super::around::Around;
 use super::bounds;
 use super::ground::Ground;
 use crate::facts::UnreadReason;
@@ -144,7 +145,7 @@ fn fits(
                 !tells_change(ground, at)
             } else {
                 let verb = ground.before(first.start);
-                !(verb.sort == Sort::Word && super::grows(cursor.surface(verb)))
+                !(verb.sort == Sort::Word && Around::Change.holds(cursor.surface(verb)))
             }
         }
         Joint::Dash => {
@@ -171,7 +172,7 @@ fn tells_change(ground: Ground<'_>, at: usize) -> bool {
     for _ in 0..7 {
         let token = ground.before(from);
         match token.sort {
-            Sort::Word if super::grows(cursor.surface(token)) => return true,
+            Sort::Word if Around::Change.holds(cursor.surface(token)) => return true,
             Sort::Word | Sort::Digits => {}
             Sort::Mark if !cursor.is_any(token, &[".", ";", ":", ","]) => {}
             Sort::Mark | Sort::End => return false,

@@ -1,5 +1,6 @@
 //! Ratios and scores: `3:2`, `3-2`, `a ratio of three to two`, `won by 3 to 1`.
 
+use super::around::Around;
 use super::ground::Ground;
 use crate::facts::{Fact, Kind, Value};
 use crate::numerals::en::cursor::Sort;
@@ -46,14 +47,10 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
 
 /// Whether a word of a match stands right before `at`.
 fn scores(ground: Ground<'_>, at: usize) -> bool {
-    const WORDS: &[&str] = &[
-        "won", "lost", "beat", "win", "loss", "defeat", "defeated", "victory", "score", "lose", "draw", "drew", "tied",
-        "led", "lead",
-    ];
     let cursor = ground.cursor;
     let before = ground.before(at);
-    cursor.is_any(before, WORDS)
-        || (cursor.is_any(before, &["of", "by"]) && cursor.is_any(ground.before(before.start), WORDS))
+    let told = |token| Around::Match.holds(cursor.surface(token));
+    told(before) || (cursor.is_any(before, &["of", "by"]) && told(ground.before(before.start)))
 }
 
 /// Whether the words before `at` announce a ratio: `a ratio of`, `by`, `odds of`, `a vote of`.

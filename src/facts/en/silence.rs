@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::around::Around;
 use super::ground::Ground;
 use super::phrases::{PhraseTable, anchored};
 use crate::numerals::en::cursor::Sort;
@@ -143,49 +144,7 @@ fn dials(ground: Ground<'_>, at: usize) -> bool {
 
 /// Whether a word and the number that a hyphen ties to it are a name: `COVID-19`, `T-54`, but not `pre-1949`.
 fn names_with_hyphen(word: &str) -> bool {
-    const OPEN: &[&str] = &[
-        "pre",
-        "post",
-        "mid",
-        "under",
-        "over",
-        "non",
-        "sub",
-        "early",
-        "late",
-        "to",
-        "and",
-        "of",
-        "in",
-        "plus",
-        "minus",
-        "top",
-        "the",
-        "last",
-        "from",
-        "ex",
-        "anti",
-        "pro",
-        "approximately",
-        "about",
-        "or",
-        "nearly",
-        "for",
-        "by",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    !OPEN.iter().any(|open| open.eq_ignore_ascii_case(word))
+    !Around::Prefix.holds(word)
 }
 
 /// Where the run of letters, digits and joining marks at `at` ends.

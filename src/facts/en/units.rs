@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::around::Around;
 use super::ground::Ground;
 use crate::numerals::en::cursor::{Cursor, Sort, Token};
 use crate::numerals::en::lexicon::WordTable;
@@ -200,7 +201,7 @@ pub(super) fn letter_of_heat(ground: Ground<'_>, at: usize) -> Option<UnitReadin
     if ground.goes_on(letter.end) || letter.start > at + 1 {
         return None;
     }
-    let speaks = |token: Token| heat_words().get(cursor.surface(token)).is_some();
+    let speaks = |token: Token| Around::Heat.holds(cursor.surface(token));
     let ends = |token: Token| token.sort == Sort::End || cursor.is_any(token, &[".", ";", "!", "?"]);
     let mut from = at;
     let before = (0..REACH).map_while(|_| {
@@ -216,15 +217,6 @@ pub(super) fn letter_of_heat(ground: Ground<'_>, at: usize) -> Option<UnitReadin
     });
     let said = before.chain(after).any(speaks);
     said.then_some(UnitReading { unit: Unit::by_code(code)?, share: Exact::ONE, end: letter.end })
-}
-
-/// The words that speak of heat and cold (`data/en/heat.txt`).
-fn heat_words() -> &'static WordTable<()> {
-    static WORDS: LazyLock<WordTable<()>> = LazyLock::new(|| {
-        let lines = include_str!("../../../data/en/heat.txt").lines().filter(|line| !line.starts_with('#'));
-        lines.flat_map(str::split_whitespace).map(|word| (word, ())).collect()
-    });
-    &WORDS
 }
 
 /// Whether a unit follows a number that ends at `at`.

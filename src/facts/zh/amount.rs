@@ -1,7 +1,7 @@
 //! Amounts: a numeral with what it counts, and what may still follow that: 半, a tail digit, a smaller unit.
 
 use super::Reader;
-use super::tables::{Counter, Head, holds};
+use super::tables::{Around, Counter, Head, holds};
 use crate::facts::{Kind, Qualifier};
 use crate::numerals::zh::{Form, Numeral, NumeralError, Sign, Vague, sign};
 use crate::quantity::{Dimension, Exact, Unit};
@@ -218,12 +218,8 @@ impl Reader<'_> {
     /// Whether a noun that 成 can give a share of stands at `at`, though its first character makes another word with 成:
     /// 八成家庭, but 成家.
     fn shares_noun(&self, at: usize) -> bool {
-        const NOUNS: &[&str] = &[
-            "家庭", "家长", "家禽", "家畜", "人口", "人员", "人士", "人民", "人家", "员工", "百姓", "果农", "果园",
-            "果树", "年轻", "年青", "就业", "长者", "都市", "分店", "分社", "立法", "千瓦",
-        ];
         let noun = || self.look.rest(at).chars().take(2).map(simplified);
-        NOUNS.iter().any(|word| noun().eq(word.chars()))
+        self.tables.around(Around::Shared).iter().any(|word| noun().eq(word.chars()))
     }
 
     /// Adds what stands behind the numeral.

@@ -182,15 +182,10 @@ impl Reader<'_> {
         }
         if unit.is_some_and(|unit| unit.dimension() == Dimension::Temperature) && name == "度" {
             // 北纬三十八度, 六十五度角: of the circle.
-            let head = self.look.head(span.start);
-            let angle = [
-                "纬", "緯", "经", "經", "角", "度分", "倾斜", "坡度", "夹角", "交角", "成", "转", "轉", "弯", "彎",
-                "旋",
-            ];
             // 180度的大转变
             let turn = self.look.past_any(span.end, &["的大", "大", "的"]).unwrap_or(span.end);
             let turns = self.look.past_char(turn, "角转轉弯彎旋线線").is_some();
-            if angle.iter().any(|word| head.ends_with(word)) || turns {
+            if self.look.follows_any(span.start, self.tables.around(Around::Angle)) || turns {
                 return (Kind::Quantity, Unit::by_code("deg"));
             }
             if self.counts_electricity(amount, span) {
@@ -457,14 +452,7 @@ impl Reader<'_> {
         let look = self.look;
         let at = look.past_char(first.end, "-－–")?;
         let second = self.numeral(at).ok().filter(|second| matches!(second.form, Form::Arabic(..=3)))?;
-        let told = look.past_any(
-            second.end,
-            &[
-                "领先", "領先", "获胜", "獲勝", "战胜", "戰勝", "击败", "擊敗", "小胜", "小勝", "大胜", "大勝", "取胜",
-                "取勝", "负于", "負於", "落后", "落後", "逆转", "逆轉", "险胜", "險勝", "完胜", "完勝", "战平", "戰平",
-                "不敌", "不敵",
-            ],
-        );
+        let told = look.past_any(second.end, self.tables.around(Around::Score));
         told.map(|_| at)
     }
 

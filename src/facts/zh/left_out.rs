@@ -3,12 +3,9 @@
 use super::Reader;
 use super::amount::{Amount, Counted};
 use super::half::in_halves;
-use super::tables::{Head, holds};
+use super::tables::{Around, Head, holds};
 use crate::numerals::zh::Form;
 use crate::quantity::{Dimension, Exact, Unit};
-
-/// What stands before a length that leaves out its one: 身高米八, 约米九.
-const MEASURED: &[&str] = &["高", "长", "長", "宽", "寬", "深", "约", "約", "近", "足有", "不到", "不足"];
 
 impl Reader<'_> {
     /// 斤半, 分半钟: the name of a unit opens a clause before 半, and the one before it is left out.
@@ -62,7 +59,9 @@ impl Reader<'_> {
         let measure = look.before(at)?;
         let from = at - measure.len_utf8();
         let (unit, from) = match measure {
-            '米' if from >= self.floor && (look.begins_clause(from) || look.follows_any(from, MEASURED)) => {
+            '米' if from >= self.floor
+                && (look.begins_clause(from) || look.follows_any(from, self.tables.around(Around::Measured))) =>
+            {
                 (Unit::by_code("m"), from)
             }
             '块' | '塊' | '蚊' if from >= self.floor && look.begins_clause(from) => {

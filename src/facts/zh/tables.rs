@@ -99,10 +99,21 @@ pub(super) enum Around {
     Becomes,
     /// 不得: the bound behind is denied.
     Denies,
+    /// 北纬: degrees of the circle follow.
+    Angle,
+    /// 领先: the figures before are a score.
+    Score,
+    /// 家庭: a noun that 成 gives a share of, though it begins like another word with 成.
+    Shared,
+    /// 高: a length that leaves out its one may follow.
+    Measured,
 }
 
 /// The classes with their names in the table, in the order of [`Around`].
-const AROUND: [&str; 9] = ["serial", "craft", "model", "lasting", "ordered", "assembly", "grows", "becomes", "denies"];
+const AROUND: [&str; 13] = [
+    "serial", "craft", "model", "lasting", "ordered", "assembly", "grows", "becomes", "denies", "angle", "score",
+    "shared", "measured",
+];
 
 /// An era that years are counted in, see `data/zh/eras.tsv`.
 #[derive(Debug, Clone, Copy)]
