@@ -1,17 +1,16 @@
 //! English facts as properties: every name of every unit under every bound, and sentences made of amounts.
 
-use duizhao::facts::{self, Context, Fact, Kind, Qualifier};
+mod bounded;
+
+use bounded::{Bound, misread};
+use duizhao::facts::{self, Context, Kind, Qualifier};
 use duizhao::numerals::render;
 use duizhao::quantity::{Dimension, Exact, Unit, units};
 use duizhao::source::Lang;
 use proptest::prelude::*;
 
-fn facts_of(text: &str) -> Vec<Fact> {
-    facts::read(text, Lang::En, Context::default()).facts
-}
-
 /// What is written before and after an amount, and what that says.
-const BOUNDS: &[(&str, &str, Option<Qualifier>)] = &[
+const BOUNDS: &[Bound] = &[
     ("", "", None),
     ("about ", "", Some(Qualifier::About)),
     ("nearly ", "", Some(Qualifier::Nearly)),
@@ -23,16 +22,6 @@ const BOUNDS: &[(&str, &str, Option<Qualifier>)] = &[
     ("", " or more", Some(Qualifier::AtLeast)),
     ("", " or less", Some(Qualifier::AtMost)),
 ];
-
-fn kind_of(dimension: Dimension) -> Kind {
-    match dimension {
-        Dimension::Money => Kind::Money,
-        Dimension::Share => Kind::Percent,
-        Dimension::Time => Kind::Duration,
-        Dimension::Temperature => Kind::Temperature,
-        _ => Kind::Quantity,
-    }
-}
 
 #[test]
 fn every_unit_is_read_under_every_bound() {
@@ -50,20 +39,7 @@ fn every_unit_is_read_under_every_bound() {
                 continue;
             }
             for surface in &surfaces {
-                for (before, after, qualifier) in BOUNDS {
-                    let text = format!("{before}{surface} {}{after}", name.text);
-                    let facts = facts_of(&text);
-                    let value = number.checked_mul(name.share);
-                    let right = matches!(facts.as_slice(), [fact] if fact.kind == kind_of(unit.dimension())
-                        && fact.unit == Some(*unit)
-                        && fact.value.as_number() == value
-                        && fact.qualifier == *qualifier
-                        && fact.span.of(&text) == text);
-                    if !right {
-                        let read: Vec<_> = facts.iter().map(|fact| fact.describe(&text)).collect();
-                        wrong.push(format!("{text}: {read:?}"));
-                    }
-                }
+                wrong.extend(misread(Lang::En, (surface.as_str(), number), " ", (*unit, *name), BOUNDS));
             }
         }
     }

@@ -1,19 +1,21 @@
 //! Chinese facts as properties: every name of every unit under every bound, and texts of one piece repeated.
 
+mod bounded;
 mod fuzzing;
 
-use duizhao::facts::{self, Context, Fact, Kind, Qualifier};
+use bounded::{Bound, misread};
+use duizhao::facts::{self, Context, Fact, Qualifier};
 use duizhao::numerals::render;
-use duizhao::quantity::{Dimension, Exact, units};
+use duizhao::quantity::{Exact, units};
 use duizhao::source::Lang;
 use fuzzing::is_slow;
 
 fn facts_of(text: &str) -> Vec<Fact> {
-    facts::read(text, Lang::Zh, Context::default()).facts
+    bounded::facts_of(text, Lang::Zh)
 }
 
 /// What is written before and after an amount, and what that says.
-const BOUNDS: &[(&str, &str, Option<Qualifier>)] = &[
+const BOUNDS: &[Bound] = &[
     ("", "", None),
     ("约", "", Some(Qualifier::About)),
     ("近", "", Some(Qualifier::Nearly)),
@@ -27,16 +29,6 @@ const BOUNDS: &[(&str, &str, Option<Qualifier>)] = &[
     ("大约", "以上", Some(Qualifier::AtLeast)),
     ("", "多", Some(Qualifier::Odd)),
 ];
-
-fn kind_of(dimension: Dimension) -> Kind {
-    match dimension {
-        Dimension::Money => Kind::Money,
-        Dimension::Share => Kind::Percent,
-        Dimension::Time => Kind::Duration,
-        Dimension::Temperature => Kind::Temperature,
-        _ => Kind::Quantity,
-    }
-}
 
 #[test]
 fn every_unit_is_read_under_every_bound() {
@@ -52,22 +44,7 @@ fn every_unit_is_read_under_every_bound() {
             // One Latin letter is a unit after Arabic digits only.
             let letter = name.text.len() == 1;
             for surface in surfaces.iter().filter(|surface| !letter || !surface.starts_with('四')) {
-                for (before, after, qualifier) in BOUNDS {
-                    let text = format!("{before}{surface}{}{after}", name.text);
-                    let facts = facts_of(&text);
-                    let value = number.checked_mul(name.share);
-                    let right = matches!(facts.as_slice(), [fact] if fact.kind == kind_of(unit.dimension())
-                        && fact.unit == Some(*unit)
-                        && fact.value.as_number() == value
-                        && fact.qualifier == *qualifier
-                        && fact.span.of(&text) == text);
-                    if !right {
-                        wrong.push(format!(
-                            "{text}: {:?}",
-                            facts.iter().map(|fact| fact.describe(&text)).collect::<Vec<_>>()
-                        ));
-                    }
-                }
+                wrong.extend(misread(Lang::Zh, (surface.as_str(), number), "", (*unit, *name), BOUNDS));
             }
         }
     }
