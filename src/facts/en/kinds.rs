@@ -152,7 +152,10 @@ fn tells_angle(ground: Ground<'_>, amount: &Amount) -> bool {
     let cursor = ground.cursor;
     // 38°53′
     let minutes = ground.plain_digits(amount.end, 2).map(|(_, _, end)| cursor.glued(end));
-    if Around::Turned.holds(cursor.surface(cursor.next(amount.end)))
+    let next = cursor.next(amount.end);
+    // the second is too long for a table of words
+    if Around::Turned.holds(cursor.surface(next))
+        || cursor.is(next, "counterclockwise")
         || minutes.is_some_and(|mark| cursor.is_any(mark, &["′", "'"]))
     {
         return true;

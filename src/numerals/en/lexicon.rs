@@ -78,16 +78,15 @@ pub(crate) fn number_words() -> impl Iterator<Item = (&'static str, Word)> {
     })
 }
 
-/// A table of ASCII words of at most sixteen letters, found in any case. Most words that are not in it are refused by
+/// A table of ASCII words of at most fifteen letters, found in any case. Most words that are not in it are refused by
 /// their first two letters and their length; the rest by one probe of two integers.
 pub(crate) struct WordTable<T> {
     /// By the first two letters: bit n is set where a word of n letters begins with them.
-    lengths: Box<[u32; 1024]>,
+    lengths: Box<[u16; 1024]>,
     slots: Vec<Option<(Key, T)>>,
 }
 
-/// What the two ends of a [`Key`] hold.
-const LONGEST: usize = 16;
+const LONGEST: usize = 15;
 
 /// The letters of a word in lower case: its first and its last eight bytes, or four, which overlap in most words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
