@@ -176,6 +176,8 @@ def main(folder, out):
     # The commonest words have the shortest numbers; words of no gloss follow, for their frequency alone.
     order = sorted(used, key=lambda w: (-used[w], w)) + sorted(w for w, n in english.items() if n >= 20 and w not in used)
     numbers = {w: base36(at) for at, w in enumerate(order)}
+    # The commonest words come first: what a text has of the lexicon then lies close together in memory.
+    kept.sort(key=lambda row: (row[1], row[0]))
     rows = [f"{word}\t{base36(cost)}\t{' '.join(numbers[w] for w in glosses)}\n" for word, cost, glosses in kept]
     head = (
         "# Chinese word, cost, numbers of English words. CC BY-SA 4.0, see README.md.\n"
