@@ -85,7 +85,7 @@ impl Lexicon {
         let mut words = Vec::with_capacity(48_000);
         let mut buffer = Vec::new();
         for line in rows(include_str!("../../data/lexicon/english.tsv")) {
-            let (word, cost) = line.split_once('\t').unwrap_or((line, ""));
+            let (word, cost) = cut_at(line, b'\t');
             buffer.clear();
             buffer.extend_from_slice(word.as_bytes());
             stem::stem(&mut buffer);
@@ -96,22 +96,22 @@ impl Lexicon {
             words.push(id);
         }
         for line in rows(include_str!("../../data/lexicon/words.tsv")) {
-            let mut fields = line.split('\t');
-            if let (Some(word), Some(cost), Some(glosses)) = (fields.next(), fields.next(), fields.next()) {
-                let start = lexicon.senses.len();
-                for &stem in glosses.split(' ').filter_map(|gloss| words.get(base36(gloss))) {
-                    let Stem { family, kin, .. } = lexicon.stem(stem);
-                    let sense = Sense { stem, family, kin };
-                    if !lexicon.senses[start..].contains(&sense) {
-                        lexicon.senses.push(sense);
-                    }
+            let (word, rest) = cut_at(line, b'\t');
+            let (cost, glosses) = cut_at(rest, b'\t');
+            let start = lexicon.senses.len();
+            let glosses = glosses.as_bytes().split(|&byte| byte == b' ');
+            for &stem in glosses.filter_map(|gloss| words.get(base36(gloss))) {
+                let Stem { family, kin, .. } = lexicon.stem(stem);
+                let sense = Sense { stem, family, kin };
+                if !lexicon.senses[start..].contains(&sense) {
+                    lexicon.senses.push(sense);
                 }
-                let cost = u16::try_from(base36(cost)).unwrap_or(UNKNOWN_COST);
-                let share = lexicon.senses[start..].iter().map(|sense| lexicon.stem(sense.stem).share).sum();
-                lexicon.words.add(word, to_u32(lexicon.entries.len()), cost);
-                let senses = (to_u32(start), to_u32(lexicon.senses.len()));
-                lexicon.entries.push(Entry { cost, share, senses });
             }
+            let cost = u16::try_from(base36(cost.as_bytes())).unwrap_or(UNKNOWN_COST);
+            let share = lexicon.senses[start..].iter().map(|sense| lexicon.stem(sense.stem).share).sum();
+            lexicon.words.add(word, to_u32(lexicon.entries.len()), cost);
+            let senses = (to_u32(start), to_u32(lexicon.senses.len()));
+            lexicon.entries.push(Entry { cost, share, senses });
         }
         lexicon.load_readings();
         lexicon
@@ -120,7 +120,7 @@ impl Lexicon {
     fn load_readings(&mut self) {
         let mut numbers = HashIndex::with_capacity(1 << 11);
         for line in rows(include_str!("../../data/lexicon/pinyin.tsv")) {
-            let Some((character, readings)) = line.split_once('\t') else { continue };
+            let (character, readings) = cut_at(line, b'\t');
             let (Some(character), Some(reading)) = (character.chars().next(), readings.split(' ').next()) else {
                 continue;
             };
@@ -209,15 +209,11 @@ impl Lexicon {
         form.unwrap_or(c)
     }
 
-    /// The reading of a character, without tone, as its place among [`Self::syllables`]; 0 where it has none.
+    /// The syllable that a character is read as, in Latin letters and without tone; empty where it has no reading.
     #[inline]
-    pub(super) fn reading(&self, c: char) -> usize {
-        han_index(c).and_then(|at| self.readings.get(at)).copied().unwrap_or(0).into()
-    }
-
-    /// The syllables that characters are read as, in Latin letters; the first is of none.
-    pub(super) fn syllables(&self) -> &[Box<[u8]>] {
-        &self.syllables
+    pub(super) fn syllable(&self, c: char) -> &[u8] {
+        let reading = han_index(c).and_then(|at| self.readings.get(at)).copied().unwrap_or(0);
+        self.syllables.get(usize::from(reading)).map_or(&[], |syllable| syllable)
     }
 
     /// Cuts `chars` into the words of the most probable reading and gives each with its entry, if it has one: the
@@ -256,18 +252,30 @@ pub(super) struct Step {
     entry: u32,
 }
 
-fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.starts_with('#'))
+/// The rows of a table, without its comments.
+fn rows(mut table: &'static str) -> impl Iterator<Item = &'static str> {
+    let rows = std::iter::from_fn(move || {
+        let (row, rest) = cut_at(table, b'\n');
+        table = rest;
+        (!row.is_empty()).then_some(row)
+    });
+    rows.filter(|row| !row.starts_with('#'))
+}
+
+/// What stands before the first `mark`, an ASCII character, and what stands after it.
+fn cut_at(text: &str, mark: u8) -> (&str, &str) {
+    let at = memchr::memchr(mark, text.as_bytes());
+    at.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?))).unwrap_or((text, ""))
 }
 
 /// A number in base 36, as the tables have them for their length.
-fn base36(digits: &str) -> usize {
-    let value = |digit: u8| match digit {
+fn base36(digits: &[u8]) -> usize {
+    let value = |&digit: &u8| match digit {
         b'0'..=b'9' => usize::from(digit - b'0'),
         b'a'..=b'z' => usize::from(digit - b'a') + 10,
         _ => 0,
     };
-    digits.bytes().fold(0_usize, |number, digit| number.saturating_mul(36).saturating_add(value(digit)))
+    digits.iter().map(value).fold(0_usize, |number, digit| number.saturating_mul(36).saturating_add(digit))
 }
 
 fn simplified_of(code: u32) -> u16 {
@@ -328,11 +336,6 @@ impl HashIndex {
             at = (at + 1) & mask;
         }
         at
-    }
-
-    /// Whether nothing is in it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.used == 0
     }
 
     #[inline]

@@ -74,6 +74,10 @@ fn read_one(sentence: &str, inside: &mut bool) -> Marks {
             before = Some(c);
             continue;
         }
+        if c == ' ' {
+            before = Some(c);
+            continue;
+        }
         let next = chars.peek().copied();
         match c {
             '?' | '？' => marks.count(Mark::Question),

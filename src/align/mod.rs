@@ -124,6 +124,10 @@ const PIECE: usize = 2048;
 /// each bead that is made costs about half of what a right one brings.
 const COST_OF_A_BEAD: f64 = 0.5;
 
+/// Beads and borders that are more probable than this after the first pass are beyond doubt. Where all are, the second has
+/// nothing to choose from.
+const CERTAIN: f32 = 0.9999;
+
 /// Beads less probable than this are made only where nothing else is left.
 const IMPOSSIBLE: f32 = 1e-3;
 
@@ -170,15 +174,20 @@ impl Aligner {
         for piece in band.pieces(PIECE) {
             let done = piece.rows().end - 1;
             let first = self.first_pass(bitext, piece, &mut evidence);
-            let lattice = self.second_pass(&first, &mut evidence);
-            beads.extend(decode(&lattice, &lattice.marginals(|_| true).beads));
+            let found = decode(&first.lattice, &first.marginals.beads);
+            if found.iter().all(|bead| bead.probability > f64::from(CERTAIN)) {
+                beads.extend(found);
+            } else {
+                learn(bitext, &first, &mut evidence);
+                let lattice = self.second_pass(&first, &mut evidence);
+                beads.extend(decode(&lattice, &lattice.marginals(|_| true).beads));
+            }
             watch(done);
         }
         beads
     }
 
-    /// Scores the small beads of a piece by what is known beforehand, and lets them teach the words of the piece, which become
-    /// ties of `evidence`, and how many beads of each sort it has.
+    /// Scores the small beads of a piece by what is known beforehand.
     fn first_pass(&self, bitext: &Prepared<'_>, mut band: Band, evidence: &mut Evidence<'_>) -> FirstPass {
         let search = bitext.search();
         let rows = band.rows().start..band.rows().end - 1;
@@ -198,9 +207,6 @@ impl Aligner {
             lattice = Lattice::new(&band, score_small);
             marginals = lattice.marginals(|_| true);
         }
-        let learned = Learned::new(beads(&lattice, &marginals.beads), rows.clone(), &search, evidence.ties());
-        evidence.set_learned(search.learned_ties(&learned, rows, reach(&band)));
-        evidence.set_rates(rates(&lattice, &marginals.beads));
         FirstPass { band, lattice, marginals }
     }
 
@@ -224,6 +230,17 @@ impl Aligner {
     }
 }
 
+/// Lets the beads of the first pass teach the words of the piece, which become ties of `evidence`, and how many beads of each
+/// sort it has.
+fn learn(bitext: &Prepared<'_>, first: &FirstPass, evidence: &mut Evidence<'_>) {
+    let FirstPass { band, lattice, marginals } = first;
+    let search = bitext.search();
+    let rows = band.rows().start..band.rows().end - 1;
+    let learned = Learned::new(beads(lattice, &marginals.beads), rows.clone(), &search, evidence.ties());
+    evidence.set_learned(search.learned_ties(&learned, rows, reach(band)));
+    evidence.set_rates(rates(lattice, &marginals.beads));
+}
+
 /// What the first pass found.
 struct FirstPass {
     band: Band,
@@ -236,8 +253,6 @@ impl FirstPass {
     fn leaves_room(&self, i: usize, j: usize, shape: Shape) -> bool {
         /// Borders less probable are none.
         const NO_CHANCE: f32 = 1e-3;
-        /// More probable ones are beyond doubt.
-        const CERTAIN: f32 = 0.9999;
         let border = |i: usize, j: usize| self.band.cell(i, j).map_or(0.0, |cell| self.marginals.cells[cell]);
         let (i_end, j_end) = (i + usize::from(shape.zh), j + usize::from(shape.en));
         if border(i, j) < NO_CHANCE || border(i_end, j_end) < NO_CHANCE {

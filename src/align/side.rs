@@ -173,7 +173,6 @@ pub(super) fn read_zh(side: &SideText<'_>, vocabulary: &mut Vocabulary<'_>) -> S
     let mut facts = side.facts.iter().peekable();
     let (mut steps, mut word) = (Vec::new(), Vec::new());
     let terms = KnownTerms::new(vocabulary);
-    let names = Names::new(vocabulary);
     // A run of Han characters, in the form that is looked up, and where each stands.
     let (mut run, mut places): (Vec<char>, Vec<u32>) = (Vec::new(), Vec::new());
     Side::read(side, zh_length, |span, tokens| {
@@ -204,7 +203,7 @@ pub(super) fn read_zh(side: &SideText<'_>, vocabulary: &mut Vocabulary<'_>) -> S
             if chars.peek().is_none_or(|&(_, next)| !is_han(next)) {
                 places.push(to_u32(span.start + at + c.len_utf8()));
                 push_words(&run, &places, vocabulary, &mut steps, tokens);
-                names.push(&run, &places, vocabulary, tokens);
+                push_names(&run, &places, vocabulary, tokens);
                 terms.push(&run, &places, tokens);
                 run.clear();
                 places.clear();
@@ -292,43 +291,30 @@ impl<'a> KnownTerms<'a> {
 /// Most characters that one English word of a name spells out: 清扬 *Qingyang*, 欧阳, 呼和浩特.
 const LONGEST_NAME: usize = 4;
 
-/// Names that the English side may spell out.
-struct Names {
-    /// For each syllable whether a capitalised word may begin with it; empty when no word is capitalised.
-    begins: Vec<bool>,
-}
-
-impl Names {
-    fn new(vocabulary: &Vocabulary<'_>) -> Self {
-        let syllables = vocabulary.lexicon.syllables().iter();
-        let begins = |syllable: &[u8]| !syllable.is_empty() && vocabulary.begins_name(syllable);
-        Self { begins: syllables.filter(|_| !vocabulary.has_no_names()).map(|syllable| begins(syllable)).collect() }
-    }
-
-    /// Adds a name for each capitalised English word that characters of `run` are read as.
-    fn push(&self, run: &[char], places: &[u32], vocabulary: &Vocabulary<'_>, tokens: &mut Vec<Token>) {
-        let lexicon = vocabulary.lexicon;
-        let mut covered = 0;
-        for (start, &first) in run.iter().enumerate() {
-            if start < covered || !self.begins.get(lexicon.reading(first)).is_some_and(|&begins| begins) {
-                continue;
+/// Adds a name for each capitalised English word that characters of `run` are read as.
+fn push_names(run: &[char], places: &[u32], vocabulary: &Vocabulary<'_>, tokens: &mut Vec<Token>) {
+    let lexicon = vocabulary.lexicon;
+    let mut covered = 0;
+    for (start, &first) in run.iter().enumerate() {
+        if start < covered || !vocabulary.begins_name(lexicon.syllable(first)) {
+            continue;
+        }
+        let mut letters = hash_bytes(&[]);
+        let mut found = None;
+        for (end, &c) in (start + 1..).zip(run[start..].iter().take(LONGEST_NAME)) {
+            let syllable = lexicon.syllable(c);
+            if syllable.is_empty() {
+                break;
             }
-            let mut letters = hash_bytes(&[]);
-            let mut found = None;
-            for (end, &c) in (start + 1..).zip(run[start..].iter().take(LONGEST_NAME)) {
-                let Some(syllable) = lexicon.syllables().get(lexicon.reading(c)).filter(|one| !one.is_empty()) else {
-                    break;
-                };
-                letters = syllable.iter().fold(letters, |hash, &letter| hash_step(hash, u64::from(letter)));
-                // One syllable is too little, unless the word can be nothing but a name.
-                let name = vocabulary.name(letters);
-                let name = name.filter(|&word| end - start > 1 || !vocabulary.is_known(word));
-                found = name.map(|id| (end, id)).or(found);
-            }
-            if let Some((end, id)) = found {
-                tokens.push(Token::new(Span::new(places[start] as usize, places[end] as usize), Kind::Name, id));
-                covered = end;
-            }
+            letters = syllable.iter().fold(letters, |hash, &letter| hash_step(hash, u64::from(letter)));
+            // One syllable is too little, unless the word can be nothing but a name.
+            let name = vocabulary.name(letters);
+            let name = name.filter(|&word| end - start > 1 || !vocabulary.is_known(word));
+            found = name.map(|id| (end, id)).or(found);
+        }
+        if let Some((end, id)) = found {
+            tokens.push(Token::new(Span::new(places[start] as usize, places[end] as usize), Kind::Name, id));
+            covered = end;
         }
     }
 }
@@ -336,6 +322,10 @@ impl Names {
 /// Calls `word` with the byte range of each word in Latin letters.
 fn for_each_latin(surface: &str, mut word: impl FnMut(Range<usize>)) {
     let bytes = surface.as_bytes();
+    // Most Chinese sentences have none, which is seen many bytes at a time.
+    if !bytes.iter().fold(false, |found, &byte| found | byte.is_ascii_alphabetic() | is_latin_lead(byte)) {
+        return;
+    }
     let mut at = 0;
     while at < bytes.len() {
         if !bytes[at].is_ascii_alphabetic() && !is_latin_lead(bytes[at]) {
@@ -376,7 +366,12 @@ fn lower(surface: &str, word: &mut Vec<u8>) {
 
 #[expect(clippy::cast_precision_loss, reason = "a length")]
 fn en_length(surface: &str) -> f32 {
-    surface.chars().filter(|c| c.is_alphanumeric()).count() as f32
+    let letters = if surface.is_ascii() {
+        surface.bytes().filter(u8::is_ascii_alphanumeric).count()
+    } else {
+        surface.chars().filter(|c| c.is_alphanumeric()).count()
+    };
+    letters as f32
 }
 
 /// Letters of English that a Chinese character stands for, roughly; the evidence corrects it for each document.

@@ -7,12 +7,14 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-static IRREGULAR: LazyLock<HashMap<&'static [u8], &'static [u8]>> = LazyLock::new(|| {
+use crate::numerals::en::lexicon::WordTable;
+
+static IRREGULAR: LazyLock<WordTable<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("../../data/en/irregular.tsv").lines().filter(|line| !line.starts_with('#'));
     lines
         .flat_map(|line| {
             let (lemma, forms) = line.split_once('\t').unwrap_or_default();
-            forms.split(' ').map(move |form| (form.as_bytes(), lemma.as_bytes()))
+            forms.split(' ').map(move |form| (form, lemma))
         })
         .collect()
 });
@@ -52,9 +54,9 @@ pub(super) fn stem(word: &mut Vec<u8>) {
     if word.ends_with(b"'s") {
         word.truncate(word.len() - 2);
     }
-    if let Some(lemma) = IRREGULAR.get(word.as_slice()) {
+    if let Some(lemma) = IRREGULAR.of_bytes(word) {
         word.clear();
-        word.extend_from_slice(lemma);
+        word.extend_from_slice(lemma.as_bytes());
     }
     if word.len() > 3 && word.ends_with(b"s") && !word.ends_with(b"ss") && !word.ends_with(b"us") {
         word.pop();

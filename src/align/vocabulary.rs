@@ -252,12 +252,7 @@ impl<'a> Vocabulary<'a> {
     pub(super) fn begins_name(&self, syllable: &[u8]) -> bool {
         // A syllable of one letter is looked up like any other.
         let start = syllable.first_chunk().copied().and_then(name_start);
-        start.is_none_or(|(first, second)| self.name_starts[first] >> second & 1 == 1)
-    }
-
-    /// Whether no English word is capitalised.
-    pub(super) fn has_no_names(&self) -> bool {
-        self.names.is_empty()
+        start.map_or(!syllable.is_empty(), |(first, second)| self.name_starts[first] >> second & 1 == 1)
     }
 
     /// The number of a Chinese word of the lexicon. The English side has been read.

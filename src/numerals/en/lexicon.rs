@@ -122,7 +122,11 @@ fn beginning(word: &[u8]) -> Option<usize> {
 impl<T: Copy> WordTable<T> {
     /// What the table holds for `word`.
     pub(crate) fn get(&self, word: &str) -> Option<T> {
-        let word = word.as_bytes();
+        self.of_bytes(word.as_bytes())
+    }
+
+    /// The same for the bytes of a word.
+    pub(crate) fn of_bytes(&self, word: &[u8]) -> Option<T> {
         if word.len() > LONGEST || self.lengths.get(beginning(word)?)? >> word.len() & 1 == 0 {
             return None;
         }
