@@ -47,17 +47,31 @@ fn are_told_apart(pairs: &[Paired; 2]) -> bool {
 /// A piece reaches no further from its figure than this, in bytes.
 const REACH: usize = 90;
 
-/// Which of `pairs`, in the order of the Chinese, have changed places: their indices. `links` reads the words tied across
-/// `zh` and `en`, where they decide. Each pair is named at most once.
-pub(super) fn find(zh: &str, en: &str, pairs: &[Paired], links: impl FnOnce() -> Vec<Link>) -> Vec<(usize, usize)> {
+/// Which of `pairs`, in the order of the Chinese, have changed places: their indices. Two are looked at only where it
+/// `matters` whether they have. `links` reads the words tied across `zh` and `en`, where they decide. Each pair is named at
+/// most once.
+pub(super) fn find(
+    zh: &str,
+    en: &str,
+    pairs: &[Paired],
+    matters: impl Fn(usize, usize) -> bool,
+    links: impl FnOnce() -> Vec<Link>,
+) -> Vec<(usize, usize)> {
     let ties = LazyCell::new(|| {
         let facts = pairs.iter().filter(|pair| pair.class.is_none()).map(|pair| (pair.zh, pair.en));
         let mut ties: Vec<(Span, Span)> = facts.chain(links().iter().map(|link| (link.zh, link.en))).collect();
         ties.sort_unstable();
         ties
     });
-    let figures: Vec<Paired> = pairs.iter().copied().filter(|pair| pair.class.is_some()).collect();
     let places: Vec<usize> = (0..pairs.len()).filter(|&at| pairs[at].class.is_some()).collect();
+    let figures: Vec<Paired> = places.iter().map(|&at| pairs[at]).collect();
+    let alike = |at: usize| {
+        let [first, second] = [figures[at], figures[at + 1]];
+        first.class == second.class && !are_told_apart(&[first, second]) && matters(places[at], places[at + 1])
+    };
+    if !(1..figures.len()).any(|after| alike(after - 1)) {
+        return Vec::new();
+    }
     let zh_pieces = pieces(zh, &figures.iter().map(|pair| pair.zh).collect::<Vec<_>>(), zh_joints);
     let en_pieces = pieces(en, &figures.iter().map(|pair| pair.en).collect::<Vec<_>>(), en_joints);
     let mut found = Vec::new();
@@ -65,9 +79,8 @@ pub(super) fn find(zh: &str, en: &str, pairs: &[Paired], links: impl FnOnce() ->
     while let Some(&[first, second]) = figures.get(at..at + 2) {
         let own = |pieces: &[Option<Span>]| pieces[at].zip(pieces[at + 1]);
         let (zh_two, en_two) = (own(&zh_pieces), own(&en_pieces));
-        let alike = first.class == second.class && !are_told_apart(&[first, second]);
         let crossed = || zh_two.zip(en_two).is_some_and(|(zh_two, en_two)| is_crossed(&ties, zh_two, en_two));
-        if alike && (ends_exchanged(zh, en, &[first, second]) || crossed()) {
+        if alike(at) && (ends_exchanged(zh, en, &[first, second]) || crossed()) {
             found.push((places[at], places[at + 1]));
             at += 1;
         }
@@ -152,7 +165,27 @@ fn pieces(text: &str, figures: &[Span], joints: fn(&str) -> Vec<Span>) -> Vec<Op
 
 /// Where a Chinese text is coordinated.
 fn zh_joints(text: &str) -> Vec<Span> {
-    let joins = |c: char| "，、；。！？：,;:和与與而及跟\n".contains(c);
+    let joins = |c: char| {
+        matches!(
+            c,
+            '，' | '、'
+                | '；'
+                | '。'
+                | '！'
+                | '？'
+                | '：'
+                | ','
+                | ';'
+                | ':'
+                | '和'
+                | '与'
+                | '與'
+                | '而'
+                | '及'
+                | '跟'
+                | '\n'
+        )
+    };
     text.char_indices().filter(|(_, c)| joins(*c)).map(|(at, c)| Span::new(at, at + c.len_utf8())).collect()
 }
 
@@ -187,7 +220,7 @@ mod tests {
             .iter()
             .map(|of| Paired { zh: place(zh, of), en: place(en, of), class: Some(0), hedges: (None, None) })
             .collect();
-        !find(zh, en, &pairs, || links(zh, en)).is_empty()
+        !find(zh, en, &pairs, |_, _| true, || links(zh, en)).is_empty()
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! Finds facts of the other side that may say what a fact says, wherever in the document they stand.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::facts::{Fact, Kind, Value};
@@ -10,7 +9,7 @@ use crate::quantity::{DatePoint, DateValue, Exact, Within, Year};
 const CANDIDATES: usize = 16;
 
 /// What a fact can be found by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Number(Exact),
     Year(i32),
@@ -21,38 +20,36 @@ enum Key {
     Hour(u8),
 }
 
-/// The facts of one side by what they can be found by, in the order of the text.
-pub(super) struct Index(HashMap<Key, Vec<usize>>);
+/// The facts of one side, sorted by what they can be found by, then in the order of the text.
+pub(super) struct Index(Vec<(Key, usize)>);
 
 impl Index {
-    /// Indexes those of `facts` that `take` accepts; linear in their number.
+    /// Indexes those of `facts` that `take` accepts.
     pub(super) fn new(facts: &[Fact], take: impl Fn(usize) -> bool) -> Self {
-        let mut index: HashMap<Key, Vec<usize>> = HashMap::new();
+        let mut index = Vec::new();
         for (at, fact) in facts.iter().enumerate().filter(|(at, _)| take(*at)) {
-            keys(fact, |key| {
-                let entry = index.entry(key).or_default();
-                if entry.last() != Some(&at) {
-                    entry.push(at);
-                }
-            });
+            keys(fact, false, |key| index.push((key, at)));
         }
+        index.sort_unstable();
+        index.dedup();
         Self(index)
     }
 
     /// Whether `accept` holds for a fact of `range` that shares something with `fact`.
     pub(super) fn any(&self, fact: &Fact, range: &Range<usize>, accept: impl Fn(usize) -> bool) -> bool {
         let mut found = false;
-        keys(fact, |key| {
-            let facts = self.0.get(&key).map_or(&[][..], Vec::as_slice);
-            let from = facts.partition_point(|&at| at < range.start);
-            let inside = facts.iter().skip(from).take_while(|&&at| at < range.end).take(CANDIDATES);
-            found = found || inside.into_iter().any(|&at| accept(at));
+        keys(fact, true, |key| {
+            let from = self.0.partition_point(|entry| *entry < (key, range.start));
+            let inside = self.0.iter().skip(from).take_while(|entry| **entry < (key, range.end)).take(CANDIDATES);
+            found = found || inside.into_iter().any(|&(_, at)| accept(at));
         });
         found
     }
 }
 
-fn keys(fact: &Fact, mut emit: impl FnMut(Key)) {
+/// What a fact can be found by; with `as_share`, that of the same share written otherwise too: one of two facts that are
+/// compared has to have it.
+fn keys(fact: &Fact, as_share: bool, mut emit: impl FnMut(Key)) {
     match fact.value {
         Value::Number(_) | Value::Serial { .. } => {
             let Some(value) = fact.value.as_number() else { return };
@@ -64,10 +61,10 @@ fn keys(fact: &Fact, mut emit: impl FnMut(Key)) {
             }
             // 五分之一 is found by 20 and 20 % by 1/5.
             let hundred = Exact::integer(100);
-            [value.checked_mul(hundred), value.checked_div(hundred)]
-                .into_iter()
-                .flatten()
-                .for_each(|v| emit(Key::Number(v)));
+            if as_share {
+                let shares = [value.checked_mul(hundred), value.checked_div(hundred)];
+                shares.into_iter().flatten().for_each(|v| emit(Key::Number(v)));
+            }
             fact.interval.max.into_iter().for_each(|max| emit(Key::Number(max)));
         }
         Value::Ratio(left, _) => emit(Key::Number(left)),

@@ -322,12 +322,12 @@ impl<'a> Matched<'a> {
             return;
         }
         let (zh_text, en_text) = (zh_context.of(self.bitext.zh.text), en_context.of(self.bitext.en.text));
-        for (one, other) in crossing::find(zh_text, en_text, &pairs, || links(zh_text, en_text)) {
+        let matters = |one: usize, other: usize| {
+            let (one, other) = (&self.zh.all[facts[one].0], &self.zh.all[facts[other].0]);
+            one.value != other.value && !(rules::is_one_or_two(one) && rules::is_one_or_two(other))
+        };
+        for (one, other) in crossing::find(zh_text, en_text, &pairs, matters, || links(zh_text, en_text)) {
             let ((zh, en), (other_zh, other_en)) = (facts[one], facts[other]);
-            let (one, other) = (&self.zh.all[zh], &self.zh.all[other_zh]);
-            if one.value == other.value || (rules::is_one_or_two(one) && rules::is_one_or_two(other)) {
-                continue;
-            }
             let swaps = [(zh, other_en, true), (other_zh, en, false)];
             for (zh, en, first) in swaps {
                 self.zh.fates[zh] = Fate::Paired(en, Relation::Swapped { first });

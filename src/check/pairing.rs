@@ -25,6 +25,9 @@ pub(super) fn best(zh: &[&Fact], en: &[&Fact], relate: impl Fn(usize, usize) -> 
     if zh.is_empty() || en.is_empty() {
         return Vec::new();
     }
+    if zh.len() == 1 && en.len() == 1 {
+        return relate(0, 0).map(|relation| Pair { zh: 0, en: 0, relation }).into_iter().collect();
+    }
     let group = Group { zh, en };
     if zh.len().max(en.len()) <= WINDOW {
         let (rows, columns) = ((0..zh.len()).collect::<Vec<_>>(), (0..en.len()).collect::<Vec<_>>());

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use crate::numerals::en::lexicon::WordTable;
 use crate::source::{Lang, is_han};
 
 struct Words {
@@ -14,21 +15,24 @@ struct Words {
     /// Their first characters.
     zh_first: String,
     en: BTreeSet<&'static str>,
+    /// The last word of each English one.
+    en_last: WordTable<()>,
 }
 
 fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        let mut words = Words { zh: Vec::new(), zh_first: String::new(), en: BTreeSet::new() };
+        let (mut zh, mut en) = (Vec::new(), BTreeSet::new());
         for line in include_str!("../../data/check/vague.tsv").lines().filter(|line| !line.starts_with('#')) {
             match line.split_once('\t') {
-                Some(("zh", list)) => words.zh.extend(list.split('|')),
-                Some(("en", list)) => words.en.extend(list.split('|')),
+                Some(("zh", list)) => zh.extend(list.split('|')),
+                Some(("en", list)) => en.extend(list.split('|')),
                 _ => {}
             }
         }
-        words.zh.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        words.zh_first = words.zh.iter().filter_map(|word| word.chars().next()).collect();
-        words
+        zh.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let zh_first = zh.iter().filter_map(|word| word.chars().next()).collect();
+        let en_last = en.iter().filter_map(|phrase| Some((phrase.rsplit(' ').next()?, ()))).collect();
+        Words { zh, zh_first, en, en_last }
     });
     &WORDS
 }
@@ -85,6 +89,9 @@ fn count_en(text: &str) -> usize {
     let mut phrase = String::new();
     for word in text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()) {
         last = [last[1], last[2], word];
+        if words().en_last.get(word).is_none() {
+            continue;
+        }
         count += usize::from((0..last.len()).rev().any(|from| {
             phrase.clear();
             for word in &last[from..] {

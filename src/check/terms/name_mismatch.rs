@@ -79,9 +79,13 @@ fn names(text: &str) -> Vec<Name> {
     // A capitalised word, which has nothing after it but a space.
     let mut before: Option<(usize, &str)> = None;
     let mut at = 0;
-    for word in text.split(' ') {
-        let start = at;
-        at += word.len() + 1;
+    for end in memchr::memchr_iter(b' ', text.as_bytes()).chain([text.len()]) {
+        let start = std::mem::replace(&mut at, end + 1);
+        let word = text.get(start..end).unwrap_or_default();
+        if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+            before = None;
+            continue;
+        }
         if let Some((family_at, family)) = before {
             let bare = word.trim_end_matches(|c: char| !c.is_alphabetic());
             let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);

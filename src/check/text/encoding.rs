@@ -19,7 +19,7 @@ pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
     for lang in [Lang::Zh, Lang::En] {
         let mut found = Collector::new(bitext, &RULE, lang);
         for (at, segment, text) in found.segments() {
-            if text.is_ascii() && !text.contains(is_control) {
+            if text.is_ascii() && !text.bytes().fold(false, |found, byte| found | is_control_byte(byte)) {
                 continue;
             }
             for span in broken(text) {
@@ -34,6 +34,11 @@ pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
 /// Controls that no text has: C0 without white space, C1, and what stands for a character that could not be read.
 fn is_control(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The same for the characters of one byte.
+fn is_control_byte(byte: u8) -> bool {
+    matches!(byte, 0..=0x8 | 0xE..=0x1F | 0x7F)
 }
 
 /// Code points that mean something in one program's font alone.
