@@ -1,3 +1,4 @@
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -18,8 +19,24 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed};
 /// assert_eq!(value.checked_mul(Exact::integer(1_000_000)).unwrap().to_string(), "4190000");
 /// assert_eq!(Exact::new(2, 6).unwrap().to_string(), "1/3");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Exact(Ratio<i128>);
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.denominator() == other.denominator() {
+            self.numerator().cmp(&other.numerator())
+        } else {
+            self.0.cmp(&other.0)
+        }
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Exact {
     /// 0.

@@ -62,7 +62,11 @@ fn repeated_title(text: &str, lines: &[Line], lang: Lang, known: Known<'_>, labe
     if title.is_empty() {
         return;
     }
+    let longest = (2 * headline_limit(lang)).max(known.title.chars().count().max(known.author.chars().count()) + ADDED);
     for (line, label) in lines.iter().zip(labels) {
+        if line.chars > longest {
+            return;
+        }
         // A headline line may be no part of the title: one such is passed over, no more.
         let own = letters(line.of(text));
         if !own.is_empty() && own == author
@@ -90,14 +94,12 @@ fn bylines(text: &str, lines: &[Line], lang: Lang, known: Known<'_>, labels: &mu
             continue;
         }
         let surface = line.of(text);
-        let own = letters(surface);
         let set_off = line.indent >= standard + 4;
         let bracketed =
             surface.starts_with(['（', '(', '【', '[', '〔']) && surface.ends_with(['）', ')', '】', ']', '〕']);
-        let named = !author.is_empty() && own.contains(&author) && own.len() <= author.len() + 24;
-        let kind = if named
-            || own.starts_with("by") && line.end == End::Bare && line.chars <= 40 && surface.starts_with("By ")
-        {
+        let is_author = |own: String| own.contains(&author) && own.len() <= author.len() + 24;
+        let named = !author.is_empty() && is_author(letters(surface));
+        let kind = if named || line.end == End::Bare && line.chars <= 40 && surface.starts_with("By ") {
             BlockKind::Byline
         } else if bracketed && is_agency(surface) {
             BlockKind::Dateline

@@ -75,6 +75,10 @@ fn read(text: &str, line_start: usize, span: Span, after_blank: bool) -> Line {
     let (mut gap, mut wide) = (0, false);
     for c in surface.chars() {
         line.chars += 1;
+        if gap == 0 && (c.is_ascii_alphanumeric() || is_han(c)) {
+            line.ornament = false;
+            continue;
+        }
         line.ornament &= c.is_whitespace() || is_ornament(c);
         match c {
             '（' | '(' | '“' | '「' | '『' | '《' | '【' | '[' | '〔' => line.open_brackets += 1,

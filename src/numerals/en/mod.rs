@@ -30,7 +30,8 @@ use crate::quantity::Exact;
 pub(crate) use fraction::read_part;
 pub(crate) use memo::Memo;
 
-use cursor::Cursor;
+use cursor::{Cursor, Sort, Token};
+use lexicon::number_word;
 
 /// How a numeral is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,6 +180,9 @@ pub(crate) fn read_at(
 ) -> Result<Numeral, NumeralError> {
     let signed = sign(cursor, at);
     let from = signed.unwrap_or(at);
+    if !may_begin(cursor, cursor.glued(from)) {
+        return Err(NumeralError::Nothing);
+    }
     let numeral = fraction::with_fraction(cursor, from, money, trace)?;
     let (value, length) = (numeral.value, from + numeral.length - at);
     if signed.is_none() {
@@ -186,6 +190,13 @@ pub(crate) fn read_at(
     }
     trace.step(at..at + length, Rule::Negate, value.negated());
     Ok(Numeral { value: value.negated(), length, ..numeral })
+}
+
+/// Whether a numeral may begin with `token`: most words begin none.
+fn may_begin(cursor: Cursor<'_>, token: Token) -> bool {
+    token.sort != Sort::Word
+        || number_word(cursor.surface(token)).is_some()
+        || cursor.is_any(token, &["a", "an", "several", "point"])
 }
 
 /// Where a sign that stands at `at` ends: `-5`, `−5`, `minus five`, `negative 20`.

@@ -35,29 +35,34 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
     let mut marks = Marks::default();
     // The byte at which the sentence begins, white space before it not counted.
     let mut start = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut end = 0;
+    while let Some(c) = char_at(text, end) {
+        let at = end;
+        if c.is_ascii_alphanumeric() {
+            let words = text.as_bytes().get(at..).unwrap_or_default();
+            end += words.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b' ').count();
+            marks.pass(end - at);
+            start = start.or(Some(at));
+            continue;
+        }
         marks.read(c);
+        end += c.len_utf8();
         if start.is_none() && !c.is_whitespace() {
             start = Some(at);
         }
         if !is_stop(c) {
             continue;
         }
-        let mut end = at + c.len_utf8();
         let mut closed_quote = false;
-        while let Some(&(next_at, next)) = chars.peek() {
+        while let Some(next) = char_at(text, end) {
             // "… 1 %. ” said": a space may stand before a mark that can only close.
-            let spaced = next == ' '
-                && marks.quotes.is_open()
-                && text.get(next_at + 1..).is_some_and(|rest| rest.starts_with('”'));
+            let spaced = next == ' ' && marks.quotes.is_open() && char_at(text, end + 1) == Some('”');
             if !spaced && !closes(next) && !matches!(next, '.' | '!' | '?' | '…') {
                 break;
             }
             closed_quote |= matches!(next, '”' | '"' | '’' | '\'');
             marks.read(next);
-            end = next_at + next.len_utf8();
-            chars.next();
+            end += next.len_utf8();
         }
         let rest = text.get(end..).unwrap_or_default();
         // "3.5", "U.S.", "Yes!”—she said": no space, no end; but Chinese stops need none.
@@ -79,6 +84,10 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
         start = None;
     }
     ends
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
 }
 
 fn is_stop(c: char) -> bool {

@@ -61,8 +61,8 @@ impl Pending {
         self.depth = self.depth.saturating_sub(1);
     }
 
-    fn pass(&mut self) {
-        self.since += 1;
+    fn pass(&mut self, chars: usize) {
+        self.since += chars;
         if self.since > Self::REACH {
             self.depth = 0;
         }
@@ -83,9 +83,18 @@ struct Marks {
 }
 
 impl Marks {
+    /// Reads so many letters, digits and spaces.
+    #[inline]
+    fn pass(&mut self, chars: usize) {
+        self.brackets.pass(chars);
+        self.quotes.pass(chars);
+        // A straight mark without a partner is forgotten with the quotation it opened.
+        self.straight &= self.quotes.is_open();
+    }
+
     fn read(&mut self, c: char) {
-        self.brackets.pass();
-        self.quotes.pass();
+        self.brackets.pass(1);
+        self.quotes.pass(1);
         match c {
             '（' | '(' | '〔' | '[' => self.brackets.open(),
             '）' | ')' | '〕' | ']' => self.brackets.close(),
@@ -101,7 +110,6 @@ impl Marks {
             }
             _ => {}
         }
-        // A straight mark without a partner is forgotten with the quotation it opened.
         self.straight &= self.quotes.is_open();
     }
 }

@@ -9,6 +9,11 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
     let (mut begun, mut begins_with_quote) = (false, false);
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        if is_han(c) {
+            marks.pass(1);
+            begun = true;
+            continue;
+        }
         marks.read(c);
         if !begun && !c.is_whitespace() {
             begun = true;
