@@ -129,7 +129,10 @@ fn finish(ground: Ground<'_>, first: Side) -> Result<Amount, AmountError> {
         years: None,
     };
     let overflow = |end| AmountError::Unread(UnreadReason::Overflow, end);
-    if let Some(second) = range(ground, &first)? {
+    if let Some(unit) = unit_across(ground, &first) {
+        amount.value = amount.value.checked_mul(unit.share).ok_or(overflow(first.end))?;
+        amount.unit = Some(unit.unit);
+    } else if let Some(second) = range(ground, &first)? {
         amount = second;
     } else if let Some(unit) = first.unit {
         amount.value = amount.value.checked_mul(unit.share).ok_or(overflow(first.end))?;
@@ -145,6 +148,28 @@ fn finish(ground: Ground<'_>, first: Side) -> Result<Amount, AmountError> {
         amount.qualifier = Some(Qualifier::Several);
     }
     Ok(bounded(ground, amount))
+}
+
+/// The unit of length that the last of two or three sides has for all: `15 by 20 feet`, `3 x 4 x 5 m`.
+fn unit_across(ground: Ground<'_>, first: &Side) -> Option<UnitReading> {
+    let cursor = ground.cursor;
+    if first.unit.is_some() || first.numeral.form != Form::Cardinal {
+        return None;
+    }
+    let mut end = first.end;
+    for _ in 0..2 {
+        let joint = cursor.next(end);
+        if !cursor.is_any(joint, &["by", "x", "×"]) {
+            return None;
+        }
+        let next = cursor.next(joint.end);
+        let side = en::numeral_at(cursor, next.start).ok().filter(|side| side.form == Form::Cardinal)?;
+        end = next.start + side.length;
+        if let Some(unit) = units::after(ground, end, side.value) {
+            return (unit.unit.dimension() == Dimension::Length).then_some(unit);
+        }
+    }
+    None
 }
 
 /// The bounds around an amount. A range and a magnitude keep what they claim.

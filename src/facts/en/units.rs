@@ -192,6 +192,9 @@ pub(super) fn letter_of_heat(ground: Ground<'_>, at: usize) -> Option<UnitReadin
     /// How many words on either side may speak of it.
     const REACH: usize = 12;
     let cursor = ground.cursor;
+    if !cursor.rest(at).trim_start_matches(' ').starts_with(['C', 'F']) {
+        return None;
+    }
     let letter = cursor.next(at);
     let code = match cursor.surface(letter) {
         "C" => "Cel",

@@ -133,7 +133,29 @@ impl Reader<'_> {
             return self.with_head(fraction).ok_or(overflow);
         }
         let headed = self.with_head(bare).ok_or(overflow)?;
+        if let Some((unit, share)) = self.unit_across(&headed) {
+            let scaled = headed.scaled(share).ok_or(overflow)?;
+            return Ok(Amount { counted: Counted::Unit(unit), ..scaled });
+        }
         self.with_currency_behind(headed).ok_or(overflow)
+    }
+
+    /// 3×4米, 2×3×5厘米: the unit of length that the last of two or three sides has for all.
+    fn unit_across(&self, first: &Amount) -> Option<(Unit, Exact)> {
+        let look = self.look;
+        if first.counted != Counted::Bare || first.high.is_some() || !matches!(first.form, Form::Arabic(_)) {
+            return None;
+        }
+        let mut end = first.end;
+        for _ in 0..2 {
+            let at = look.past_char(end, "×xX*＊")?;
+            let side = self.numeral(at).ok().filter(|side| matches!(side.form, Form::Arabic(_)))?;
+            end = side.end;
+            if let Some((Head::Unit(unit, name), ..)) = self.head_at(end, true) {
+                return (unit.dimension() == Dimension::Length).then_some((unit, name.share));
+            }
+        }
+        None
     }
 
     /// 三两个人, 三两天: two or three, said with the larger first, where 两 is no tael since something is counted behind it.

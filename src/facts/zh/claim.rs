@@ -315,6 +315,13 @@ impl Reader<'_> {
         if one && look.after(amount.start) == Some('幺') {
             return false;
         }
+        // 仨孩子, 有俩哥哥: the measure word is in the numeral; but 他们俩, 哥俩 count what stands before
+        let in_one = amount.counted == Counted::Bare && amount.numeral_end == amount.start + '俩'.len_utf8();
+        if in_one && look.after(amount.start).is_some_and(|c| matches!(c, '俩' | '倆' | '仨')) {
+            let counts = look.after(amount.end).is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
+            let apposed = |c: char| "们們他她它你我咱俺哥姐弟妹爷爺娘爹妈媽妯母父子夫口人".contains(c);
+            return counts && !look.before(amount.start).is_some_and(apposed);
+        }
         match amount.counted {
             Counted::Counter(counter) if qualifier.is_some() => counter.counts || !one,
             // 一个师, but not 一个 as the article.

@@ -2,6 +2,7 @@
 
 use super::super::ground::Ground;
 use super::super::lexicon::{Trigger, calendar_word};
+use super::thirds;
 use super::year::{self, YearReading};
 use crate::numerals::en::cursor::Sort;
 use crate::numerals::en::lexicon::{Word, number_word};
@@ -20,6 +21,9 @@ pub(super) struct PointReading {
 
 /// The point that begins at `at`, without a time of day.
 pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<PointReading> {
+    if let Some(third) = thirds::read(ground, at) {
+        return Some(third);
+    }
     let token = ground.cursor.glued(at);
     match token.sort {
         Sort::Digits => in_figures(ground, at),

@@ -9,6 +9,7 @@
 mod clock;
 mod date;
 mod feast;
+mod thirds;
 mod year;
 
 use super::bounds;
