@@ -40,6 +40,10 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
     let said = match joint {
         ':' => left.figures && right.figures && cursor.char_at(end) != Some(':'),
         '-' => small(&left) && small(&right) && right.figures && (left.value >= right.value || scores(ground, at)),
+        // a ratio of 1 to 1.5
+        _ if ground.any_before(at, &[&["ratio", "of"], &["ratio", "is"], &["ratio", "was"]]).is_some() => {
+            !left.value.is_negative() && !right.value.is_negative()
+        }
         _ => small(&left) && small(&right) && states_ratio(ground, at),
     };
     said.then(|| Fact::bare(Span::new(at, end), Lang::En, Kind::Ratio, Value::Ratio(left.value, right.value)))

@@ -37,7 +37,7 @@ use std::cell::Cell;
 
 use self::look::Look;
 use self::scan::{Scanner, Trigger};
-use self::tables::{Head, Tables};
+use self::tables::{Around, Head, Tables};
 use super::claim::both_bounds;
 use super::{Context, Fact, Kind, Reading, Unread, UnreadReason};
 use crate::numerals::zh::{Form, Numeral, NumeralError, read as read_numeral, sign};
@@ -210,9 +210,18 @@ impl Reader<'_> {
     fn silent_word(&self, at: usize) -> Option<(usize, bool)> {
         let (head, rest, words) = (self.look.head(at), self.look.rest(at), &self.tables.words);
         // 唯一 before 一一: the word that begins first.
-        let begun = words.longest_where(rest, |word, _| !word.before.is_empty() && head.ends_with(word.before));
+        let begun = words.longest_where(rest, |word, _| {
+            !word.before.is_empty()
+                && head.strip_suffix(word.before).is_some_and(|head| !self.ends_other_word(head, word.before))
+        });
         let (word, length) = begun.or_else(|| words.longest_where(rest, |word, _| word.before.is_empty()))?;
         Some((at + length, !word.before.is_empty()))
+    }
+
+    /// Whether `before`, with which a word of the lexicon begins, ends another word behind `head`: 提前 and 目前 before 一个月
+    /// hold no 前一.
+    fn ends_other_word(&self, head: &str, before: &str) -> bool {
+        before == "前" && self.tables.around(Around::EndsInFront).iter().any(|first| head.ends_with(first))
     }
 
     /// Whether the numeral at `at` goes on past `end`, where a word ends within it: 这一百人.
@@ -298,7 +307,7 @@ impl Reader<'_> {
         }
         // 波音737-800
         if head.ends_with(|c: char| !c.is_ascii() && c.is_alphabetic())
-            && look.follows_any(at, self.tables.around(tables::Around::Model))
+            && look.follows_any(at, self.tables.around(Around::Model))
         {
             let more = if bytes.get(digits(0)) == Some(&b'-') { digits(digits(0) + 1) } else { 0 };
             return Some(at + digits(0) + if more > 0 { more + 1 } else { 0 });

@@ -73,7 +73,7 @@ impl Reader<'_> {
         let head = look.0.get(self.floor..start).unwrap_or_default();
         let bounded = |c: Option<char>, words: &str| c.is_some_and(|c| words.contains(c));
         let (opened, closed) =
-            (bounded(look.before(start), "自从從至止到约約"), bounded(look.after(end), "以之前起后後为為止左"));
+            (bounded(look.before(start), "自从從至止到约約"), bounded(look.after(end), "以之前起后後为為止左许許"));
         if !opened && !closed {
             return (start, end, None);
         }
@@ -89,7 +89,11 @@ impl Reader<'_> {
         let after = self.tables.bound_after_date(look.rest(end)).filter(|&(bound, length)| {
             let to = end + length;
             let since = bound.says == Some(Qualifier::AtLeast) && (opens || before.is_some());
-            length > '前'.len_utf8() || since || look.ends_clause(to) || look.past(to, "的").is_some()
+            // 八时许, but 八日许世友: behind a day it is a surname
+            let about = bound.says == Some(Qualifier::About);
+            let hour = about && look.before(end).is_some_and(|c| "时時点點分半刻".contains(c));
+            let ends = look.ends_clause(to) || look.past(to, "的").is_some();
+            length > '前'.len_utf8() || since || hour || ends && !about
         });
         let from = match before {
             Some((_, length)) => start - length,

@@ -107,12 +107,14 @@ pub(super) enum Around {
     Shared,
     /// 高: a length that leaves out its one may follow.
     Measured,
+    /// 提: it makes a word with 前, so that 前一 is none.
+    EndsInFront,
 }
 
 /// The classes with their names in the table, in the order of [`Around`].
-const AROUND: [&str; 13] = [
+const AROUND: [&str; 14] = [
     "serial", "craft", "model", "lasting", "ordered", "assembly", "grows", "becomes", "denies", "angle", "score",
-    "shared", "measured",
+    "shared", "measured", "front",
 ];
 
 /// An era that years are counted in, see `data/zh/eras.tsv`.

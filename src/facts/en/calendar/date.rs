@@ -494,6 +494,14 @@ fn lone_day(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     let article = ground.before(at);
     let (the, preposition) =
         if cursor.is(article, "the") { (article.start, ground.before(article.start)) } else { (at, article) };
+    // the 26th of last month
+    let of = cursor.next(end);
+    let step = cursor.next(of.end);
+    if let Some(Trigger::Step(months)) = calendar_word(cursor.surface(step)).filter(|_| cursor.is(of, "of"))
+        && let Some(end) = cursor.phrase(step.end, &["month"])
+    {
+        return point(within(Year::Unsaid, Within::RelativeMonthDay(months, day)), the, end, true);
+    }
     let says_day = cursor.is(preposition, "on")
         || (the < at
             && cursor.is_any(preposition, &["until", "by", "since", "of", "for", "from", "before", "after", "around"]));

@@ -339,6 +339,18 @@ fn second_end(ground: Ground<'_>, first: &PointReading, at: usize, opened: bool)
         let years = matches!(second.point.year, Year::Exactly(_) | Year::Decade(_) | Year::Relative(_));
         return (years && (opened || matches!(second.point.within, Within::Whole))).then_some(second);
     }
+    // from the 3rd to the 9th
+    if let Within::Day(None, from) = first.point.within {
+        let the = cursor.glued(at);
+        let day_at = if cursor.is(the, "the") { cursor.next(the.end).start } else { at };
+        let last = date::day(ground, day_at, false).filter(|&(day, end, ordinal)| {
+            ordinal && day > from && cursor.glued(day_at).sort == Sort::Digits && ground.closes(end)
+        });
+        if let (Some((day, end, _)), true, None) = (last, opened, first.point.clock) {
+            let point = DatePoint { within: Within::Day(None, day), ..DatePoint::default() };
+            return Some(PointReading { point, start: at, end, certain: true });
+        }
+    }
     // June 10th to 24th, November 19-20, 1995
     if let Within::Day(Some(month), _) = first.point.within {
         if let Some((day, end, _)) = date::day(ground, at, false).filter(|_| date_follows_not(ground, at))
