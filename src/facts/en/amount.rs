@@ -75,7 +75,11 @@ pub(super) fn read_one(ground: Ground<'_>, at: usize) -> Option<Amount> {
     let article = cursor.is_any(opener, &["a", "an"]);
     let noun = if article { cursor.next(opener.end) } else { cursor.next_part(opener.end) };
     let unit = units::at(ground, noun).filter(|_| !cursor.surface(noun).ends_with('s'))?;
+    // a USD 40 fee: the code is of the figures behind it
+    let code =
+        cursor.surface(noun).bytes().all(|b| b.is_ascii_uppercase()) && unit.unit.dimension() == Dimension::Money;
     let letters = noun.sort == Sort::Word
+        && !code
         && !matches!(unit.unit.dimension(), Dimension::Share | Dimension::Temperature | Dimension::Angle);
     if !letters || ground.comes_up(at) || (!article && unit.unit.dimension() != Dimension::Time) {
         return None;

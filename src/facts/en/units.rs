@@ -169,6 +169,8 @@ pub(super) fn after(ground: Ground<'_>, at: usize, value: Exact) -> Option<UnitR
         }
         // "5 in 10": an inch only after feet; "2 m" and "3 g" as they stand
         "in" | "A" | "B" | "st" => token.start > at,
+        // 42 le, Egyptian pounds that have lost their capitals; elsewhere it is French
+        "le" => token.start > at && !closes(),
         // 220 V, as the SI sets it; but not in a name
         "V" | "W" => {
             let next = cursor.next(reading.end);

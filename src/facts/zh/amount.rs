@@ -376,6 +376,18 @@ impl Reader<'_> {
             scaled.scale = i8::try_from(exponent).ok()?;
             return Some(scaled);
         }
+        // 300 million: an English scale in a Chinese text
+        let words = [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)];
+        if let Some(at) = look.past(here, " ").filter(|&at| look.past_char(at, "tmb").is_some())
+            && let Some((end, exponent)) =
+                words.iter().find_map(|&(word, exponent)| Some((look.past(at, word)?, exponent)))
+            && !look.after(end).is_some_and(|c| c.is_ascii_alphanumeric())
+        {
+            let mut scaled = amount.scaled(Exact::power_of_ten(exponent)?)?;
+            (scaled.end, scaled.numeral_end, scaled.form) = (end, end, Form::Composed);
+            scaled.scale = i8::try_from(exponent).ok()?;
+            return Some(scaled);
+        }
         let exponent = match look.after(here) {
             Some('k' | 'K') => 3,
             Some('w' | 'W') => 4,

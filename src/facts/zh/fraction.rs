@@ -90,7 +90,8 @@ impl Reader<'_> {
         };
         let alone = || {
             // 分 is more than a share: minutes and marks have no numeral behind them that ends a clause
-            let share = proper || look.before(at) == Some('份') && matches!(top.form, Form::Digit | Form::Composed);
+            let tenths = bottom.form == Form::BarePower && matches!(top.form, Form::Digit | Form::Composed);
+            let share = proper || look.before(at) == Some('份') && tenths;
             share && look.begins_clause(bottom.start) && look.ends_clause(top.end)
         };
         (proper && (has_whole || measured()) || alone()).then_some(at)

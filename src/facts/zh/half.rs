@@ -4,7 +4,7 @@ use super::amount::{Amount, Counted};
 use super::tables::Head;
 use super::{Found, Reader};
 use crate::numerals::zh::{Form, Vague};
-use crate::quantity::{Dimension, Exact};
+use crate::quantity::{Dimension, Exact, Unit};
 
 impl Reader<'_> {
     /// Facts that begin with 半: 半斤, 半年, 半个小时, 半数.
@@ -50,6 +50,13 @@ impl Reader<'_> {
             && let Some(month) = self.month
         {
             return self.half_amount(bare(end, Counted::Unit(month)));
+        }
+        // 個半鐘
+        if let Some(end) =
+            look.past_char(unit_at, "钟鐘").filter(|&end| pieces && look.past_char(end, "头頭").is_none())
+            && let Some(hour) = Unit::by_code("h")
+        {
+            return self.half_amount(bare(end, Counted::Unit(hour)));
         }
         match self
             .head_at(after, false)

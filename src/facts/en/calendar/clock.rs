@@ -78,9 +78,10 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
     let ish = [cursor.glued(end), cursor.glued(cursor.hyphen(end).unwrap_or(end))];
     let end = ish.into_iter().find(|&token| cursor.is(token, "ish")).map_or(end, |token| token.end);
     // 3p, 11a, and 7 a.m.
-    // 20p is a price, and so is 5p a litre
+    // 20p is a price, and so are 5p a litre and a 5p tax
     let priced = |end: usize| cursor.is_any(cursor.next(end), &["a", "per", "each", "coin", "coins"]);
-    let short = short_half(ground, end).filter(|&(_, end)| hour <= 12 && !priced(end));
+    let counted = cursor.is_any(ground.before(at), &["a", "an"]);
+    let short = short_half(ground, end).filter(|&(_, end)| hour <= 12 && !priced(end) && !counted);
     let (half, end) = short.or_else(|| meridian(ground, end).filter(|_| hour > 0))?;
     finish(at, end, (hour, None, None), Some(half))
 }

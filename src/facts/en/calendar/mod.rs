@@ -277,6 +277,14 @@ fn period(ground: Ground<'_>, first: &PointReading) -> Option<Dated> {
     if and && !between && !is_next(&from, &to) {
         return None;
     }
+    // from the 10th to the 12th century
+    if let (Within::Day(None, ordinal), Within::Whole, Year::Century(last)) = (from.within, to.within, to.year) {
+        let century = i32::from(ordinal) - 1;
+        if century >= last || last < 0 {
+            return None;
+        }
+        (from.within, from.year) = (Within::Whole, Year::Century(century));
+    }
     // from the 3rd to the 9th of April
     if let (Within::Day(None, day), Within::Day(Some(month), _)) = (from.within, to.within) {
         from.within = Within::Day(Some(month), day);
