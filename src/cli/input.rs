@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use super::ordered::{in_order, thread_count};
 use super::{Global, Outcome, Streams};
 use crate::bitext::Document;
 use crate::formats::pairs::PairFormat;
@@ -244,47 +246,48 @@ pub(super) fn for_each_of<T: Send>(
     work: impl Fn(&SourceText) -> Result<T, Problem> + Sync,
     mut emit: impl FnMut(&mut Streams<'_>, T) -> io::Result<Outcome>,
 ) -> io::Result<Outcome> {
-    use rayon::prelude::*;
-
     let (inputs, problems) = list(paths, wanted);
     let mut outcome = report(streams, &problems)?;
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(global.jobs).build().map_err(io::Error::other)?;
     let (mut done, mut skipped) = (0_usize, 0_usize);
-    // So many inputs are held in memory at once.
-    let batch = 64 * threads.current_num_threads();
-    for inputs in inputs.chunks(batch) {
-        // Standard input is read here, since only this thread may.
-        let texts: Vec<_> =
-            inputs.iter().map(|input| (*input == Input::Stdin).then(|| read(input, global, streams))).collect();
-        let results: Vec<Result<T, Problem>> = threads.install(|| {
-            (inputs.par_iter(), texts)
-                .into_par_iter()
-                .map(|(input, text)| {
-                    let source = match (text, input) {
-                        (Some(text), _) => text?,
-                        (None, Input::File(path) | Input::Found(path)) if wanted == Wanted::Lines => {
-                            read_file(path, global)?
-                        }
-                        (None, Input::File(path) | Input::Found(path)) => read_document_file(path, global)?,
-                        (None, Input::Stdin) => unreachable!("standard input was read above"),
-                    };
-                    files::guarded(|| work(&source), |error| Problem::of(&source, error))
-                })
-                .collect()
-        });
-        for (input, result) in inputs.iter().zip(results) {
-            outcome = outcome.max(match result {
-                Ok(value) => {
-                    done += 1;
-                    emit(streams, value)?
-                }
-                Err(problem) if problem.is_other() && matches!(input, Input::Found(_)) => {
-                    skipped += 1;
-                    Outcome::Clean
-                }
-                Err(problem) => report(streams, &[problem])?,
-            });
+    // Standard input is read here, since only this thread may.
+    let typed = inputs.iter().filter(|input| **input == Input::Stdin);
+    let mut typed = typed.map(|input| read(input, global, streams)).collect::<Vec<_>>().into_iter();
+    let items = inputs.into_iter().map(|input| {
+        let text = if input == Input::Stdin { typed.next() } else { None };
+        (input, text)
+    });
+    let worked = |(input, text): (Input, Option<Result<SourceText, Problem>>)| {
+        let source = match (text, &input) {
+            (Some(text), _) => text,
+            (None, Input::File(path) | Input::Found(path)) if wanted == Wanted::Lines => read_file(path, global),
+            (None, Input::File(path) | Input::Found(path)) => read_document_file(path, global),
+            (None, Input::Stdin) => unreachable!("standard input was read above"),
+        };
+        let guarded = |source: SourceText| files::guarded(|| work(&source), |error| Problem::of(&source, error));
+        (source.and_then(guarded), matches!(input, Input::Found(_)))
+    };
+    let mut written = |(result, was_found): (Result<T, Problem>, bool)| -> io::Result<Outcome> {
+        match result {
+            Ok(value) => {
+                done += 1;
+                emit(streams, value)
+            }
+            Err(problem) if problem.is_other() && was_found => {
+                skipped += 1;
+                Ok(Outcome::Clean)
+            }
+            Err(problem) => report(streams, &[problem]),
         }
+    };
+    let failed = in_order(thread_count(global.jobs), items, worked, |result| match written(result) {
+        Ok(of_one) => {
+            outcome = outcome.max(of_one);
+            ControlFlow::Continue(())
+        }
+        Err(error) => ControlFlow::Break(error),
+    });
+    if let Some(error) = failed {
+        return Err(error);
     }
     if skipped > 0 && done == 0 {
         outcome = outcome.max(report(streams, &[Problem::NothingFound { skipped }])?);
