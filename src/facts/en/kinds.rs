@@ -356,13 +356,14 @@ fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
 /// `two out of three`, `one in five`: small numbers of round groups.
 fn out_of(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     let cursor = ground.cursor;
-    let next = cursor.next(amount.end);
+    // one-in-four is as good as one in four
+    let next = cursor.next_part(amount.end);
     let out = cursor.phrase(amount.end, &["out", "of"]);
     let over = cursor.is(next, "over");
     let counts = |n: &i128| (1..100).contains(n) || over && (1..100).contains(&n.saturating_neg());
     let whole = amount.value.as_integer().filter(|n| counts(n) && amount.interval.min.is_none())?;
     let from = out.or_else(|| (cursor.is(next, "in") || over).then_some(next.end))?;
-    let mut token = cursor.next(from);
+    let mut token = cursor.next_part(from);
     if cursor.is(token, "every") {
         token = cursor.next(token.end);
     }

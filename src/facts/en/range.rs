@@ -20,6 +20,11 @@ enum Joint {
 
 fn joint(ground: Ground<'_>, side: &Side) -> Option<(Joint, usize)> {
     let cursor = ground.cursor;
+    // a 20-to-30-year term
+    let tied = cursor.hyphen(side.end).map(|after| cursor.glued(after)).filter(|to| cursor.is(*to, "to"));
+    if let Some(from) = tied.and_then(|to| cursor.hyphen(to.end)) {
+        return Some((Joint::To, from));
+    }
     // 15- or 16-year-old
     let hung = cursor.hyphen(side.end).filter(|&end| cursor.glued(end).sort == Sort::End);
     let token = cursor.next(hung.unwrap_or(side.end));

@@ -15,6 +15,15 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
     }
     let left = en::numeral_at(cursor, at).ok().filter(|n| n.form == Form::Cardinal)?;
     let end = at + left.length;
+    // 10-to-1, three-to-one
+    let to = cursor.hyphen(end).map(|after| cursor.glued(after)).filter(|to| cursor.is(*to, "to"));
+    if let Some(from) = to.and_then(|to| cursor.hyphen(to.end)) {
+        let right = en::numeral_at(cursor, from).ok().filter(|right| right.form == Form::Cardinal)?;
+        let end = from + right.length;
+        let ratio = right.value == 1_u32.into() && cursor.hyphen(end).is_none() && !ground.goes_on(end);
+        let value = Value::Ratio(left.value, right.value);
+        return ratio.then(|| Fact::bare(Span::new(at, end), Lang::En, Kind::Ratio, value));
+    }
     let (joint, from) = match cursor.char_at(end)? {
         ':' | '∶' => (':', cursor.glued(end).end),
         _ if left.figures && cursor.hyphen(end).is_some() => ('-', cursor.hyphen(end)?),

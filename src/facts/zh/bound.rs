@@ -171,7 +171,8 @@ impl Reader<'_> {
         for (word, sign) in [("零下", Sign::Below), ("负", Sign::Minus), ("負", Sign::Minus)] {
             // 18胜20负7和: 负 after a figure counts losses.
             let counts = head.trim_end_matches(['负', '負', ' ']).ends_with(|c: char| c.is_ascii_digit());
-            if head.ends_with(word) && !counts {
+            // 正负3度 reaches to either side
+            if head.ends_with(word) && !counts && !head.ends_with("正负") && !head.ends_with("正負") {
                 return (sign, start - word.len());
             }
         }

@@ -254,6 +254,8 @@ impl Reader<'_> {
             Some('负' | '負') if self.look.head(at).trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit()) => {
                 return Found::Nothing;
             }
+            // 正负3度 is of three degrees either way
+            Some('负' | '負') if matches!(self.look.before(at), Some('正')) => return Found::Nothing,
             Some('负' | '負') => return self.amount_fact(at, self.look.past_gap(at + '负'.len_utf8())),
             _ => self.calendar_fact(at),
         };
