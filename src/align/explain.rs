@@ -81,7 +81,7 @@ const OFTEN: usize = 8;
 /// [`Aligner::explain`] would have nothing to learn from. In the order of the Chinese words; time is that of reading both.
 pub fn links(zh: &str, en: &str) -> Vec<Link> {
     let lexicon = shared_lexicon();
-    let mut vocabulary = Vocabulary::of_kin(&lexicon);
+    let mut vocabulary = Vocabulary::of_kin(&lexicon, en.len());
     let whole = |text: &str| [Segment { span: Span::new(0, text.len()), block: 0, kind: BlockKind::Paragraph }];
     let en_side = side::read_en(&SideText { text: en, segments: &whole(en), facts: &[] }, &mut vocabulary);
     let zh_side = side::read_zh(&SideText { text: zh, segments: &whole(zh), facts: &[] }, &mut vocabulary);

@@ -124,9 +124,9 @@ const PIECE: usize = 2048;
 /// each bead that is made costs about half of what a right one brings.
 const COST_OF_A_BEAD: f64 = 0.5;
 
-/// Beads and borders that are more probable than this after the first pass are beyond doubt. Where all are, the second has
-/// nothing to choose from.
-const CERTAIN: f32 = 0.9999;
+/// Where every bead of the first pass is more probable than this, the second would find no room for a larger bead and no
+/// chance for a smaller one, and is left out.
+const DECIDED: f64 = 0.9999;
 
 /// Beads less probable than this are made only where nothing else is left.
 const IMPOSSIBLE: f32 = 1e-3;
@@ -175,7 +175,7 @@ impl Aligner {
             let done = piece.rows().end - 1;
             let first = self.first_pass(bitext, piece, &mut evidence);
             let found = decode(&first.lattice, &first.marginals.beads);
-            if found.iter().all(|bead| bead.probability > f64::from(CERTAIN)) {
+            if found.iter().all(|bead| bead.probability > DECIDED) {
                 beads.extend(found);
             } else {
                 learn(bitext, &first, &mut evidence);
@@ -253,6 +253,8 @@ impl FirstPass {
     fn leaves_room(&self, i: usize, j: usize, shape: Shape) -> bool {
         /// Borders less probable are none.
         const NO_CHANCE: f32 = 1e-3;
+        /// More probable ones are beyond doubt.
+        const CERTAIN: f32 = 0.9999;
         let border = |i: usize, j: usize| self.band.cell(i, j).map_or(0.0, |cell| self.marginals.cells[cell]);
         let (i_end, j_end) = (i + usize::from(shape.zh), j + usize::from(shape.en));
         if border(i, j) < NO_CHANCE || border(i_end, j_end) < NO_CHANCE {
@@ -280,7 +282,7 @@ struct Prepared<'a> {
 
 impl<'a> Prepared<'a> {
     fn new(lexicon: &'a Lexicon, terms: &'a [Term], zh: &SideText<'_>, en: &SideText<'_>) -> Self {
-        let mut vocabulary = Vocabulary::new(lexicon, terms);
+        let mut vocabulary = Vocabulary::new(lexicon, terms, en.text.len());
         let en = side::read_en(en, &mut vocabulary);
         let zh = side::read_zh(zh, &mut vocabulary);
         let postings = Postings::new(&en, &vocabulary);

@@ -107,7 +107,13 @@ impl Side {
     /// Reads the sentences; `tokens` adds those of the sentence at a span.
     fn read(side: &SideText<'_>, length: fn(&str) -> f32, mut tokens: impl FnMut(Span, &mut Vec<Token>)) -> Self {
         let marks = marks::read(side.text, side.segments.iter().map(|segment| segment.span));
-        let mut read = Self { sentences: Vec::with_capacity(side.segments.len()), ..Self::default() };
+        // A token stands for five bytes or more in either language.
+        let bytes: usize = side.segments.iter().map(|segment| segment.span.len()).sum();
+        let mut read = Self {
+            sentences: Vec::with_capacity(side.segments.len()),
+            tokens: Vec::with_capacity(bytes / 5),
+            sentence_of: Vec::with_capacity(bytes / 5),
+        };
         let mut block = None;
         for (segment, marks) in side.segments.iter().zip(marks) {
             let first = to_u32(read.tokens.len());

@@ -65,8 +65,10 @@ pub(super) struct Vocabulary<'a> {
 }
 
 impl<'a> Vocabulary<'a> {
-    pub(super) fn new(lexicon: &'a Lexicon, terms: &'a [Term]) -> Self {
-        let index = || HashIndex::with_capacity(256);
+    /// No words yet; room is made for those of an English text of `bytes` bytes.
+    pub(super) fn new(lexicon: &'a Lexicon, terms: &'a [Term], bytes: usize) -> Self {
+        // A text has a new word for every ten bytes or so, a long one far fewer; half of the slots stay free.
+        let index = || HashIndex::with_capacity((bytes / 5).clamp(32, 1 << 12));
         Self {
             lexicon,
             terms,
@@ -74,7 +76,7 @@ impl<'a> Vocabulary<'a> {
             en: Vec::new(),
             by_stem: index(),
             by_letters: index(),
-            names: index(),
+            names: HashIndex::with_capacity(64),
             name_starts: [0; 26],
             families: index(),
             has_family: vec![0; lexicon.stems().div_ceil(64)],
@@ -86,8 +88,8 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// The same without terms, in which words that a table joins are of one family: *die* and *death*.
-    pub(super) fn of_kin(lexicon: &'a Lexicon) -> Self {
-        Self { by_kin: true, ..Self::new(lexicon, &[]) }
+    pub(super) fn of_kin(lexicon: &'a Lexicon, bytes: usize) -> Self {
+        Self { by_kin: true, ..Self::new(lexicon, &[], bytes) }
     }
 
     /// The family of a stem in the lexicon, and its share.
