@@ -148,7 +148,7 @@ impl Reader<'_> {
         }
         let mut end = first.end;
         for _ in 0..2 {
-            let at = look.past_char(end, "×xX*＊")?;
+            let at = look.past_char(end, "×*＊")?;
             let side = self.numeral(at).ok().filter(|side| matches!(side.form, Form::Arabic(_)))?;
             end = side.end;
             if let Some((Head::Unit(unit, name), ..)) = self.head_at(end, true) {
