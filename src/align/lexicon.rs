@@ -256,10 +256,11 @@ pub(super) struct Step {
 fn rows(mut table: &'static str) -> impl Iterator<Item = &'static str> {
     let rows = std::iter::from_fn(move || {
         let (row, rest) = cut_at(table, b'\n');
+        let ended = table.is_empty();
         table = rest;
-        (!row.is_empty()).then_some(row)
+        (!ended).then_some(row)
     });
-    rows.filter(|row| !row.starts_with('#'))
+    rows.filter(|row| !row.is_empty() && !row.starts_with('#'))
 }
 
 /// What stands before the first `mark`, an ASCII character, and what stands after it.

@@ -107,7 +107,7 @@ impl Side {
     /// Reads the sentences; `tokens` adds those of the sentence at a span.
     fn read(side: &SideText<'_>, length: fn(&str) -> f32, mut tokens: impl FnMut(Span, &mut Vec<Token>)) -> Self {
         let marks = marks::read(side.text, side.segments.iter().map(|segment| segment.span));
-        // A token stands for five bytes or more in either language.
+        // A token stands for some five bytes in either language.
         let bytes: usize = side.segments.iter().map(|segment| segment.span.len()).sum();
         let mut read = Self {
             sentences: Vec::with_capacity(side.segments.len()),

@@ -69,7 +69,7 @@ pub(super) fn find(
         let [first, second] = [figures[at], figures[at + 1]];
         first.class == second.class && !are_told_apart(&[first, second]) && matters(places[at], places[at + 1])
     };
-    if !(1..figures.len()).any(|after| alike(after - 1)) {
+    if !(0..figures.len().saturating_sub(1)).any(alike) {
         return Vec::new();
     }
     let zh_pieces = pieces(zh, &figures.iter().map(|pair| pair.zh).collect::<Vec<_>>(), zh_joints);

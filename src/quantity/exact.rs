@@ -24,6 +24,7 @@ pub struct Exact(Ratio<i128>);
 
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
+        // Most values are integers, and comparing fractions takes a division.
         if self.denominator() == other.denominator() {
             self.numerator().cmp(&other.numerator())
         } else {
