@@ -4,7 +4,7 @@
 //! those of Unicode Standard Annex 11 (a Chinese character takes two cells), counted by grapheme cluster, so that a
 //! combining mark takes none.
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
 use crate::source::Span;
@@ -61,6 +61,7 @@ fn is_hidden(c: char) -> bool {
 /// sentence is.
 pub(super) fn around(sentence: &str, mark: Span, cells: usize) -> Window {
     let cells = cells.max(2 * CUT_CELLS + 8);
+    let mark = whole_clusters(sentence, mark);
     let (before, surface, after) = (
         sentence.get(..mark.start).unwrap_or_default(),
         mark.of(sentence),
@@ -89,6 +90,21 @@ pub(super) fn around(sentence: &str, mark: Span, cells: usize) -> Window {
     }
     let before = width(&left) + if left_cut { CUT_CELLS } else { 0 };
     Window { line, before, marked: width(&marked) }
+}
+
+/// The mark, widened to the grapheme clusters it begins and ends in: a picture is marked whole or not at all.
+fn whole_clusters(sentence: &str, mark: Span) -> Span {
+    let boundary = |at: usize, beyond: fn(&mut GraphemeCursor, &str) -> Option<usize>| {
+        let mut cursor = GraphemeCursor::new(at, sentence.len(), true);
+        match cursor.is_boundary(sentence, 0) {
+            Ok(false) => beyond(&mut cursor, sentence).unwrap_or(at),
+            _ => at,
+        }
+    };
+    Span::new(
+        boundary(mark.start, |cursor, sentence| cursor.prev_boundary(sentence, 0).ok().flatten()),
+        boundary(mark.end, |cursor, sentence| cursor.next_boundary(sentence, 0).ok().flatten()),
+    )
 }
 
 fn width(clusters: &[Cluster<'_>]) -> usize {
@@ -174,6 +190,16 @@ mod tests {
         let (line, under) = show("e\u{301}te\u{301}\t3 m\u{1B}[31m\u{202E}x", "3 m", 40);
         assert_eq!(line, "e\u{301}te\u{301} 3 m\u{FFFD}[31m\u{FFFD}x");
         assert_eq!(under, "    ^^^");
+    }
+
+    #[test]
+    fn a_picture_is_marked_whole() {
+        for (surface, marked) in [("\u{1F3FD}", "👩🏽"), ("👩", "👩🏽"), ("\u{301}", "e\u{301}"), ("🇳", "🇨🇳")]
+        {
+            let (line, under) = show("3 👩🏽 e\u{301} 🇨🇳", surface, 40);
+            let (before, _) = line.split_once(marked).unwrap();
+            assert_eq!(under, " ".repeat(before.width()) + &"^".repeat(marked.width()), "{surface:?}");
+        }
     }
 
     proptest::proptest! {
