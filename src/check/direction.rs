@@ -65,6 +65,11 @@ pub(super) fn opposed(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> Opt
     (zh != en).then_some(zh)
 }
 
+/// Whether both facts measure a fall.
+pub(super) fn both_fall(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> bool {
+    zh_way(zh_text, zh) == Some(Way::Down) && en_way(en_text, en) == Some(Way::Down)
+}
+
 /// Words that make a figure the most or the least there is, though others stand between: 不超过总价的3%, 最短可持有一年.
 const CAPS: &[&str] = &[
     "不超过",

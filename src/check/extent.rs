@@ -3,7 +3,8 @@
 
 use super::direction;
 use super::wording::Spot;
-use crate::facts::Kind;
+use crate::facts::{Fact, Kind};
+use crate::quantity::Exact;
 use crate::source::Span;
 
 /// What the word before a figure makes of it.
@@ -20,6 +21,9 @@ enum Extent {
 /// Verbs of change that say no direction, beside those of [`direction`].
 const ZH_MORE: &[&str] = &["缩短", "延长", "压缩", "增", "降", "减", "升"];
 const EN_MORE: &[&str] = &["shortened", "extended", "compressed", "changed"];
+
+/// What a share is of, between the verb and the share: 减少到原来的三分之一.
+const ZH_BASE: &[&str] = &["原来的", "原來的", "原先的", "过去的", "過去的", "从前的", "從前的"];
 
 /// What goes beyond a plan, before the amount by which it does.
 const ZH_SURPLUS: &[&str] = &["超额完成", "超額完成", "超额", "超額", "超产", "超產", "超收"];
@@ -45,7 +49,9 @@ const EN_PLAN: &[&str] = &[
 
 /// The words that make one figure a size and its equal an outcome.
 pub(super) fn opposed(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
-    let measures = |kind| matches!(kind, Kind::Percent | Kind::Number | Kind::Quantity | Kind::Money | Kind::Duration);
+    let measures = |kind| {
+        matches!(kind, Kind::Percent | Kind::Fraction | Kind::Number | Kind::Quantity | Kind::Money | Kind::Duration)
+    };
     if !measures(zh.fact.kind) || !measures(en.fact.kind) {
         return None;
     }
@@ -54,8 +60,27 @@ pub(super) fn opposed(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
     (zh_extent != en_extent).then_some((zh_word, en_word))
 }
 
+/// Whether one side says what is gone and the other what is left: 减少了三分之二 and "fell to one third".
+pub(super) fn completes(zh: &Spot<'_>, en: &Spot<'_>) -> bool {
+    let falls = || direction::both_fall(zh.text, zh.fact, en.text, en.fact);
+    let parts = || Some((zh_extent(zh)?.0, en_extent(en)?.0));
+    let is_whole = || share(zh.fact)?.checked_add(share(en.fact)?).map(|sum| sum == Exact::ONE);
+    is_whole() == Some(true) && matches!(parts(), Some((Extent::By, Extent::To) | (Extent::To, Extent::By))) && falls()
+}
+
+/// A percentage or fraction as a part of one.
+fn share(fact: &Fact) -> Option<Exact> {
+    let value = fact.value.as_number()?;
+    match fact.kind {
+        Kind::Percent => value.checked_div(Exact::integer(100)),
+        Kind::Fraction => Some(value),
+        _ => None,
+    }
+}
+
 fn zh_extent(spot: &Spot<'_>) -> Option<(Extent, Span)> {
     let before = spot.before(30).trim_end();
+    let before = ZH_BASE.iter().find_map(|base| before.strip_suffix(base)).unwrap_or(before);
     let (stem, extent) = match before.strip_suffix(['到', '至']) {
         Some(stem) => (stem, Extent::To),
         None => (before.strip_suffix('了').unwrap_or(before), Extent::By),

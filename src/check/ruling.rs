@@ -10,7 +10,7 @@ use super::relation::{Hedge, Relation};
 use super::rules::{self, Slot};
 use super::sides::{Contrast, Fate, Matched, context};
 use super::wording::{self, Spot};
-use super::{Review, Verdict, arithmetic, direction, parts, vague};
+use super::{Review, Verdict, arithmetic, direction, extent, parts, tense, vague};
 use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::quantity::{DatePoint, DateValue, Exact, Year};
 use crate::source::{Lang, Span};
@@ -155,11 +155,17 @@ impl Scene<'_> {
         {
             return (Relation::BoundFlipped, None);
         }
+        if extent::completes(&zh_spot, &en_spot) {
+            return (Relation::Same, None);
+        }
         if !relation.agrees() {
             return (relation, None);
         }
         if let Some(relation) = self.lone_clock(zh, en) {
             return (relation, None);
+        }
+        if tense::bounds_cross(&zh_spot, &en_spot) {
+            return (Relation::BoundFlipped, None);
         }
         if let Some(way) = direction::opposed(zh_text, zh, en_text, en) {
             return (Relation::DirectionFlipped(way), None);

@@ -1,7 +1,7 @@
 //! Before or after: 五年前 is "five years ago", and no "five years from now".
 
 use super::wording::Spot;
-use crate::facts::Kind;
+use crate::facts::{Kind, Qualifier};
 use crate::source::Span;
 
 /// Which way from the moment of speaking, or of the story, a stretch of time reaches.
@@ -46,6 +46,35 @@ pub(super) fn opposed(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
     let (zh_way, zh_word) = zh_way(zh)?;
     let (en_way, en_word) = en_way(en)?;
     (zh_way != en_way).then_some((zh_word, en_word))
+}
+
+/// Whether one date bounds from below and its equal from above: 五月一日以前 and "after May 1". Where something did *not*
+/// happen until then, either may be said.
+pub(super) fn bounds_cross(zh: &Spot<'_>, en: &Spot<'_>) -> bool {
+    let is_moment = |spot: &Spot<'_>| matches!(spot.fact.kind, Kind::Date | Kind::Time);
+    let way = |spot: &Spot<'_>| match spot.fact.qualifier? {
+        Qualifier::LessThan | Qualifier::AtMost => Some(Way::Back),
+        Qualifier::MoreThan | Qualifier::AtLeast => Some(Way::On),
+        _ => None,
+    };
+    let differ = is_moment(zh) && is_moment(en) && way(zh).zip(way(en)).is_some_and(|(zh, en)| zh != en);
+    differ && !zh.around(CLAUSE).contains(ZH_DENIALS) && !en_denies(en.around(CLAUSE))
+}
+
+/// Bytes on either side of a date that are searched for a denial.
+const CLAUSE: usize = 90;
+/// 不, 没有, 未, and 才 (not before).
+const ZH_DENIALS: &[char] = &['不', '没', '沒', '未', '无', '無', '非', '才'];
+const EN_DENIALS: &[&str] = &["not", "cannot", "no", "never", "nobody", "none", "nothing", "only"];
+
+fn en_denies(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’'));
+    let denies = |word: &str| {
+        word.ends_with("n't")
+            || word.ends_with("n’t")
+            || EN_DENIALS.iter().any(|denial| word.eq_ignore_ascii_case(denial))
+    };
+    words.any(denies) || text.contains("until after")
 }
 
 fn zh_way(spot: &Spot<'_>) -> Option<(Way, Span)> {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Ui;
 use super::spell::ordinal;
+use crate::facts::Qualifier;
 use crate::numerals::render::en::MONTHS;
 use crate::quantity::{Clock, DatePoint, Portion, Within, Year};
 
@@ -33,6 +34,26 @@ pub(super) fn period(from: Option<&DatePoint>, to: Option<&DatePoint>, ui: Ui) -
         (Ui::Zh, Some(from), None) => format!("{from}起"),
         (Ui::Zh, None, Some(to)) => format!("至{to}"),
         (_, None, None) => String::new(),
+    }
+}
+
+/// A point of the calendar with its bound.
+pub(super) fn bounded(point: &DatePoint, qualifier: Option<Qualifier>, ui: Ui) -> String {
+    let date = date(point, ui);
+    match (qualifier, ui) {
+        (Some(Qualifier::LessThan), Ui::En) => format!("before {date}"),
+        (Some(Qualifier::AtMost), Ui::En) => format!("until {date}"),
+        (Some(Qualifier::MoreThan), Ui::En) => format!("after {date}"),
+        (Some(Qualifier::AtLeast), Ui::En) => format!("from {date} on"),
+        (Some(Qualifier::About), Ui::En) => format!("about {date}"),
+        (Some(Qualifier::Nearly), Ui::En) => format!("nearly {date}"),
+        (Some(Qualifier::LessThan), Ui::Zh) => format!("{date}以前"),
+        (Some(Qualifier::AtMost), Ui::Zh) => format!("到{date}为止"),
+        (Some(Qualifier::MoreThan), Ui::Zh) => format!("{date}以后"),
+        (Some(Qualifier::AtLeast), Ui::Zh) => format!("{date}起"),
+        (Some(Qualifier::About), Ui::Zh) => format!("{date}前后"),
+        (Some(Qualifier::Nearly), Ui::Zh) => format!("将近{date}"),
+        (Some(Qualifier::Odd | Qualifier::Several) | None, _) => date,
     }
 }
 

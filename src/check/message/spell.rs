@@ -1,7 +1,7 @@
 //! What a fact states, written out for a reader of one language.
 
 use super::Ui;
-use super::dates::{date, period};
+use super::dates::{bounded, period};
 use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::numerals::render::zh;
 use crate::quantity::{DateValue, Dimension, Exact};
@@ -18,7 +18,7 @@ pub(super) enum Spelling {
 /// What `fact` states, with its bound and unit.
 pub(super) fn fact(fact: &Fact, ui: Ui, spelling: Spelling) -> String {
     match fact.value {
-        Value::Date(DateValue::Point(point)) => date(&point, ui),
+        Value::Date(DateValue::Point(point)) => bounded(&point, fact.qualifier, ui),
         Value::Date(DateValue::Period(from, to)) => period(from.as_ref(), to.as_ref(), ui),
         Value::Ratio(left, right) => match ui {
             Ui::En => format!("{left} to {right}"),

@@ -43,6 +43,12 @@ pub(super) struct Bounds {
     pub(super) on_scale: bool,
 }
 
+/// Verbs that end in 成, which is then no part of the number.
+const RESULTS: &[&str] = &[
+    "建成", "完成", "组成", "組成", "变成", "變成", "构成", "構成", "分成", "合成", "制成", "製成", "做成", "写成",
+    "寫成", "编成", "編成", "练成", "修成", "种成", "造成", "养成", "養成", "落成",
+];
+
 impl Reader<'_> {
     /// The bounds of the amount that reaches from `start` to `end`.
     pub(super) fn bounds(&self, amount: &Amount, start: usize, end: usize) -> Bounds {
@@ -121,7 +127,10 @@ impl Reader<'_> {
                 {
                     return Some((Qualifier::MoreThan, start - '过'.len_utf8(), false));
                 }
-                Some('成') => return Some((Qualifier::Several, start - '成'.len_utf8(), false)),
+                // 成百, 成千; but 建成十座, 建成百座
+                Some('成') if amount.low >= Exact::integer(100) && !look.follows_any(start, RESULTS) => {
+                    return Some((Qualifier::Several, start - '成'.len_utf8(), false));
+                }
                 _ => {}
             }
         }
