@@ -53,9 +53,9 @@ pub(super) fn opposed(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
 pub(super) fn bounds_cross(zh: &Spot<'_>, en: &Spot<'_>) -> bool {
     let is_moment = |spot: &Spot<'_>| matches!(spot.fact.kind, Kind::Date | Kind::Time);
     let way = |spot: &Spot<'_>| match spot.fact.qualifier? {
-        Qualifier::LessThan | Qualifier::AtMost => Some(Way::Back),
-        Qualifier::MoreThan | Qualifier::AtLeast => Some(Way::On),
-        _ => None,
+        Qualifier::LessThan | Qualifier::AtMost | Qualifier::Nearly => Some(Way::Back),
+        Qualifier::MoreThan | Qualifier::AtLeast | Qualifier::Odd => Some(Way::On),
+        Qualifier::About | Qualifier::Several => None,
     };
     let differ = is_moment(zh) && is_moment(en) && way(zh).zip(way(en)).is_some_and(|(zh, en)| zh != en);
     differ && !zh.around(CLAUSE).contains(ZH_DENIALS) && !en_denies(en.around(CLAUSE))
