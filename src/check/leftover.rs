@@ -37,7 +37,10 @@ struct Figure {
 
 /// The figure of each side that is left, if each side has just one and at least one of the two is no fact.
 pub(super) fn find(zh: &Side<'_>, en: &Side<'_>) -> Option<(Fact, Fact)> {
-    // Most sentences have none.
+    // Two figures that are no facts are compared only where both are written in digits.
+    if !(zh.has_fact() || en.has_fact() || zh.shows_digits() && en.shows_digits()) {
+        return None;
+    }
     let zh_figures = Some(zh.figures(Lang::Zh, en)).filter(|figures| !figures.is_empty())?;
     let en_figures = Some(en.figures(Lang::En, zh)).filter(|figures| !figures.is_empty())?;
     let english = en.sentence.of(en.text);
@@ -67,10 +70,36 @@ impl Side<'_> {
         LazyCell::new(move || Witness::read(sentence, lang, &[]))
     }
 
+    /// The facts that found nothing and may have been taken for another.
+    fn open_facts(&self) -> impl Iterator<Item = &Fact> {
+        self.open.iter().filter_map(|&at| self.facts.get(at)).filter(|fact| counts(fact))
+    }
+
+    /// Whether a fact may be left.
+    fn has_fact(&self) -> bool {
+        self.open_facts().next().is_some()
+    }
+
+    /// Whether digits stand where no fact was read.
+    fn shows_digits(&self) -> bool {
+        self.gaps().any(|gap| gap.of(self.text).contains(|c| digit_value(c).is_some()))
+    }
+
+    /// What of the sentence no fact was read from.
+    fn gaps(&self) -> impl Iterator<Item = Span> {
+        let mut from = self.sentence.start;
+        let ends = self.facts.iter().map(|fact| fact.span);
+        ends.chain([Span::new(self.sentence.end, self.sentence.end)]).map(move |span| {
+            let gap = Span::new(from, span.start.max(from).min(self.sentence.end.max(from)));
+            from = from.max(span.end);
+            gap
+        })
+    }
+
     /// The figures that may be left: facts that found nothing, and what no fact was read from and no fact of `other` states.
     fn figures(&self, lang: Lang, other: &Side<'_>) -> Vec<Figure> {
-        let open = self.open.iter().filter_map(|&at| self.facts.get(at)).filter(|fact| counts(fact));
-        let mut figures: Vec<Figure> = open
+        let mut figures: Vec<Figure> = self
+            .open_facts()
             .map(|fact| {
                 let in_digits = fact.span.of(self.text).contains(|c| digit_value(c).is_some());
                 Figure { fact: *fact, in_digits, is_fact: true }
@@ -90,15 +119,11 @@ impl Side<'_> {
 
     /// Adds the figures of the sentence that no fact was read from.
     fn read_gaps(&self, lang: Lang, found: &mut Vec<Figure>) {
-        let mut from = self.sentence.start;
-        let ends = self.facts.iter().map(|fact| fact.span);
-        for span in ends.chain([Span::new(self.sentence.end, self.sentence.end)]) {
-            let gap = Span::new(from, span.start.max(from).min(self.sentence.end.max(from)));
+        for gap in self.gaps() {
             match lang {
                 Lang::Zh => read_zh(gap.of(self.text), gap.start, found),
                 Lang::En => read_en(gap.of(self.text), gap.start, found),
             }
-            from = from.max(span.end);
         }
     }
 }
