@@ -1,7 +1,7 @@
 use super::super::Bitext;
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
-use super::Collector;
+use super::{Collector, Segment, segments};
 use crate::source::{Lang, Span};
 
 pub(in super::super) static RULE: Rule = Rule {
@@ -14,20 +14,22 @@ pub(in super::super) static RULE: Rule = Rule {
     right: ("人民日报", "the People’s Daily"),
 };
 
-pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for lang in [Lang::Zh, Lang::En] {
+/// Of the Chinese only `zh` is looked at.
+pub(super) fn find(bitext: &Bitext<'_>, zh: &[Segment<'_>]) -> Vec<Finding> {
+    let is_plain =
+        |text: &str| text.is_ascii() && !text.bytes().fold(false, |found, byte| found | is_control_byte(byte));
+    let en = segments(&bitext.en).filter(|(.., text)| !is_plain(text));
+    let find = |lang: Lang, segments: &mut dyn Iterator<Item = Segment<'_>>| {
         let mut found = Collector::new(bitext, &RULE, lang);
-        for (at, segment, text) in found.segments() {
-            if text.is_ascii() && !text.bytes().fold(false, |found, byte| found | is_control_byte(byte)) {
-                continue;
-            }
+        for (at, segment, text) in segments {
             for span in broken(text) {
                 found.add(at, span.shifted(segment.start), String::new());
             }
         }
-        findings.extend(found.findings);
-    }
+        found.findings
+    };
+    let mut findings = find(Lang::Zh, &mut zh.iter().copied());
+    findings.extend(find(Lang::En, &mut { en }));
     findings
 }
 
@@ -78,7 +80,7 @@ fn broken(text: &str) -> Vec<Span> {
 }
 
 /// Whether anything broken begins with `c`; most characters need no closer look.
-fn may_begin_broken(c: char) -> bool {
+pub(super) fn may_begin_broken(c: char) -> bool {
     matches!(c, '锟' | '烫' | '屯' | '鈥' | '銆' | 'ï' | 'â' | 'Ã' | 'Â') || is_control(c) || is_private(c)
 }
 

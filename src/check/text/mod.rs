@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use super::Bitext;
 use super::finding::{Detail, Finding, Mark};
 use super::rules::Rule;
+use crate::align::SideText;
 use crate::source::{Lang, Span};
 
 pub(super) use encoding::RULE as ENCODING;
@@ -22,11 +23,28 @@ pub(super) use untranslated::RULE as UNTRANSLATED;
 
 /// Finds what is wrong with the letters of either side. Linear in the length of the texts.
 pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
+    let zh: Vec<Segment<'_>> = segments(&bitext.zh).filter(|(.., text)| !text.chars().all(is_plain_zh)).collect();
     let mut findings = untranslated::find(bitext);
-    findings.extend(encoding::find(bitext));
+    findings.extend(encoding::find(bitext, &zh));
     findings.extend(repetition::find(bitext));
-    findings.extend(ocr_doubt::find(bitext));
+    findings.extend(ocr_doubt::find(bitext, &zh));
     findings
+}
+
+/// A segment: its index, its place and its text.
+type Segment<'a> = (usize, Span, &'a str);
+
+/// The segments of a side.
+fn segments<'a>(side: &SideText<'a>) -> impl Iterator<Item = Segment<'a>> + use<'a> {
+    let (segments, text) = (side.segments, side.text);
+    segments.iter().enumerate().map(|(at, segment)| (at, segment.span, segment.span.of(text)))
+}
+
+/// Whether `c` is one of the characters that most Chinese is written with and that no rule speaks of: a segment of nothing
+/// else needs no closer look.
+fn is_plain_zh(c: char) -> bool {
+    let common = matches!(c, '一'..='鿿' | '、'..='】' | '！'..='？' | ' '..='?');
+    common && !matches!(c, '屯' | '烫' | '鈥' | '銆' | '锟')
 }
 
 /// Findings of one rule on one side, each surface once.
@@ -41,12 +59,6 @@ struct Collector<'a> {
 impl<'a> Collector<'a> {
     fn new(bitext: &'a Bitext<'a>, rule: &'static Rule, lang: Lang) -> Self {
         Self { bitext, rule, lang, seen: BTreeSet::new(), findings: Vec::new() }
-    }
-
-    /// The segments of the side with their texts.
-    fn segments(&self) -> impl Iterator<Item = (usize, Span, &'a str)> + use<'a> {
-        let side = if self.lang == Lang::Zh { self.bitext.zh } else { self.bitext.en };
-        side.segments.iter().enumerate().map(move |(at, segment)| (at, segment.span, segment.span.of(side.text)))
     }
 
     /// Adds a finding at `span` in segment `segment`; `text` is what the message says of it.
@@ -74,5 +86,16 @@ impl<'a> Collector<'a> {
             detail: Detail::Text(text),
             repeats: 0,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_rule_speaks_of_plain_characters() {
+        let spoken_of = |c: &char| encoding::may_begin_broken(*c) || ocr_doubt::is_doubtful(*c);
+        assert_eq!(('\0'..=char::MAX).filter(spoken_of).find(|c| is_plain_zh(*c)), None);
     }
 }

@@ -1,7 +1,7 @@
 use super::super::Bitext;
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
-use super::Collector;
+use super::{Collector, Segment};
 use crate::source::{Lang, Span, is_han};
 
 pub(in super::super) static RULE: Rule = Rule {
@@ -14,9 +14,10 @@ pub(in super::super) static RULE: Rule = Rule {
     right: ("社长黄诚说", "Huang Cheng, the head of the commune, said"),
 };
 
-pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
+/// Looks at the segments `zh` of the Chinese.
+pub(super) fn find(bitext: &Bitext<'_>, zh: &[Segment<'_>]) -> Vec<Finding> {
     let mut found = Collector::new(bitext, &RULE, Lang::Zh);
-    for (at, segment, text) in found.segments() {
+    for &(at, segment, text) in zh {
         for span in doubts(text) {
             found.add(at, span.shifted(segment.start), String::new());
         }
@@ -32,6 +33,12 @@ fn stands_in(c: char) -> bool {
 /// Latin letters that print takes for digits: l and O.
 fn looks_like_digit(c: char) -> bool {
     matches!(c, 'l' | 'I' | 'O' | 'o' | 'Ｏ' | 'ｏ')
+}
+
+/// Whether a doubtful place ends with `c`.
+#[cfg(test)]
+pub(super) fn is_doubtful(c: char) -> bool {
+    stands_in(c) || looks_like_digit(c)
 }
 
 fn is_digit(c: char) -> bool {

@@ -1,7 +1,7 @@
 use super::super::Bitext;
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
-use super::Collector;
+use super::{Collector, segments};
 use crate::source::{Lang, Span};
 use crate::text::Words;
 
@@ -25,7 +25,7 @@ const WORDS: usize = 8;
 pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
     let mut found = Collector::new(bitext, &RULE, Lang::En);
     let mut run: Option<Run<'_>> = None;
-    for (at, segment, text) in found.segments() {
+    for (at, segment, text) in segments(&bitext.en) {
         if let Some(span) = loops(text)
             && !source_repeats(bitext, at)
         {
@@ -98,7 +98,7 @@ fn loops(text: &str) -> Option<Span> {
 }
 
 /// Whether so many words in a row come again soon as do in any loop: most sentences need no closer look. Words are cut more
-/// finely here than by Unicode's rules.
+/// finely here than by Unicode's rules, and known by their ends and lengths.
 fn may_loop(text: &str) -> bool {
     /// The last words of a loop that repeat the ones before, at least.
     const ROW: usize = WORDS - 2;
@@ -106,10 +106,10 @@ fn may_loop(text: &str) -> bool {
     const SOON: usize = 3 * LONGEST_PHRASE;
     let (mut last, mut number, mut row) = ([0_usize; 256], SOON, 0);
     for word in text.as_bytes().split(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
-        let [place, ..] = key(word).to_le_bytes();
-        if word.is_empty() {
-            continue;
-        }
+        let (Some(begins), Some(ends)) = (word.first(), word.last()) else { continue };
+        let [length, ..] = word.len().to_le_bytes();
+        // Setting one bit makes a capital small.
+        let place = ((begins | 0x20).wrapping_mul(31) ^ (ends | 0x20)).wrapping_mul(31) ^ length;
         number += 1;
         row = if number - last[usize::from(place)] <= SOON { row + 1 } else { 0 };
         last[usize::from(place)] = number;

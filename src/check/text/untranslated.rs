@@ -1,7 +1,7 @@
 use super::super::Bitext;
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
-use super::Collector;
+use super::{Collector, segments};
 use crate::source::{Lang, Span, is_han};
 
 pub(in super::super) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(in super::super) static RULE: Rule = Rule {
 
 pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
     let mut found = Collector::new(bitext, &RULE, Lang::En);
-    for (at, segment, text) in found.segments() {
+    for (at, segment, text) in segments(&bitext.en) {
         if text.is_ascii() {
             continue;
         }
