@@ -24,6 +24,10 @@ const NEAR: usize = 16;
 /// A headline that the article gives twice, above and in the body, is told when either place has a counterpart.
 pub(super) fn find(structure: &Structure<'_>) -> Vec<Finding> {
     let (zh, beads) = (&structure.bitext.zh, &structure.bitext.alignment.beads);
+    // What is missing stands in a run.
+    if !structure.runs.iter().any(|run| run.lang == Lang::Zh) {
+        return Vec::new();
+    }
     let mut headlines = Vec::new();
     for (index, bead) in beads.iter().enumerate() {
         for at in bead.zh.clone() {

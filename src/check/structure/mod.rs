@@ -30,7 +30,7 @@ pub(super) use truncated::RULE as TRUNCATED;
 /// What the rules look at.
 struct Structure<'a> {
     bitext: &'a Bitext<'a>,
-    measure: Measure,
+    measure: Measure<'a>,
     /// Segments of either side that have no counterpart, in runs.
     runs: Vec<Run>,
 }

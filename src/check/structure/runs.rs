@@ -36,7 +36,7 @@ const CERTAIN: f64 = 0.85;
 /// A neighbour has room when its counterpart is so much longer than it should be that it covers both.
 const ROOM: f64 = 0.75;
 
-pub(super) fn find(bitext: &Bitext<'_>, measure: &Measure) -> Vec<Run> {
+pub(super) fn find(bitext: &Bitext<'_>, measure: &Measure<'_>) -> Vec<Run> {
     let beads = &bitext.alignment.beads;
     let mut runs: Vec<Run> = Vec::new();
     for (index, bead) in beads.iter().enumerate().filter(|(_, bead)| !bead.is_match()) {
@@ -77,7 +77,7 @@ pub(super) fn find(bitext: &Bitext<'_>, measure: &Measure) -> Vec<Run> {
 }
 
 /// Whether the counterpart of the sentence before or after the run is long enough for the run too.
-fn has_room(run: &Run, bitext: &Bitext<'_>, measure: &Measure) -> bool {
+fn has_room(run: &Run, bitext: &Bitext<'_>, measure: &Measure<'_>) -> bool {
     let beads = &bitext.alignment.beads;
     let before = beads.get(..run.bead).and_then(|beads| beads.iter().rev().find(|bead| bead.is_match()));
     let after = beads.get(run.bead..).and_then(|beads| beads.iter().find(|bead| bead.is_match()));

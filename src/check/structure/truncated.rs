@@ -25,7 +25,6 @@ const SHORTEST: usize = 30;
 pub(super) fn find(structure: &mut Structure<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let (zh, en) = (&structure.bitext.zh, &structure.bitext.en);
-    let all = structure.measure.zh(&(0..zh.segments.len()));
     let last_text = |segments: &[Segment]| segments.iter().rposition(|segment| segment.kind == BlockKind::Paragraph);
     let (Some(zh_last), Some(en_last)) = (last_text(zh.segments), last_text(en.segments)) else { return found };
     let tail = structure.runs.iter().position(|run| {
@@ -33,6 +32,7 @@ pub(super) fn find(structure: &mut Structure<'_>) -> Vec<Finding> {
     });
     if let Some(at) = tail {
         let run = &structure.runs[at];
+        let all = structure.measure.zh(&(0..zh.segments.len()));
         #[expect(clippy::cast_precision_loss, reason = "a share of the text")]
         let share = run.letters as f64 / all.max(1) as f64;
         if run.letters >= SHORTEST && share >= SHARE && run.probability >= super::omission::SURE {
@@ -52,8 +52,8 @@ pub(super) fn find(structure: &mut Structure<'_>) -> Vec<Finding> {
         let beads = &structure.bitext.alignment.beads;
         let pair = &beads[bead];
         let same_end = pair.zh.contains(&zh_last) || beads.len() - bead <= 2;
-        let short = structure.measure.share(structure.measure.zh(&pair.zh), structure.measure.en(&pair.en)) < 0.75;
-        if same_end && short && stops(zh_end.of(zh.text)) && !stops(en_end.of(en.text)) {
+        let short = || structure.measure.share(structure.measure.zh(&pair.zh), structure.measure.en(&pair.en)) < 0.75;
+        if same_end && stops(zh_end.of(zh.text)) && !stops(en_end.of(en.text)) && short() {
             found.push(structure.finding(&RULE, Lang::En, en_end, bead));
         }
     }
