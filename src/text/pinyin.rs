@@ -1,6 +1,5 @@
 //! Pinyin: how Chinese characters are read, for names that English spells by their sound.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::script::simplified;
@@ -27,8 +26,18 @@ static READINGS: LazyLock<Readings> = LazyLock::new(|| {
     readings
 });
 
-static SYLLABLES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| READINGS.texts.iter().flat_map(|readings| readings.split(' ')).collect());
+/// All syllables, [`packed`], in order.
+static SYLLABLES: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut syllables: Vec<u64> = READINGS.texts.iter().flat_map(|text| text.split(' ')).filter_map(packed).collect();
+    syllables.sort_unstable();
+    syllables.dedup();
+    syllables
+});
+
+/// A word of at most eight letters as a number.
+fn packed(letters: &str) -> Option<u64> {
+    (letters.len() <= 8).then(|| letters.bytes().fold(0, |number, letter| number << 8 | u64::from(letter)))
+}
 
 /// The readings of a Chinese character in pinyin without tones, ü written `v`, the most frequent first; none where the
 /// table has none. The table, 13,000 rows, is read at the first call.
@@ -41,7 +50,7 @@ pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
 
 /// Whether `letters`, in lower case, are a syllable of pinyin.
 pub fn is_syllable(letters: &str) -> bool {
-    SYLLABLES.contains(letters)
+    packed(letters).is_some_and(|letters| SYLLABLES.binary_search(&letters).is_ok())
 }
 
 /// The pinyin syllables that a syllable of Wade–Giles may stand for, apostrophes written or not: `chi` for ji, qi and zhi's

@@ -76,21 +76,23 @@ const MOST: usize = 64;
 /// The names in an English sentence.
 fn names(text: &str) -> Vec<Name> {
     let mut found = Vec::new();
+    let bytes = text.as_bytes();
     // A capitalised word, which has nothing after it but a space.
     let mut before: Option<(usize, &str)> = None;
-    let mut at = 0;
-    for end in memchr::memchr_iter(b' ', text.as_bytes()).chain([text.len()]) {
-        let start = std::mem::replace(&mut at, end + 1);
-        let word = text.get(start..end).unwrap_or_default();
-        if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
-            before = None;
+    let mut from = 0;
+    while let Some(length) = bytes[from..].iter().position(u8::is_ascii_uppercase) {
+        let start = from + length;
+        from = start + 1;
+        if start > 0 && bytes[start - 1] != b' ' {
             continue;
         }
-        if let Some((family_at, family)) = before {
+        let end = memchr::memchr(b' ', &bytes[start..]).map_or(bytes.len(), |length| start + length);
+        let word = text.get(start..end).unwrap_or_default();
+        if let Some((family_at, family)) = before.filter(|(at, family)| at + family.len() + 1 == start) {
             let bare = word.trim_end_matches(|c: char| !c.is_alphabetic());
             let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
-            if let Some([first, second]) = given_name(bare)
-                && pinyin::is_syllable(&family.to_ascii_lowercase())
+            if pinyin::is_syllable(&family.to_ascii_lowercase())
+                && let Some([first, second]) = given_name(bare)
             {
                 let span = Span::new(family_at, start + bare.len());
                 found.push(Name { span, syllables: [family.to_ascii_lowercase(), first, second] });
