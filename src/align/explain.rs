@@ -77,18 +77,22 @@ const COMMON_ANYWHERE: f32 = 2.5e-3;
 /// A word that stands more often than this in a sentence ties nothing in particular.
 const OFTEN: usize = 8;
 
-/// What ties a sentence to its translation, by the lexicon and by how names are read: for a pair without a document, where
-/// [`Aligner::explain`] would have nothing to learn from. In the order of the Chinese words; time is that of reading both.
-pub fn links(zh: &str, en: &str) -> Vec<Link> {
+/// What ties the part `within` of a sentence to its translation, by the lexicon and by how names are read: for a pair
+/// without a document, where [`Aligner::explain`] would have nothing to learn from. In the order of the Chinese words; time
+/// is that of reading both. Words that reach out of the part may be missing.
+pub fn links(zh: &str, en: &str, within: Span) -> Vec<Link> {
     let lexicon = shared_lexicon();
     let mut vocabulary = Vocabulary::of_kin(&lexicon, en.len());
-    let whole = |text: &str| [Segment { span: Span::new(0, text.len()), block: 0, kind: BlockKind::Paragraph }];
-    let en_side = side::read_en(&SideText { text: en, segments: &whole(en), facts: &[] }, &mut vocabulary);
-    let zh_side = side::read_zh(&SideText { text: zh, segments: &whole(zh), facts: &[] }, &mut vocabulary);
+    let segment = |span: Span| [Segment { span, block: 0, kind: BlockKind::Paragraph }];
+    let whole = segment(Span::new(0, en.len()));
+    let part = whole_words(zh, within);
+    let en_side = side::read_en(&SideText { text: en, segments: &whole, facts: &[] }, &mut vocabulary);
+    let zh_side = side::read_zh(&SideText { text: zh, segments: &segment(part), facts: &[] }, &mut vocabulary);
     let mut places: Vec<_> = en_side.tokens.iter().map(|token| (vocabulary.family(token.id), *token)).collect();
     places.sort_by_key(|(family, token)| (*family, token.span()));
     let mut links = Vec::new();
-    for token in &zh_side.tokens {
+    // What begins a part like an item of a list is none.
+    for token in zh_side.tokens.iter().filter(|token| token.kind != side::Kind::Number || part.start == 0) {
         for &Gloss { word: gloss, family, .. } in vocabulary.glosses(*token) {
             let from = places.partition_point(|(other, _)| *other < family);
             let here = places.get(from..).unwrap_or_default().iter().take_while(|(other, _)| *other == family);
@@ -106,4 +110,11 @@ pub fn links(zh: &str, en: &str) -> Vec<Link> {
     links.sort_by_key(|link| (link.zh, link.en, std::cmp::Reverse(link.bond)));
     links.dedup_by_key(|link| (link.zh, link.en));
     links
+}
+
+/// The span, widened so that its ends cut no word and no run of characters.
+fn whole_words(text: &str, span: Span) -> Span {
+    let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '×' | '÷');
+    let (before, after) = (text.get(..span.start).unwrap_or_default(), text.get(span.end..).unwrap_or_default());
+    Span::new(before.trim_end_matches(goes_on).len(), text.len() - after.trim_start_matches(goes_on).len())
 }

@@ -48,43 +48,47 @@ fn are_told_apart(pairs: &[Paired; 2]) -> bool {
 const REACH: usize = 90;
 
 /// Which of `pairs`, in the order of the Chinese, have changed places: their indices. Two are looked at only where it
-/// `matters` whether they have. `links` reads the words tied across `zh` and `en`, where they decide. Each pair is named at
-/// most once.
+/// `matters` whether they have. `links` reads the words tied across a part of `zh` and all of `en`, where they decide. Each
+/// pair is named at most once.
 pub(super) fn find(
     zh: &str,
     en: &str,
     pairs: &[Paired],
     matters: impl Fn(usize, usize) -> bool,
-    links: impl FnOnce() -> Vec<Link>,
+    links: impl FnOnce(Span) -> Vec<Link>,
 ) -> Vec<(usize, usize)> {
-    let ties = LazyCell::new(|| {
-        let facts = pairs.iter().filter(|pair| pair.class.is_none()).map(|pair| (pair.zh, pair.en));
-        let mut ties: Vec<(Span, Span)> = facts.chain(links().iter().map(|link| (link.zh, link.en))).collect();
-        ties.sort_unstable();
-        ties
-    });
     let places: Vec<usize> = (0..pairs.len()).filter(|&at| pairs[at].class.is_some()).collect();
     let figures: Vec<Paired> = places.iter().map(|&at| pairs[at]).collect();
-    let alike = |at: usize| {
+    let alike = |&at: &usize| {
         let [first, second] = [figures[at], figures[at + 1]];
         first.class == second.class && !are_told_apart(&[first, second]) && matters(places[at], places[at + 1])
     };
-    if !(0..figures.len().saturating_sub(1)).any(alike) {
+    // The first of each two that could stand in each other's place.
+    let doubtful: Vec<usize> = (0..figures.len().saturating_sub(1)).filter(alike).collect();
+    if doubtful.is_empty() {
         return Vec::new();
     }
     let zh_pieces = pieces(zh, &figures.iter().map(|pair| pair.zh).collect::<Vec<_>>(), zh_joints);
     let en_pieces = pieces(en, &figures.iter().map(|pair| pair.en).collect::<Vec<_>>(), en_joints);
+    let own = |pieces: &[Option<Span>], at: usize| pieces[at].zip(pieces[at + 1]);
+    let pieces_of = |at: usize| own(&zh_pieces, at).zip(own(&en_pieces, at));
+    let ties = LazyCell::new(|| {
+        let within = doubtful.iter().filter_map(|&at| pieces_of(at)).map(|(zh, _)| zh.0.join(zh.1)).reduce(Span::join);
+        let facts = pairs.iter().filter(|pair| pair.class.is_none()).map(|pair| (pair.zh, pair.en));
+        let links = links(within.unwrap_or_default());
+        let mut ties: Vec<(Span, Span)> = facts.chain(links.iter().map(|link| (link.zh, link.en))).collect();
+        ties.sort_unstable();
+        ties
+    });
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(&[first, second]) = figures.get(at..at + 2) {
-        let own = |pieces: &[Option<Span>]| pieces[at].zip(pieces[at + 1]);
-        let (zh_two, en_two) = (own(&zh_pieces), own(&en_pieces));
-        let crossed = || zh_two.zip(en_two).is_some_and(|(zh_two, en_two)| is_crossed(&ties, zh_two, en_two));
-        if alike(at) && (ends_exchanged(zh, en, &[first, second]) || crossed()) {
+    let mut next = 0;
+    for &at in &doubtful {
+        let exchanged = || ends_exchanged(zh, en, &[figures[at], figures[at + 1]]);
+        let crossed = || pieces_of(at).is_some_and(|(zh_two, en_two)| is_crossed(&ties, zh_two, en_two));
+        if at >= next && (exchanged() || crossed()) {
             found.push((places[at], places[at + 1]));
-            at += 1;
+            next = at + 2;
         }
-        at += 1;
     }
     found
 }
@@ -192,15 +196,18 @@ fn zh_joints(text: &str) -> Vec<Span> {
 /// Where an English text is coordinated: at marks that are followed by a space, and at conjunctions.
 fn en_joints(text: &str) -> Vec<Span> {
     let mut joints = Vec::new();
-    let mut at = 0;
-    for word in text.split_inclusive([' ', '\n']) {
-        let bare = word.trim_end();
-        if matches!(bare, "and" | "while" | "but" | "or" | "whereas" | "against" | "versus" | "compared") {
-            joints.push(Span::new(at, at + bare.len()));
-        } else if bare.ends_with([',', ';', ':', '.', '!', '?']) {
-            joints.push(Span::new(at + bare.len() - 1, at + bare.len()));
+    let mut start = 0;
+    for next in memchr::memchr2_iter(b' ', b'\n', text.as_bytes()).chain([text.len()]) {
+        let bare = text.get(start..next).unwrap_or_default().trim_end();
+        let end = start + bare.len();
+        match bare.as_bytes() {
+            b"and" | b"while" | b"but" | b"or" | b"whereas" | b"against" | b"versus" | b"compared" => {
+                joints.push(Span::new(start, end));
+            }
+            [.., b',' | b';' | b':' | b'.' | b'!' | b'?'] => joints.push(Span::new(end - 1, end)),
+            _ => {}
         }
-        at += word.len();
+        start = next + 1;
     }
     joints
 }
@@ -220,7 +227,7 @@ mod tests {
             .iter()
             .map(|of| Paired { zh: place(zh, of), en: place(en, of), class: Some(0), hedges: (None, None) })
             .collect();
-        !find(zh, en, &pairs, |_, _| true, || links(zh, en)).is_empty()
+        !find(zh, en, &pairs, |_, _| true, |within| links(zh, en, within)).is_empty()
     }
 
     #[test]

@@ -30,7 +30,7 @@ use super::{
 };
 use crate::align::{SideText, links};
 use crate::bitext::Bead;
-use crate::facts::{Fact, Kind};
+use crate::facts::{Fact, Kind, Value};
 use crate::quantity::Exact;
 use crate::source::{Lang, Span};
 
@@ -46,17 +46,23 @@ pub(super) fn pair<'a>(bitext: &'a Bitext<'a>) -> Matched<'a> {
     for bead in 0..bitext.alignment.beads.len() {
         matched.pair_items(bead);
         matched.pair_agreeing(bead);
-        matched.pair_components(bead);
-        matched.pair_parts(bead);
+        // Most sentences leave nothing to pair.
+        if !matched.is_settled(bead) {
+            matched.pair_components(bead);
+            matched.pair_parts(bead);
+        }
     }
     for bead in 0..bitext.alignment.beads.len() {
         matched.pair_neighbours(bead, is_no_digit);
     }
     for bead in 0..bitext.alignment.beads.len() {
-        matched.pair_neighbours(bead, |_| true);
-        matched.find_witnesses(bead, is_count);
-        matched.pair_differing(bead);
-        matched.find_witnesses(bead, |_| true);
+        if !matched.is_settled(bead) {
+            matched.pair_neighbours(bead, |_| true);
+            matched.find_witnesses(bead, is_count);
+            let pairs = matched.pair_differing(bead);
+            // The counts were asked for already; only what pairs claim can change the answer.
+            matched.find_witnesses(bead, if pairs > 0 { |_| true } else { |fact| !is_count(fact) });
+        }
     }
     matched.find_elsewhere();
     for bead in 0..bitext.alignment.beads.len() {
@@ -80,27 +86,36 @@ impl<'a> Matched<'a> {
         }
     }
 
+    /// Whether every fact of a bead has found something.
+    fn is_settled(&self, bead: usize) -> bool {
+        self.zh.is_settled(bead) && self.en.is_settled(bead)
+    }
+
     /// How two facts relate if they state the same amount or date.
     fn relate(&self, zh: usize, en: usize) -> Option<Relation> {
         let (zh, en) = (&self.zh.all[zh], &self.en.all[en]);
         let (zh_text, en_text) = (self.bitext.zh.text, self.bitext.en.text);
-        let relation = calendar::compare(zh, en, &self.known)
-            .or_else(|| discount::compare(zh_text, zh, en_text, en))
-            .or_else(|| amount::compare(zh, en));
-        relation
-            .or_else(|| parts::same_figure(zh, en))
-            .or_else(|| parts::absorbs(zh_text, zh, en_text, en).then_some(Relation::Same))
+        let is_date = |fact: &Fact| matches!(fact.value, Value::Date(_));
+        match (is_date(zh), is_date(en)) {
+            (true, true) => calendar::compare(zh, en, &self.known),
+            (true, false) | (false, true) => parts::same_figure(zh, en),
+            (false, false) => discount::compare(zh_text, zh, en_text, en)
+                .or_else(|| amount::compare(zh, en))
+                .or_else(|| parts::absorbs(zh_text, zh, en_text, en).then_some(Relation::Same)),
+        }
     }
 
-    /// Pairs open facts of both sides, those that `relate` accepts.
-    fn pair(&mut self, zh: &[usize], en: &[usize], relate: impl Fn(&Self, usize, usize) -> Option<Relation>) {
+    /// Pairs open facts of both sides, those that `relate` accepts; how many pairs there are.
+    fn pair(&mut self, zh: &[usize], en: &[usize], relate: impl Fn(&Self, usize, usize) -> Option<Relation>) -> usize {
         let zh_facts: Vec<&Fact> = zh.iter().map(|&at| &self.zh.all[at]).collect();
         let en_facts: Vec<&Fact> = en.iter().map(|&at| &self.en.all[at]).collect();
-        for pair in pairing::best(&zh_facts, &en_facts, |row, column| relate(self, zh[row], en[column])) {
+        let pairs = pairing::best(&zh_facts, &en_facts, |row, column| relate(self, zh[row], en[column]));
+        for pair in &pairs {
             let (zh, en) = (zh[pair.zh], en[pair.en]);
             self.zh.fates[zh] = Fate::Paired(en, pair.relation);
             self.en.fates[en] = Fate::Paired(zh, pair.relation);
         }
+        pairs.len()
     }
 
     /// Step 0.
@@ -258,8 +273,8 @@ impl<'a> Matched<'a> {
         }
     }
 
-    /// Step 5.
-    fn pair_differing(&mut self, bead: usize) {
+    /// Step 5; how many pairs there are.
+    fn pair_differing(&mut self, bead: usize) -> usize {
         let (zh, en) = (self.zh.open(bead), self.en.open(bead));
         let lone = zh.len() == 1 && en.len() == 1;
         self.pair(&zh, &en, |matched, zh, en| {
@@ -271,7 +286,7 @@ impl<'a> Matched<'a> {
                 .or_else(other_hour)
                 .or_else(|| difference::compare(zh_fact, en_fact, lone))
                 .or_else(ends)
-        });
+        })
     }
 
     /// Step 6: figures that are repeated on one side only, next to where they were paired, and figures that wait for a
@@ -326,7 +341,8 @@ impl<'a> Matched<'a> {
             let (one, other) = (&self.zh.all[facts[one].0], &self.zh.all[facts[other].0]);
             one.value != other.value && !(rules::is_one_or_two(one) && rules::is_one_or_two(other))
         };
-        for (one, other) in crossing::find(zh_text, en_text, &pairs, matters, || links(zh_text, en_text)) {
+        for (one, other) in crossing::find(zh_text, en_text, &pairs, matters, |within| links(zh_text, en_text, within))
+        {
             let ((zh, en), (other_zh, other_en)) = (facts[one], facts[other]);
             let swaps = [(zh, other_en, true), (other_zh, en, false)];
             for (zh, en, first) in swaps {

@@ -85,6 +85,12 @@ impl<'a> Facts<'a> {
         Span::new(from, after.min(sentence.end).max(from))
     }
 
+    /// Whether every fact of a bead has found something.
+    pub(super) fn is_settled(&self, bead: usize) -> bool {
+        let range = self.of_bead.get(bead).cloned().unwrap_or_default();
+        range.into_iter().all(|fact| self.fates[fact] != Fate::Open)
+    }
+
     /// The facts of a bead that have found nothing.
     pub(super) fn open(&self, bead: usize) -> Vec<usize> {
         let range = self.of_bead.get(bead).cloned().unwrap_or_default();
