@@ -19,6 +19,13 @@ pub(super) fn compare(zh: &Fact, en: &Fact) -> Option<Relation> {
     if let (Value::Ratio(a, b), Value::Ratio(c, d)) = (zh.value, en.value) {
         return ratios((a, b), (c, d));
     }
+    // Most of the figures in a sentence have nothing to do with each other.
+    if let (Some(zh_value), Some(en_value)) = (plain(zh), plain(en))
+        && zh_value != en_value
+        && !may_convert(zh.unit, en.unit)
+    {
+        return None;
+    }
     if zh.kind == Kind::Multiple && en.kind == Kind::Multiple {
         return multiples(zh, en);
     }
@@ -26,6 +33,18 @@ pub(super) fn compare(zh: &Fact, en: &Fact) -> Option<Relation> {
     shares(zh, en, &zh_amount, &en_amount)
         .or_else(|| units(zh, en, &zh_amount, &en_amount))
         .or_else(|| converted(&zh_amount, &en_amount))
+}
+
+/// The value of a fact that states one whole number, without a hedge and not as a share.
+fn plain(fact: &Fact) -> Option<Exact> {
+    let is_point = fact.interval.min == fact.interval.max && fact.precision <= 0 && fact.qualifier.is_none();
+    let is_share = matches!(fact.kind, Kind::Percent | Kind::Fraction | Kind::Multiple);
+    fact.value.as_number().filter(|value| is_point && !is_share && value.is_integer())
+}
+
+/// Whether an amount in one unit may be the same as another in the other.
+fn may_convert(zh: Option<Unit>, en: Option<Unit>) -> bool {
+    zh.zip(en).is_some_and(|(zh, en)| zh.dimension() == en.dimension() && zh != en)
 }
 
 /// Scores and proportions. English puts the winner first, also where the loser is spoken of: 以1比2告负 is "lost 2-1", and
@@ -264,6 +283,9 @@ fn digits_written(value: Exact, precision: i32) -> i32 {
 
 /// Whether `coarse`, written to the power of ten `precision`, is what `fine` rounds to.
 fn is_rounding(fine: Exact, coarse: Exact, precision: i32) -> bool {
+    if precision <= 0 && fine.is_integer() && coarse.is_integer() {
+        return fine == coarse;
+    }
     let step = Exact::power_of_ten(precision);
     let off = fine.checked_sub(coarse).map(Exact::abs).and_then(|off| off.checked_mul(Exact::integer(2)));
     matches!((off, step), (Some(off), Some(step)) if off <= step)

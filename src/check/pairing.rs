@@ -82,28 +82,38 @@ impl Group<'_> {
         columns: &[usize],
         relate: &impl Fn(usize, usize) -> Option<Relation>,
     ) -> Vec<Pair> {
-        let relations: Vec<Vec<Option<Relation>>> =
-            rows.iter().map(|&zh| columns.iter().map(|&en| relate(zh, en)).collect()).collect();
-        if relations.iter().flatten().all(Option::is_none) {
-            return Vec::new();
+        // All pairs that could be made, row by row.
+        let mut related: Vec<Pair> = Vec::new();
+        for &zh in rows {
+            related.extend(columns.iter().filter_map(|&en| Some(Pair { zh, en, relation: relate(zh, en)? })));
         }
-        let weigh = |row: usize, column: usize| {
-            relations[row][column].map_or(0.0, |relation| {
-                let (zh, en) = (rows[row], columns[column]);
-                relation.weight() + likeness(self.zh[zh], self.en[en])
-                    - 3.0 * (place(zh, self.zh.len()) - place(en, self.en.len())).abs()
-            })
-        };
-        let weights: Vec<Vec<f64>> =
-            (0..rows.len()).map(|row| (0..columns.len()).map(|column| weigh(row, column)).collect()).collect();
-        let pairs = assign(&weights).into_iter().enumerate();
-        pairs
-            .filter_map(|(row, column)| {
-                let column = column?;
-                Some(Pair { zh: rows[row], en: columns[column], relation: relations[row][column]? })
-            })
-            .collect()
+        if related.len() < 2 || are_apart(&related, self.en.len()) {
+            related.retain(|pair| self.weight(pair) > 0.0);
+            return related;
+        }
+        let place = |all: &[usize], at: usize| all.binary_search(&at).unwrap_or_default();
+        let mut weights = vec![vec![0.0; columns.len()]; rows.len()];
+        for pair in &related {
+            weights[place(rows, pair.zh)][place(columns, pair.en)] = self.weight(pair);
+        }
+        let chosen = assign(&weights);
+        related.retain(|pair| chosen[place(rows, pair.zh)] == Some(place(columns, pair.en)));
+        related
     }
+
+    /// What speaks for making a pair.
+    fn weight(&self, pair: &Pair) -> f64 {
+        let &Pair { zh, en, relation } = pair;
+        relation.weight() + likeness(self.zh[zh], self.en[en])
+            - 3.0 * (place(zh, self.zh.len()) - place(en, self.en.len())).abs()
+    }
+}
+
+/// Whether no fact is in two of `pairs`, which are sorted by the Chinese one; there are `columns` English facts.
+fn are_apart(pairs: &[Pair], columns: usize) -> bool {
+    let mut taken = vec![false; columns];
+    pairs.windows(2).all(|two| two[0].zh != two[1].zh)
+        && pairs.iter().all(|pair| !std::mem::replace(&mut taken[pair.en], true))
 }
 
 /// Where the fact of index `at` stands among `all` of its side, 0…1.

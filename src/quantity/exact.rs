@@ -1,5 +1,6 @@
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use num_rational::Ratio;
@@ -19,8 +20,21 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed};
 /// assert_eq!(value.checked_mul(Exact::integer(1_000_000)).unwrap().to_string(), "4190000");
 /// assert_eq!(Exact::new(2, 6).unwrap().to_string(), "1/3");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Eq)]
 pub struct Exact(Ratio<i128>);
+
+impl PartialEq for Exact {
+    /// All are in lowest terms, so that no division is needed.
+    fn eq(&self, other: &Self) -> bool {
+        (self.numerator(), self.denominator()) == (other.numerator(), other.denominator())
+    }
+}
+
+impl Hash for Exact {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.numerator(), self.denominator()).hash(state);
+    }
+}
 
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
