@@ -115,6 +115,8 @@ impl Scene<'_> {
 
     /// A list of at least two figures and their sum after 共.
     fn sum(&self, at: usize, first: usize) -> Option<Slip> {
+        // A sum is that of two figures before it, at least.
+        at.checked_sub(2).filter(|&second| second >= first)?;
         let total = self.amount(at)?;
         if !self.follows(at, SUMS) {
             return None;
@@ -149,12 +151,10 @@ impl Scene<'_> {
 
     /// From one figure to another, and the same change in percent or as a difference.
     fn change(&self, at: usize, first: usize) -> Option<Slip> {
-        if !self.follows(at, CHANGES) {
-            return None;
-        }
         let to = at.checked_sub(1)?;
         let from = to.checked_sub(1).filter(|&from| from >= first)?;
-        if !self.follows(from, STARTS) || !self.follows(to, ENDS) || !self.alike(from, to) {
+        if !self.follows(at, CHANGES) || !self.follows(from, STARTS) || !self.follows(to, ENDS) || !self.alike(from, to)
+        {
             return None;
         }
         let (start, end) = (self.amount(from)?, self.amount(to)?);

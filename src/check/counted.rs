@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::wording::Spot;
 use crate::facts::Kind;
-use crate::numerals::en;
+use crate::numerals::en::{self, lexicon::WordTable};
 use crate::source::Span;
 
 struct Class {
@@ -25,6 +25,12 @@ static CLASSES: LazyLock<Vec<Class>> = LazyLock::new(|| {
             Some(Class { zh: list()?, en: list()? })
         })
         .collect()
+});
+
+/// The class of each English noun.
+static EN_NOUNS: LazyLock<WordTable<u8>> = LazyLock::new(|| {
+    let nouns = (0..).zip(CLASSES.iter()).flat_map(|(class, nouns)| nouns.en.iter().map(move |noun| (*noun, class)));
+    nouns.collect()
 });
 
 /// So much of a sentence is searched for a noun of the class, in bytes.
@@ -116,8 +122,7 @@ fn en_noun(spot: &Spot<'_>) -> Option<(usize, Span)> {
     let after = spot.after(40);
     let clause = after.split([',', '.', ';', ':', '(']).next().unwrap_or_default();
     words(clause).take(2).find_map(|word| {
-        let lower = word.to_ascii_lowercase();
-        let class = CLASSES.iter().position(|class| class.en.contains(&lower.as_str()))?;
-        Some((class, spot.place(word)))
+        let class = EN_NOUNS.get(word)?;
+        Some((class.into(), spot.place(word)))
     })
 }

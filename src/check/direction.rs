@@ -3,10 +3,11 @@
 //! Looks for the nearest word of change in the clause around a fact, before it or shortly after it. The words are a
 //! table, `data/check/direction.tsv`.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::facts::{Fact, Qualifier};
+use crate::numerals::en::lexicon::WordTable;
 
 /// How many characters before a Chinese figure its verb may stand: 比去年同期下降了百分之四.
 const ZH_BEFORE: usize = 8;
@@ -22,25 +23,25 @@ pub(super) enum Way {
 
 struct Words {
     /// By their last character, the longest first.
-    zh: HashMap<char, Vec<(&'static str, Way)>>,
-    en: HashMap<&'static str, Way>,
+    zh: BTreeMap<char, Vec<(&'static str, Way)>>,
+    en: WordTable<Way>,
 }
 
 fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        let mut words = Words { zh: HashMap::new(), en: HashMap::new() };
+        let (mut zh_words, mut en_words) = (BTreeMap::<char, Vec<_>>::new(), Vec::new());
         for line in include_str!("../../data/check/direction.tsv").lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
             let (Some(way), Some(zh), Some(en)) = (columns.next(), columns.next(), columns.next()) else { continue };
             let way = if way == "up" { Way::Up } else { Way::Down };
             for word in zh.split('|') {
-                let alike = words.zh.entry(word.chars().next_back().unwrap_or(' ')).or_default();
+                let alike = zh_words.entry(word.chars().next_back().unwrap_or(' ')).or_default();
                 alike.push((word, way));
-                alike.sort_by_key(|&(word, _)| std::cmp::Reverse(word.len()));
+                alike.sort_by_key(|&(word, _): &(&str, _)| std::cmp::Reverse(word.len()));
             }
-            words.en.extend(en.split('|').map(|word| (word, way)));
+            en_words.extend(en.split('|').map(|word| (word, way)));
         }
-        words
+        Words { zh: zh_words, en: en_words.into_iter().collect() }
     });
     &WORDS
 }
@@ -51,9 +52,9 @@ pub(super) fn ending_verb(text: &str) -> Option<&'static str> {
     alike.iter().map(|&(word, _)| word).find(|word| text.ends_with(word))
 }
 
-/// Whether an English word, in lower case, is one of change.
+/// Whether an English word is one of change.
 pub(super) fn is_en_verb(word: &str) -> bool {
-    words().en.contains_key(word)
+    words().en.get(word).is_some()
 }
 
 /// The way the Chinese says, when the changes that the two facts measure go opposite ways.
@@ -152,10 +153,7 @@ fn zh_way(text: &str, fact: &Fact) -> Option<Way> {
 
 fn en_way(text: &str, fact: &Fact) -> Option<Way> {
     let ends_clause = |word: &str| word.ends_with([',', '.', ';', ':', '!', '?', '\n']);
-    let look = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-        words().en.get(word.as_str()).copied()
-    };
+    let look = |word: &str| words().en.get(word.trim_matches(|c: char| !c.is_alphanumeric()));
     let before = text.get(..fact.span.start)?;
     let nearest =
         before.rsplit_terminator([' ', '\n']).take(EN_BEFORE).take_while(|word| !ends_clause(word)).find_map(look);

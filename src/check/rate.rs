@@ -63,39 +63,38 @@ pub(super) fn differ(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
     })
 }
 
-/// The end of a clause that no denominator reaches over.
-fn clause_before(text: &str, ends: &[char]) -> usize {
-    text.rfind(ends).map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8))
+/// Whether no denominator reaches over `c`.
+fn ends_clause(c: char) -> bool {
+    matches!(c, '。' | '；' | '！' | '？' | '\n')
 }
 
 fn zh_per(spot: &Spot<'_>) -> Vec<Per> {
     let before = spot.before(60);
-    let before = before.get(clause_before(before, &['。', '；', '！', '？', '\n'])..).unwrap_or_default();
     let mut found = Vec::new();
-    for (at, each) in before.match_indices(['每', '均', '产', '產', '速', '薪', '租']) {
-        if each == "每" {
-            let rest = before.get(at + each.len()..).unwrap_or_default();
-            let rest = rest.strip_prefix('一').unwrap_or(rest);
-            let names = ROWS.iter().flat_map(|row| row.zh.iter().map(move |name| (row, *name)));
-            let longest = names.filter(|(_, name)| rest.starts_with(name)).max_by_key(|(_, name)| name.len());
-            if let Some((row, name)) = longest {
-                let end = rest.as_ptr() as usize - before.as_ptr() as usize + name.len();
-                let words = spot.place(before.get(at..end).unwrap_or_default());
-                found.push(Per { group: row.group, code: row.code, words });
+    for (at, c) in before.char_indices().rev().take_while(|&(_, c)| !ends_clause(c)) {
+        let end = at + c.len_utf8();
+        let hit = match c {
+            '每' => {
+                let rest = before.get(end..).unwrap_or_default();
+                let rest = rest.strip_prefix('一').unwrap_or(rest);
+                let names = ROWS.iter().flat_map(|row| row.zh.iter().map(move |name| (row, *name)));
+                let longest = names.filter(|(_, name)| rest.starts_with(name)).max_by_key(|(_, name)| name.len());
+                longest.map(|(row, name)| (row, at..before.len() - rest.len() + name.len()))
             }
-            continue;
-        }
-        let head = before.get(..at + each.len()).unwrap_or_default();
-        let whole = |name: &&&str| head.ends_with(**name);
-        if let Some((row, name)) = ROWS.iter().find_map(|row| row.zh_whole.iter().find(whole).map(|name| (row, name))) {
-            let from = head.len() - name.len();
-            found.push(Per {
-                group: row.group,
-                code: row.code,
-                words: spot.place(head.get(from..).unwrap_or_default()),
-            });
-        }
+            '均' | '产' | '產' | '速' | '薪' | '租' => {
+                let head = before.get(..end).unwrap_or_default();
+                let whole = |name: &&&str| head.ends_with(**name);
+                let wholes = ROWS.iter().find_map(|row| row.zh_whole.iter().find(whole).map(|name| (row, name)));
+                wholes.map(|(row, name)| (row, end - name.len()..end))
+            }
+            _ => None,
+        };
+        found.extend(hit.map(|(row, words)| {
+            let words = spot.place(before.get(words).unwrap_or_default());
+            Per { group: row.group, code: row.code, words }
+        }));
     }
+    found.reverse();
     found
 }
 

@@ -242,12 +242,13 @@ impl Scene<'_> {
 /// is little.
 fn is_narrowed(zh: &Fact, en_surface: &str) -> bool {
     const LITTLE: &[&str] = &["just ", "slightly ", "a little ", "a bit ", "barely "];
+    if zh.qualifier != Some(Qualifier::Odd) {
+        return false;
+    }
     let (Some(value), Some(max)) = (zh.value.as_number(), zh.interval.max) else { return false };
     let open = max.checked_sub(value).and_then(|open| open.checked_mul(Exact::integer(2)));
     let surface = en_surface.to_ascii_lowercase();
-    zh.qualifier == Some(Qualifier::Odd)
-        && open.is_some_and(|open| open >= value)
-        && LITTLE.iter().any(|word| surface.starts_with(word))
+    open.is_some_and(|open| open >= value) && LITTLE.iter().any(|word| surface.starts_with(word))
 }
 
 fn is_share(fact: &Fact) -> bool {

@@ -13,7 +13,7 @@ struct Words {
     /// Longest first.
     zh: Vec<&'static str>,
     /// Their first characters.
-    zh_first: String,
+    zh_first: Vec<char>,
     en: BTreeSet<&'static str>,
     /// The last word of each English one.
     en_last: WordTable<()>,
@@ -30,7 +30,9 @@ fn words() -> &'static Words {
             }
         }
         zh.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        let zh_first = zh.iter().filter_map(|word| word.chars().next()).collect();
+        let mut zh_first: Vec<char> = zh.iter().filter_map(|word| word.chars().next()).collect();
+        zh_first.sort_unstable();
+        zh_first.dedup();
         let en_last = en.iter().filter_map(|phrase| Some((phrase.rsplit(' ').next()?, ()))).collect();
         Words { zh, zh_first, en, en_last }
     });
@@ -51,7 +53,7 @@ fn count_zh(text: &str) -> usize {
     let mut next = 0;
     for (at, c) in text.char_indices().filter(|&(_, c)| is_han(c)) {
         let rest = text.get(at..).unwrap_or_default();
-        if at < next || !words.zh_first.contains(c) {
+        if at < next || !words.zh_first.contains(&c) {
             continue;
         }
         let Some(word) = words.zh.iter().find(|word| rest.starts_with(**word)) else { continue };
