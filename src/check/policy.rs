@@ -119,7 +119,7 @@ impl Ignores {
     pub fn find(text: &str, lines: &LineIndex) -> Self {
         const OPEN: &str = "<!-- duizhao: ignore ";
         let mut ignores = Self::default();
-        for (start, _) in text.match_indices(OPEN) {
+        for start in memchr::memmem::find_iter(text.as_bytes(), OPEN) {
             let inside = start + OPEN.len();
             let Some(length) = text.get(inside..).and_then(|rest| rest.lines().next()?.find("-->")) else { continue };
             let comment = Span::new(start, inside + length + "-->".len());

@@ -44,7 +44,8 @@ impl<'a> Cluster<'a> {
         } else {
             cluster
         };
-        Self { shown, cells: shown.width() }
+        let cells = if matches!(cluster.as_bytes(), [b' '..=b'~']) { 1 } else { shown.width() };
+        Self { shown, cells }
     }
 
     fn is_word(&self) -> bool {
@@ -67,11 +68,11 @@ pub(super) fn around(sentence: &str, mark: Span, cells: usize) -> Window {
         mark.of(sentence),
         sentence.get(mark.end..).unwrap_or_default(),
     );
-    let (marked, marked_rest) = take(surface.graphemes(true), cells - 2 * CUT_CELLS);
+    let (marked, marked_rest) = take(clusters(surface), cells - 2 * CUT_CELLS);
     let free = cells - 2 * CUT_CELLS - width(&marked);
-    let (mut left, left_rest) = take(before.graphemes(true).rev(), free);
+    let (mut left, left_rest) = take(clusters_back(before), free);
     let after = if marked_rest.is_none() { after } else { "" };
-    let (mut right, right_rest) = take(after.graphemes(true), free);
+    let (mut right, right_rest) = take(clusters(after), free);
 
     // Each side may have half of what is free, and what the other does not need.
     let (wanted_left, wanted_right) = (width(&left), width(&right));
@@ -105,6 +106,37 @@ fn whole_clusters(sentence: &str, mark: Span) -> Span {
         boundary(mark.start, |cursor, sentence| cursor.prev_boundary(sentence, 0).ok().flatten()),
         boundary(mark.end, |cursor, sentence| cursor.next_boundary(sentence, 0).ok().flatten()),
     )
+}
+
+/// Characters that are a cluster of their own between others of the kind: most of both languages.
+fn stands_alone(c: char) -> bool {
+    matches!(c, ' '..='~' | '一'..='鿿' | '、'..='】' | '！'..='～')
+}
+
+/// The grapheme clusters of a text from its beginning on.
+fn clusters(mut text: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let mut chars = text.chars();
+        let first = chars.next()?;
+        let is_simple = stands_alone(first) && chars.next().is_none_or(stands_alone);
+        let end = if is_simple { first.len_utf8() } else { text.graphemes(true).next()?.len() };
+        let (cluster, rest) = text.split_at_checked(end)?;
+        text = rest;
+        Some(cluster)
+    })
+}
+
+/// The same from its end back.
+fn clusters_back(mut text: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let mut chars = text.chars();
+        let last = chars.next_back()?;
+        let is_simple = stands_alone(last) && chars.next_back().is_none_or(stands_alone);
+        let length = if is_simple { last.len_utf8() } else { text.graphemes(true).next_back()?.len() };
+        let (rest, cluster) = text.split_at_checked(text.len() - length)?;
+        text = rest;
+        Some(cluster)
+    })
 }
 
 fn width(clusters: &[Cluster<'_>]) -> usize {
