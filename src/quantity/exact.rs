@@ -76,6 +76,9 @@ impl Exact {
 
     /// `mantissa × 10^exponent`.
     pub fn decimal(mantissa: i128, exponent: i32) -> Option<Self> {
+        if exponent == 0 {
+            return Some(Self::integer(mantissa));
+        }
         let power = 10_i128.checked_pow(exponent.unsigned_abs())?;
         if exponent >= 0 { mantissa.checked_mul(power).map(Self::integer) } else { Self::new(mantissa, power) }
     }

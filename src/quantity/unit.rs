@@ -137,7 +137,13 @@ impl Unit {
 
     /// The unit with this code.
     pub fn by_code(code: &str) -> Option<Self> {
-        units().iter().copied().find(|unit| unit.code() == code)
+        static BY_CODE: LazyLock<Vec<Unit>> = LazyLock::new(|| {
+            let mut units = units().to_vec();
+            units.sort_by_key(|unit| unit.code());
+            units
+        });
+        let at = BY_CODE.binary_search_by_key(&code, |unit| unit.code()).ok()?;
+        BY_CODE.get(at).copied()
     }
 
     /// The unit that this one's first English name stood for on `date`: before 1955-03-01 a yuan is one of the old currency.
