@@ -180,14 +180,14 @@ fn unit_across(ground: Ground<'_>, first: &Side) -> Option<UnitReading> {
 fn bounded(ground: Ground<'_>, mut amount: Amount) -> Amount {
     let before = bounds::before(ground, amount.start);
     // "200-odd people", "two hundred or more people", "5 yuan or more"
-    let after = bounds::after(ground, amount.end);
+    let mut after = bounds::after(ground, amount.end);
     // two hundred-odd catties: the hedge stands before the unit
-    let inner = bounds::after(ground, amount.number.1);
-    let after = if inner.end.is_some_and(|end| end <= amount.end) && after.end.is_none() {
-        Bound { end: None, ..inner }
-    } else {
-        after
-    };
+    if after.end.is_none() && amount.number.1 < amount.end {
+        let inner = bounds::after(ground, amount.number.1);
+        if inner.end.is_some_and(|end| end <= amount.end) {
+            after = Bound { end: None, ..inner };
+        }
+    }
     if let Some(start) = before.start {
         amount.start = start;
     }
@@ -234,10 +234,8 @@ pub(super) fn side(ground: Ground<'_>, at: usize) -> Result<Side, AmountError> {
     }
     let mut unit = None;
     if numeral.form != Form::Ordinal {
-        // two hundred-odd yuan, 50-plus years: the hedge stands before the unit
-        let odd = bounds::after(ground, end).end.filter(|_| numeral.form == Form::Cardinal);
-        unit = unit_of(ground, &numeral, end, odd)
-            .or_else(|| units::primes(ground, number, end).filter(|_| numeral.figures));
+        unit =
+            unit_of(ground, &numeral, end).or_else(|| units::primes(ground, number, end).filter(|_| numeral.figures));
     }
     if let Some(found) = unit {
         end = found.end;
@@ -258,8 +256,10 @@ pub(super) fn side(ground: Ground<'_>, at: usize) -> Result<Side, AmountError> {
 
 /// The unit behind a number: one of the table, a currency sign, or cents. Between a fraction and its unit may stand
 /// `of a` or an article: `half an hour`, `a quarter of a mile`.
-fn unit_of(ground: Ground<'_>, numeral: &Numeral, end: usize, odd: Option<usize>) -> Option<UnitReading> {
+fn unit_of(ground: Ground<'_>, numeral: &Numeral, end: usize) -> Option<UnitReading> {
     let cursor = ground.cursor;
+    // two hundred-odd yuan, 50-plus years: the hedge stands before the unit
+    let odd = || bounds::after(ground, end).end.filter(|_| numeral.form == Form::Cardinal);
     let plain = units::after(ground, end, numeral.value)
         .or_else(|| money::suffix(ground, end).map(|(unit, end)| UnitReading { unit, share: Exact::ONE, end }))
         .or_else(|| {
@@ -267,7 +267,7 @@ fn unit_of(ground: Ground<'_>, numeral: &Numeral, end: usize, odd: Option<usize>
             Some(UnitReading { unit, share: Exact::new(1, 100)?, end })
         })
         .or_else(|| units::letter_of_heat(ground, end).filter(|_| numeral.figures))
-        .or_else(|| units::after(ground, odd?, numeral.value));
+        .or_else(|| units::after(ground, odd()?, numeral.value));
     if plain.is_some() {
         return plain.map(|reading| pounds(ground, numeral, reading));
     }
@@ -307,14 +307,11 @@ fn unit_of(ground: Ground<'_>, numeral: &Numeral, end: usize, odd: Option<usize>
 
 /// Pounds are money where millions of them are not of anything.
 fn pounds(ground: Ground<'_>, numeral: &Numeral, reading: UnitReading) -> UnitReading {
-    let million = Exact::integer(1_000_000);
-    let of = ground.cursor.is(ground.cursor.next(reading.end), "of");
-    match Unit::by_code("GBP") {
-        Some(sterling) if reading.unit.code() == "[lb_av]" && numeral.value >= million && !of => {
-            UnitReading { unit: sterling, ..reading }
-        }
-        _ => reading,
+    let of = || ground.cursor.is(ground.cursor.next(reading.end), "of");
+    if reading.unit.code() != "[lb_av]" || numeral.value < Exact::integer(1_000_000) || of() {
+        return reading;
     }
+    Unit::by_code("GBP").map_or(reading, |sterling| UnitReading { unit: sterling, ..reading })
 }
 
 /// Where a number begins that a sign or a point precedes: `-5`, `.25`, `-.5`. A hyphen after a word is none.

@@ -26,10 +26,13 @@ pub(super) enum Around {
     Heat,
     /// `rose`: an amount changes.
     Change,
+    /// `past`: figures before it may be an hour.
+    Clock,
 }
 
 /// The names of the classes in the table, in the order of [`Around`].
-const CLASSES: [&str; 9] = ["read", "turns", "turned", "pronoun", "more", "prefix", "match", "heat", "change"];
+const CLASSES: [&str; 10] =
+    ["read", "turns", "turned", "pronoun", "more", "prefix", "match", "heat", "change", "clock"];
 
 impl Around {
     /// Whether `word`, in any case, is of this class.

@@ -26,14 +26,22 @@ impl Ground<'_> {
         self.cursor.phrase_before(at, words).filter(|&start| start >= self.floor)
     }
 
-    /// Where the first of `phrases` that stands before `at` begins.
+    /// Where the first of `phrases` that stands before `at` begins. The word next to `at` is looked at once for all.
     pub(super) fn any_before(self, at: usize, phrases: &[&[&str]]) -> Option<usize> {
-        phrases.iter().find_map(|words| self.phrase_before(at, words))
+        let nearest = self.before(at);
+        phrases.iter().find_map(|words| {
+            let (last, others) = words.split_last()?;
+            self.cursor.is(nearest, last).then(|| self.phrase_before(nearest.start, others))?
+        })
     }
 
-    /// Where the first of `phrases` that stands at `at` ends.
+    /// Where the first of `phrases` that stands at `at` ends. The word next to `at` is looked at once for all.
     pub(super) fn any_after(self, at: usize, phrases: &[&[&str]]) -> Option<usize> {
-        phrases.iter().find_map(|words| self.cursor.phrase(at, words))
+        let nearest = self.cursor.next(at);
+        phrases.iter().find_map(|words| {
+            let (first, others) = words.split_first()?;
+            self.cursor.is(nearest, first).then(|| self.cursor.phrase(nearest.end, others))?
+        })
     }
 
     /// Whether a word goes on at `at`: letters, digits or an underscore.
@@ -76,12 +84,11 @@ impl Ground<'_> {
 
     /// A whole number in plain ASCII digits at `at`, of at most `most` of them: its value, how many, and its end.
     pub(super) fn plain_digits(self, at: usize, most: usize) -> Option<(u16, usize, usize)> {
-        let rest = self.cursor.rest(at);
-        let length = rest.bytes().take(most + 1).take_while(u8::is_ascii_digit).count();
-        if length == 0 || length > most {
-            return None;
-        }
-        let value = rest.get(..length)?.parse().ok()?;
+        let digits = self.cursor.text().as_bytes().get(at..)?.iter().take_while(|byte| byte.is_ascii_digit());
+        let (value, length) = digits
+            .take(most + 1)
+            .fold((0, 0), |(value, length), digit| (value * 10 + u32::from(digit - b'0'), length + 1));
+        let value = u16::try_from(value).ok().filter(|_| (1..=most).contains(&length))?;
         Some((value, length, at + length))
     }
 }

@@ -54,6 +54,9 @@ pub(super) fn prefix(ground: Ground<'_>, at: usize) -> Option<Prefix> {
         let start = whole.map_or(at, |_| country.start);
         return is_number(number).then_some(Prefix { unit: unit.as_of(ground.date), start, number });
     }
+    if token.sort == Sort::Digits {
+        return None;
+    }
     // The scanner stops at the sign itself; its letters stand before it.
     let head = cursor.head(token.end);
     let (sign, unit) = signs().iter().find(|(sign, _)| {

@@ -66,13 +66,15 @@ impl<T: Copy> PhraseTable<T> {
             Sort::Mark | Sort::Digits => (self.marks, self.phrases.len()),
             Sort::End => return None,
         };
+        let mut nearest = None;
         self.phrases.get(from..to)?.iter().find_map(|phrase| {
             cursor.is(token, phrase.anchor).then_some(())?;
-            let start = if phrase.before.is_empty() {
-                token.start
-            } else {
-                ground.phrase_before(token.start, &phrase.before)?
-            };
+            let mut start = token.start;
+            if let Some((last, others)) = phrase.before.split_last() {
+                let nearest = *nearest.get_or_insert_with(|| ground.before(token.start));
+                cursor.is(nearest, last).then_some(())?;
+                start = ground.phrase_before(nearest.start, others)?;
+            }
             let end = phrase_after(cursor, token.end, &phrase.after)?;
             Some(Found { start, end, value: phrase.value })
         })

@@ -119,6 +119,9 @@ pub(super) fn code(ground: Ground<'_>, at: usize) -> Option<usize> {
     if end == at + 2 && matches!(bytes.get(at + 1), Some(b'G' | b'K')) {
         return Some(end);
     }
+    if bytes.get(at..end).is_some_and(|run| run.iter().all(u8::is_ascii_digit)) {
+        return None;
+    }
     // 1e10, 1.3x10^6
     if figures_end(cursor, at).is_some_and(|figures| figures >= end) {
         return None;

@@ -20,8 +20,34 @@ pub(super) struct UnitReading {
 struct Entry {
     name: UnitName,
     unit: Unit,
+    /// The words and marks of the name.
+    pieces: Vec<Piece>,
     /// Symbols are told by their case: `MW` is no `mW`, `Li` no li.
     exact: bool,
+}
+
+impl Entry {
+    fn new(name: UnitName, unit: Unit, exact: bool) -> Self {
+        Self { name, unit, pieces: pieces(name.text).collect(), exact }
+    }
+}
+
+/// A word or mark of a name, and whether white space may part it from the one before it.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    text: &'static str,
+    apart: bool,
+}
+
+fn pieces(name: &'static str) -> impl Iterator<Item = Piece> {
+    let cursor = Cursor::new(name);
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let token = cursor.next(from);
+        let apart = token.start > from;
+        from = token.end;
+        (token.sort != Sort::End).then(|| Piece { text: cursor.surface(token), apart })
+    })
 }
 
 struct Index {
@@ -44,7 +70,7 @@ pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
 fn codes() -> impl Iterator<Item = Entry> {
     units().iter().filter_map(|&unit| {
         let name = UnitName { text: unit.written_code()?, share: Exact::ONE, until: None, since: None };
-        Some(Entry { name, unit, exact: true })
+        Some(Entry::new(name, unit, true))
     })
 }
 
@@ -57,12 +83,13 @@ fn index() -> &'static Index {
             .map(|(unit, name)| {
                 let symbol = name.text.len() <= 3 || name.text.bytes().skip(1).any(|b| b.is_ascii_uppercase());
                 let spelled = name.text.contains(' ') || unit.dimension() == Dimension::Money;
-                Entry { name, unit, exact: symbol && !spelled }
+                Entry::new(name, unit, symbol && !spelled)
             })
             .chain(codes())
             .collect();
         let key = |entry: &Entry| first_word(entry.name.text).map(str::to_ascii_lowercase);
-        entries.sort_by_key(|entry| (key(entry).is_none(), key(entry), std::cmp::Reverse(entry.name.text.len())));
+        entries
+            .sort_by_cached_key(|entry| (key(entry).is_none(), key(entry), std::cmp::Reverse(entry.name.text.len())));
         let marks = entries.iter().position(|entry| key(entry).is_none()).unwrap_or(entries.len());
         let mut rows: Vec<(&'static str, (u16, u16))> = Vec::new();
         for (at, entry) in entries.iter().enumerate().take(marks) {
@@ -78,21 +105,13 @@ fn index() -> &'static Index {
     &INDEX
 }
 
-/// Where `name` ends if it stands at `at`, its words parted by any white space.
-fn name_end(cursor: Cursor<'_>, at: usize, name: &'static str, exact: bool) -> Option<usize> {
-    let pattern = Cursor::new(name);
-    let (mut from, mut end) = (0, at);
-    while from < name.len() {
-        let wanted = pattern.next(from);
-        let found = if wanted.start > from { cursor.next(end) } else { cursor.glued(end) };
-        let (wanted_text, found_text) = (pattern.surface(wanted), cursor.surface(found));
-        let same = if exact { wanted_text == found_text } else { wanted_text.eq_ignore_ascii_case(found_text) };
-        if !same {
-            return None;
-        }
-        (from, end) = (wanted.end, found.end);
-    }
-    Some(end)
+/// Where the name of these pieces ends if it stands at `at`, its words parted by any white space.
+fn name_end(cursor: Cursor<'_>, at: usize, mut name: impl Iterator<Item = Piece>, exact: bool) -> Option<usize> {
+    name.try_fold(at, |end, piece| {
+        let found = if piece.apart { cursor.next(end) } else { cursor.glued(end) };
+        let same = if exact { cursor.surface(found) == piece.text } else { cursor.is(found, piece.text) };
+        same.then_some(found.end)
+    })
 }
 
 /// The unit that `token` begins; no letter or digit goes on where its name ends.
@@ -106,10 +125,12 @@ pub(super) fn at(ground: Ground<'_>, token: Token) -> Option<UnitReading> {
 
 /// A prefix of the SI that stands apart from its unit, as it is spoken: `kilo watt hours`.
 fn spaced_prefix(ground: Ground<'_>, token: Token) -> Option<UnitReading> {
+    static TABLE: LazyLock<WordTable<()>> = LazyLock::new(|| PREFIXES.iter().map(|&prefix| (prefix, ())).collect());
     let cursor = ground.cursor;
     let prefix = cursor.surface(token);
+    TABLE.get(prefix)?;
     let unit = cursor.next(token.end);
-    if !PREFIXES.iter().any(|known| known.eq_ignore_ascii_case(prefix)) || unit.sort != Sort::Word {
+    if unit.sort != Sort::Word {
         return None;
     }
     let index = index();
@@ -119,7 +140,7 @@ fn spaced_prefix(ground: Ground<'_>, token: Token) -> Option<UnitReading> {
         let alike = entry.name.text.get(..prefix.len())?.eq_ignore_ascii_case(prefix);
         let word = first_word(joined).filter(|word| alike && word.eq_ignore_ascii_case(rest))?;
         // kilo watt-hours: what follows the first word of the name follows here too
-        let end = name_end(cursor, unit.end, joined.get(word.len()..)?, false)?;
+        let end = name_end(cursor, unit.end, pieces(joined.get(word.len()..)?), false)?;
         (!ground.goes_on(end)).then_some(UnitReading { unit: entry.unit, share: entry.name.share, end })
     })
 }
@@ -141,7 +162,7 @@ pub(super) fn named(ground: Ground<'_>, token: Token, ends_well: impl Fn(usize) 
         Sort::Digits | Sort::End => return None,
     };
     index.entries.get(from..to)?.iter().filter(|entry| entry.name.holds_on(ground.date)).find_map(|entry| {
-        let end = name_end(cursor, token.start, entry.name.text, entry.exact)?;
+        let end = name_end(cursor, token.start, entry.pieces.iter().copied(), entry.exact)?;
         ends_well(end).then_some(UnitReading { unit: entry.unit, share: entry.name.share, end })
     })
 }

@@ -108,6 +108,12 @@ impl<'t> Cursor<'t> {
 
     /// The token after the white space at `at`.
     pub(crate) fn next(self, at: usize) -> Token {
+        // nearly always one space or none
+        let bytes = self.text.as_bytes();
+        let near = at + usize::from(bytes.get(at) == Some(&b' '));
+        if bytes.get(near).is_some_and(u8::is_ascii_graphic) {
+            return self.glued(near);
+        }
         let (mut start, mut breaks) = (at, 0);
         while let Some(c) = self.char_at(start).filter(|&c| is_space(c)) {
             breaks += usize::from(c == '\n');
@@ -152,6 +158,11 @@ impl<'t> Cursor<'t> {
 
     /// The token before the white space that ends at `at`.
     pub(crate) fn before(self, at: usize) -> Token {
+        let byte_before = |at: usize| at.checked_sub(1).and_then(|last| self.text.as_bytes().get(last));
+        let near = at - usize::from(byte_before(at) == Some(&b' '));
+        if byte_before(near).is_some_and(u8::is_ascii_graphic) {
+            return self.glued_before(near);
+        }
         let (mut end, mut breaks) = (at, 0);
         while let Some(c) = self.char_before(end).filter(|&c| is_space(c)) {
             breaks += usize::from(c == '\n');
@@ -162,6 +173,13 @@ impl<'t> Cursor<'t> {
 
     /// The token that ends exactly at `at`; an end where white space does.
     pub(crate) fn glued_before(self, at: usize) -> Token {
+        match self.memo {
+            Some(memo) => memo.token_before(at, || self.token_before(at)),
+            None => self.token_before(at),
+        }
+    }
+
+    fn token_before(self, at: usize) -> Token {
         let head = self.text.as_bytes().get(..at).unwrap_or_default();
         if let Some(sort @ (Sort::Word | Sort::Digits)) = head.last().copied().map(ascii_sort) {
             let length = head.iter().rev().take_while(|&&byte| ascii_sort(byte) == sort).count();

@@ -20,10 +20,13 @@ pub(crate) struct FigureReading {
 
 /// Reads the digits at `at`: `1,427`, `1 427`, `1.427.000,5`, `12,34,567`, `.25`, `1.3x10^6`, `12e-1`.
 pub(crate) fn read(cursor: Cursor<'_>, at: usize) -> Result<FigureReading, NumeralError> {
-    let grouped = spaced_groups(cursor, at)
-        .or_else(|| continental(cursor, at))
-        .or_else(|| indian(cursor, at))
-        .or_else(|| leading_point(cursor, at));
+    // what stands behind the first digits tells which way of grouping them there may be
+    let grouped = match cursor.char_at(at + run_of_digits(cursor, at)) {
+        Some(' ' | '\u{a0}' | '\u{2009}' | '\u{202f}') => spaced_groups(cursor, at),
+        Some('.') => continental(cursor, at).or_else(|| leading_point(cursor, at)),
+        Some(',') => indian(cursor, at),
+        _ => None,
+    };
     let reading = match grouped {
         Some(reading) => reading?,
         None => plain(cursor, at)?,

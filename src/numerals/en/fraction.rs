@@ -36,16 +36,18 @@ pub(super) fn with_fraction(
     if let Some(part) = whole.figures.then(|| beside_digits(cursor, end)).flatten() {
         return joined(cursor, at, whole, part, trace);
     }
-    if let Some(part) = tens_of_denominator(cursor, &whole, end).filter(|_| !whole.figures) {
-        trace.step(at..part.end, Rule::Divide, part.value);
-        return scaled_fraction(cursor, at, part, whole.opening, trace);
-    }
-    let divisor = denominator(cursor, end, whole.value == Exact::ONE && whole.opening == Opening::Number);
-    if let Some(part) = divisor.filter(|_| !whole.figures && whole.value > Exact::ZERO) {
-        let overflow = NumeralError::Overflow { length: part.end - at };
-        let value = whole.value.checked_mul(part.value).ok_or(overflow)?;
-        trace.step(at..part.end, Rule::Divide, value);
-        return scaled_fraction(cursor, at, PartReading { value, end: part.end }, whole.opening, trace);
+    if !whole.figures {
+        if let Some(part) = tens_of_denominator(cursor, &whole, end) {
+            trace.step(at..part.end, Rule::Divide, part.value);
+            return scaled_fraction(cursor, at, part, whole.opening, trace);
+        }
+        let divisor = denominator(cursor, end, whole.value == Exact::ONE && whole.opening == Opening::Number);
+        if let Some(part) = divisor.filter(|_| whole.value > Exact::ZERO) {
+            let overflow = NumeralError::Overflow { length: part.end - at };
+            let value = whole.value.checked_mul(part.value).ok_or(overflow)?;
+            trace.step(at..part.end, Rule::Divide, value);
+            return scaled_fraction(cursor, at, PartReading { value, end: part.end }, whole.opening, trace);
+        }
     }
     match joining_fraction(cursor, end, money) {
         Some(part) => joined(cursor, at, whole, part, trace),
@@ -73,16 +75,16 @@ fn tens_of_denominator(cursor: Cursor<'_>, whole: &Numeral, end: usize) -> Optio
 /// The fraction at `at` that is written without a number of parts: `half`, `a third`, `½`, `3/4` and so on. Whether an
 /// article's `third` is a fraction or an ordinal, what follows must tell.
 pub(crate) fn read_part(cursor: Cursor<'_>, at: usize) -> Option<PartReading> {
-    if let Some(part) = vulgar(cursor, at).or_else(|| solidus(cursor, at)) {
-        return Some(part);
-    }
     let token = cursor.glued(at);
-    if cursor.is_any(token, &["a", "an"]) {
-        return denominator(cursor, token.end, true);
-    }
-    match word_of(cursor, token)? {
-        Word::Part(divisor) => reciprocal(u32::from(divisor), token.end),
-        _ => None,
+    match token.sort {
+        Sort::Digits => solidus(cursor, at),
+        Sort::Word if cursor.is_any(token, &["a", "an"]) => denominator(cursor, token.end, true),
+        Sort::Word => match word_of(cursor, token)? {
+            Word::Part(divisor) => reciprocal(u32::from(divisor), token.end),
+            _ => None,
+        },
+        Sort::Mark => vulgar(cursor, at),
+        Sort::End => None,
     }
 }
 

@@ -8,9 +8,11 @@ use super::{Numeral, NumeralError};
 
 type Reading = Result<Numeral, NumeralError>;
 
-/// The tokens and numerals read last, by their first byte. A newer one takes the place of an older.
+/// The tokens and numerals read last, by their first byte, or the byte behind them for tokens that are looked back at. A
+/// newer one takes the place of an older.
 pub(crate) struct Memo {
     tokens: [Cell<Token>; 16],
+    tokens_before: [Cell<Token>; 16],
     numerals: [Cell<(usize, Reading)>; 4],
 }
 
@@ -19,6 +21,7 @@ impl Memo {
         const NOWHERE: Token = Token { start: usize::MAX, end: usize::MAX, sort: Sort::End };
         Self {
             tokens: [const { Cell::new(NOWHERE) }; 16],
+            tokens_before: [const { Cell::new(NOWHERE) }; 16],
             numerals: [const { Cell::new((usize::MAX, Err(NumeralError::Nothing))) }; 4],
         }
     }
@@ -27,6 +30,15 @@ impl Memo {
     pub(super) fn token(&self, at: usize, read: impl FnOnce() -> Token) -> Token {
         let Some(slot) = self.tokens.get(at % 16) else { return read() };
         if slot.get().start != at {
+            slot.set(read());
+        }
+        slot.get()
+    }
+
+    /// The token that ends at `at`, as `read` reads it.
+    pub(super) fn token_before(&self, at: usize, read: impl FnOnce() -> Token) -> Token {
+        let Some(slot) = self.tokens_before.get(at % 16) else { return read() };
+        if slot.get().end != at {
             slot.set(read());
         }
         slot.get()

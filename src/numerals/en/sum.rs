@@ -42,11 +42,13 @@ pub(super) fn read(
         NumeralError::Overflow { length } => NumeralError::Overflow { length: length.max(end - at) },
         other => other,
     };
-    if let Some(magnitude) = magnitude(cursor, at, trace)? {
+    let first = cursor.glued(at);
+    if first.sort != Sort::Digits
+        && let Some(magnitude) = magnitude(cursor, at, trace)?
+    {
         return Ok(magnitude);
     }
     let (mut from, mut opening) = (at, Opening::Number);
-    let first = cursor.glued(at);
     if cursor.is_any(first, &["a", "an"]) {
         let noun = cursor.next_part(first.end);
         match word_of(cursor, noun) {
@@ -108,10 +110,11 @@ pub(super) fn read(
         if !fits || (terms > 0 && part.figures && !joined) {
             break;
         }
-        let factor = power(exponent).map_err(|error| whole_length(error, part.end))?;
-        let term_value =
-            part.value.checked_mul(factor).ok_or(OVERFLOW).map_err(|error| whole_length(error, part.end))?;
+        let (mut factor, mut term_value) = (Exact::ONE, part.value);
         if exponent > 0 {
+            factor = power(exponent).map_err(|error| whole_length(error, part.end))?;
+            term_value =
+                part.value.checked_mul(factor).ok_or(OVERFLOW).map_err(|error| whole_length(error, part.end))?;
             trace.step(next..part.end, Rule::Scale, term_value);
         }
         let total = match sum {

@@ -1,5 +1,6 @@
 //! Times of day: `7.55am`, `19:30`, `8 a.m.`, `eight o'clock`, `half past seven`, `noon`.
 
+use super::super::around::Around;
 use super::super::ground::Ground;
 use super::super::lexicon::{Trigger, calendar_word};
 use crate::numerals::en::cursor::Sort;
@@ -39,6 +40,11 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
         return None;
     }
     let (value, length, end) = ground.plain_digits(at, 4)?;
+    // 15 people
+    let next = cursor.next_part(end);
+    if next.sort == Sort::Word && !Around::Clock.holds(cursor.surface(next)) {
+        return None;
+    }
     // 1140 a.m.
     if length >= 3 && half_day(ground, end).is_some() {
         let (hour, minute) = (u8::try_from(value / 100).ok()?, u8::try_from(value % 100).ok()?);

@@ -12,9 +12,12 @@ mod feast;
 mod thirds;
 mod year;
 
+use std::sync::LazyLock;
+
 use super::bounds;
 use super::ground::Ground;
 use super::lexicon::{Trigger, calendar_word};
+use super::phrases::{Found, PhraseTable, anchored};
 use crate::facts::{Fact, Qualifier};
 use crate::numerals::en::cursor::Sort;
 use crate::quantity::{DatePoint, DateValue, Portion, Within, Year};
@@ -472,36 +475,36 @@ fn usual(year: i32) -> bool {
     (1700..2100).contains(&year)
 }
 
-/// Words before a date that name a part of it; the longer of two that end alike stands first.
-const PORTIONS: &[(&[&str], Portion)] = &[
-    (&["early", "in"], Portion::Early),
-    (&["late", "in"], Portion::Late),
-    (&["early"], Portion::Early),
-    (&["mid", "-"], Portion::Middle),
-    (&["mid"], Portion::Middle),
-    (&["late"], Portion::Late),
-    (&["the", "beginning", "of"], Portion::Beginning),
-    (&["beginning", "of"], Portion::Beginning),
-    (&["the", "start", "of"], Portion::Beginning),
-    (&["start", "of"], Portion::Beginning),
-    (&["the", "middle", "of"], Portion::Middle),
-    (&["middle", "of"], Portion::Middle),
-    (&["the", "end", "of"], Portion::End),
-    (&["end", "of"], Portion::End),
+/// Words before a date that name a part of it.
+const PORTIONS: &[(&str, Portion)] = &[
+    ("early [in]", Portion::Early),
+    ("late [in]", Portion::Late),
+    ("[early]", Portion::Early),
+    ("mid [-]", Portion::Middle),
+    ("[mid]", Portion::Middle),
+    ("[late]", Portion::Late),
+    ("the beginning [of]", Portion::Beginning),
+    ("beginning [of]", Portion::Beginning),
+    ("the start [of]", Portion::Beginning),
+    ("start [of]", Portion::Beginning),
+    ("the middle [of]", Portion::Middle),
+    ("middle [of]", Portion::Middle),
+    ("the end [of]", Portion::End),
+    ("end [of]", Portion::End),
 ];
 
 /// The part of a date that words before it tell: `early`, `mid-`, `the end of`, `late`.
 fn with_portion(ground: Ground<'_>, reading: PointReading) -> PointReading {
+    static TABLE: LazyLock<PhraseTable<Portion>> =
+        LazyLock::new(|| PhraseTable::new(PORTIONS.iter().map(|&(words, portion)| (anchored(words), portion))));
     if reading.point.clock.is_some() || reading.point.portion.is_some() || says_day(&reading.point) {
         return reading;
     }
-    let start = ground.phrase_before(reading.start, &["the"]).unwrap_or(reading.start);
-    let found = [reading.start, start]
-        .into_iter()
-        .find_map(|at| PORTIONS.iter().find_map(|(words, portion)| Some((ground.phrase_before(at, words)?, *portion))));
-    match found {
-        Some((start, portion)) => {
-            PointReading { start, point: DatePoint { portion: Some(portion), ..reading.point }, ..reading }
+    let nearest = ground.before(reading.start);
+    let word = if ground.cursor.is(nearest, "the") { ground.before(nearest.start) } else { nearest };
+    match TABLE.at(ground, word) {
+        Some(Found { start, value, .. }) => {
+            PointReading { start, point: DatePoint { portion: Some(value), ..reading.point }, ..reading }
         }
         None => reading,
     }

@@ -3,18 +3,18 @@
 use super::super::ground::Ground;
 use super::super::lexicon::{Trigger, calendar_word};
 use super::date::{self, PointReading, following_year};
+use crate::numerals::en::cursor::Sort;
 use crate::quantity::{DatePoint, Portion, Within, Year};
 
 /// The third of a month that begins at `at`: at `first`, `second`, `third` or `last`, or at the ten behind another word.
 pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     let cursor = ground.cursor;
     let here = cursor.glued(at);
-    let (word, ten) = if cursor.is_any(here, &["ten", "10"]) {
-        (ground.before(at), here)
-    } else if cursor.is_any(here, &["first", "second", "third", "last"]) {
-        (here, cursor.next(here.end))
-    } else {
-        return None;
+    let (word, ten) = match here.sort {
+        Sort::Digits if cursor.is(here, "10") => (ground.before(at), here),
+        Sort::Word if cursor.is(here, "ten") => (ground.before(at), here),
+        Sort::Word if cursor.is_any(here, &["first", "second", "third", "last"]) => (here, cursor.next(here.end)),
+        _ => return None,
     };
     let days = cursor.next(ten.end);
     if !cursor.is_any(ten, &["ten", "10"]) || !cursor.is(days, "days") {

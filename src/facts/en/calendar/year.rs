@@ -3,7 +3,7 @@
 use super::super::ground::Ground;
 use super::super::lexicon::{Trigger, calendar_word};
 use super::super::silence;
-use crate::numerals::en::cursor::Sort;
+use crate::numerals::en::cursor::{Sort, is_space};
 use crate::numerals::en::lexicon::{Word, number_word};
 use crate::numerals::en::{self, Form};
 use crate::quantity::Year;
@@ -131,11 +131,12 @@ fn is_lived(ground: Ground<'_>, at: usize) -> bool {
 /// Where the plural of a decade ends: `s`, `'s`, and ` s` as tokenised text has it.
 fn decade_suffix(ground: Ground<'_>, at: usize) -> Option<usize> {
     let cursor = ground.cursor;
-    let mark = cursor.glued(at);
-    let letter = if cursor.is_any(mark, &["'", "’"]) { cursor.glued(mark.end) } else { mark };
-    let spaced = cursor.next(at);
-    let lone = spaced.start == at + 1 && cursor.surface(spaced) == "s";
-    if cursor.surface(letter) == "s" { Some(letter.end) } else { lone.then_some(spaced.end) }
+    let from = match cursor.char_at(at)? {
+        c if c == '\'' || c == '’' || c.is_ascii() && is_space(c) => at + c.len_utf8(),
+        _ => at,
+    };
+    let letter = cursor.glued(from);
+    (cursor.surface(letter) == "s").then_some(letter.end)
 }
 
 /// Where the words for a year before the common era end.
@@ -222,11 +223,11 @@ fn decade_word(ground: Ground<'_>, at: usize) -> Option<YearReading> {
 /// `the 19th century`, `the nineteenth century`, `fifth century BC`; `18th and 19th centuries` gives the eighteenth.
 fn century(ground: Ground<'_>, at: usize) -> Option<YearReading> {
     let cursor = ground.cursor;
-    let starts = matches!(cursor.glued(at).sort, Sort::Digits)
-        || matches!(
-            number_word(cursor.surface(cursor.glued(at))),
-            Some(Word::Ordinal(_) | Word::Ten(_) | Word::Unit(_))
-        );
+    let first = cursor.glued(at);
+    let starts = match first.sort {
+        Sort::Digits => cursor.is_any(cursor.glued(first.end), &["st", "nd", "rd", "th"]),
+        _ => matches!(number_word(cursor.surface(first)), Some(Word::Ordinal(_) | Word::Ten(_) | Word::Unit(_))),
+    };
     if !starts {
         return None;
     }
