@@ -126,7 +126,7 @@ impl Reader<'_> {
             numeral_end: numeral.end,
             denominator: None,
         };
-        if let (Some(percent), Some(end)) = (self.percent, self.hundred_percent(&bare)) {
+        if let (Some(percent), Some(end)) = (self.tables.percent, self.hundred_percent(&bare)) {
             return Ok(Amount { low: Exact::integer(100), counted: Counted::Unit(percent), end, ..bare });
         }
         if let Some(fraction) = self.slash_fraction(&bare).or(self.fraction_of(&bare)?) {
@@ -261,7 +261,7 @@ impl Reader<'_> {
         }
         if let Some(odd) = self.odd_before_unit(&amount) {
             (amount.vague, amount.end, amount.numeral_end) = (Some(Vague::Odd), odd, odd);
-            if let (Some(end), Some(month)) = (look.past(odd, "月"), self.month) {
+            if let (Some(end), Some(month)) = (look.past(odd, "月"), self.tables.month) {
                 amount.name = (odd, end);
                 return self.with_unit(amount, month, Exact::ONE, end);
             }
@@ -321,7 +321,7 @@ impl Reader<'_> {
         let look = self.look;
         if amount.step == Exact::new(1, 2).unwrap_or(Exact::ONE) && look.before(amount.end) == Some('半') {
             let unit = match look.after(amount.end) {
-                Some('月') => self.month,
+                Some('月') => self.tables.month,
                 Some('钟' | '鐘') => Unit::by_code("h"),
                 _ => None,
             };
@@ -330,7 +330,7 @@ impl Reader<'_> {
                 amount.counted = Counted::Unit(unit);
             }
         } else if let (Some('俩' | '倆' | '仨'), Some(end), Some(month)) =
-            (look.after(amount.start), look.past(amount.end, "月"), self.month)
+            (look.after(amount.start), look.past(amount.end, "月"), self.tables.month)
         {
             (amount.counted, amount.end) = (Counted::Unit(month), end);
         } else if let Some(decades) = self.decades_of_life(&amount) {
@@ -434,7 +434,7 @@ impl Reader<'_> {
     /// 成 and 折, with 半 or a tail digit: 七成五 is 75 percent.
     fn tenths(&self, amount: Amount, head: Head, end: usize) -> Option<Amount> {
         let look = self.look;
-        let percent = self.percent?;
+        let percent = self.tables.percent?;
         let discount = matches!(head, Head::Discount);
         let most = amount.high.unwrap_or(amount.low);
         // 十折 is no price cut
@@ -514,7 +514,7 @@ impl Reader<'_> {
                 amount = amount.scaled(name.share)?;
                 (amount.counted, amount.end) = (Counted::Unit(unit), end);
             } else if let (Counted::Counter(_), Some(end)) = (amount.counted, look.past(amount.end, "月"))
-                && let Some(month) = self.month
+                && let Some(month) = self.tables.month
             {
                 (amount.counted, amount.end) = (Counted::Unit(month), end);
             }

@@ -473,7 +473,7 @@ impl Reader<'_> {
         let after = at + '把'.len_utf8();
         let unit = match self.head_at(after, false) {
             Some((Head::Unit(unit, _), _, end)) if unit.dimension() == Dimension::Time => Some((unit, end)),
-            _ => self.month.zip(look.past(after, "月")),
+            _ => self.tables.month.zip(look.past(after, "月")),
         };
         let Some((unit, end)) = unit else { return Found::Nothing };
         let span = Span::new(start, end);

@@ -3,7 +3,7 @@
 
 use super::Reader;
 use super::point::Dated;
-use crate::numerals::digits::read_digits;
+use crate::numerals::digits::{digit_value, read_digits};
 use crate::numerals::zh::{Form, read as read_numeral};
 use crate::quantity::{DatePoint, Within, Year};
 
@@ -78,13 +78,16 @@ impl Reader<'_> {
     pub(super) fn numeric_date(&self, at: usize) -> Option<Dated> {
         let look = self.look;
         let digits = |(_, _, _, digits): (i32, usize, bool, u8)| digits;
+        // most numerals are spelled, and behind most of these stands no mark
+        let spelled = look.after(at).is_some_and(|c| digit_value(c).is_none());
+        if spelled && !past_spelled(look.rest(at)).is_some_and(|(_, c)| is_date_mark(c)) {
+            return None;
+        }
         let first = read_plain(look.rest(at))?;
         let mut end = at + first.1;
         let mark = look.after(end).filter(|c| matches!(c, '-' | '/' | '.' | '．' | '－' | '／' | '、' | '·'))?;
         let arabic = first.2;
-        if arabic == matches!(mark, '、' | '·')
-            || look.before(at).is_some_and(|c| c == mark || c.is_ascii_alphanumeric())
-        {
+        if arabic == is_date_mark(mark) || look.before(at).is_some_and(|c| c == mark || c.is_ascii_alphanumeric()) {
             return None;
         }
         let second = read_plain(look.rest(end + mark.len_utf8()))?;
@@ -123,6 +126,17 @@ impl Reader<'_> {
     }
 }
 
+/// A mark between the Chinese numerals of a date.
+fn is_date_mark(c: char) -> bool {
+    matches!(c, '、' | '·')
+}
+
+/// The first character of `text` that is no part of a numeral of a date spelled in Chinese: the mark behind it, or where it
+/// would be too long.
+fn past_spelled(text: &str) -> Option<(usize, char)> {
+    text.char_indices().find(|&(at, c)| is_date_mark(c) || at > 18)
+}
+
 /// An Arabic run without groups and decimals, or a Chinese numeral: value, length, whether Arabic, digits.
 fn read_plain(text: &str) -> Option<(i32, usize, bool, u8)> {
     let bytes = text.bytes().take(5).take_while(u8::is_ascii_digit).count();
@@ -135,7 +149,7 @@ fn read_plain(text: &str) -> Option<(i32, usize, bool, u8)> {
         return plain.then_some((i32::try_from(digits.mantissa).ok()?, digits.length, true, digits.whole));
     }
     // Only up to the mark: 五、十三 would be read as a list.
-    let upto = text.char_indices().find(|&(at, c)| "、·".contains(c) || at > 18).map_or(text.len(), |(at, _)| at);
+    let upto = past_spelled(text).map_or(text.len(), |(at, _)| at);
     let numeral = read_numeral(text.get(..upto)?, 0).ok()?;
     let value = i32::try_from(numeral.value.as_integer()?)
         .ok()

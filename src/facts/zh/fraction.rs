@@ -67,7 +67,7 @@ impl Reader<'_> {
             vague: top.vague,
             form: Form::Composed,
             scale: 0,
-            counted: if percent { self.percent.map_or(Counted::Bare, Counted::Unit) } else { Counted::Fraction },
+            counted: if percent { self.tables.percent.map_or(Counted::Bare, Counted::Unit) } else { Counted::Fraction },
             name: (top.end, top.end),
             numeral_end: top.end,
             denominator: Some(divisor),

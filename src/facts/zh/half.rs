@@ -32,7 +32,7 @@ impl Reader<'_> {
             return self.found(bare(after, Counted::Fraction), at);
         }
         if let Some(end) = look.past_any(after, &["折", "成"]) {
-            let (share, unit) = (if look.rest(after).starts_with('折') { 50 } else { 5 }, self.percent);
+            let (share, unit) = (if look.rest(after).starts_with('折') { 50 } else { 5 }, self.tables.percent);
             let Some(unit) = unit.filter(|_| look.ends_clause(end)) else { return Found::Nothing };
             return self.found(Amount { low: Exact::integer(share), ..bare(end, Counted::Unit(unit)) }, at);
         }
@@ -47,7 +47,7 @@ impl Reader<'_> {
         let bare = |end, counted| Amount { vague: odd.map(|_| Vague::Odd), ..bare(end, counted) };
         let pieces = unit_at > after || look.follows_any(at, &["个", "個"]);
         if let Some(end) = look.past(unit_at, "月").filter(|_| pieces)
-            && let Some(month) = self.month
+            && let Some(month) = self.tables.month
         {
             return self.half_amount(bare(end, Counted::Unit(month)));
         }

@@ -42,7 +42,7 @@ impl<'t> Look<'t> {
 
     /// One past the character at `at`, if it is one of `chars`.
     pub(super) fn past_char(self, at: usize, chars: &str) -> Option<usize> {
-        self.after(at).filter(|&c| chars.contains(c)).map(|c| at + c.len_utf8())
+        self.after(at).filter(|&c| is_one_of(c, chars)).map(|c| at + c.len_utf8())
     }
 
     /// Whether what stands before `at` ends with one of `words`.
@@ -82,6 +82,11 @@ impl<'t> Look<'t> {
     pub(super) fn digit_at(self, at: usize) -> bool {
         self.after(at).is_some_and(|c| digit_value(c).is_some() || sign(c).is_some())
     }
+}
+
+/// Whether `c` is among a handful of characters: they are compared one by one, where `str::contains` prepares a search.
+pub(super) fn is_one_of(c: char, chars: &str) -> bool {
+    chars.chars().any(|own| own == c)
 }
 
 /// White space and the marks between clauses; quotation marks are none, since they name what they hold.

@@ -41,7 +41,7 @@ use self::tables::{Around, Head, Tables};
 use super::claim::both_bounds;
 use super::{Context, Fact, Kind, Reading, Unread, UnreadReason};
 use crate::numerals::zh::{Form, Numeral, NumeralError, read as read_numeral, sign};
-use crate::quantity::{CivilDate, Unit};
+use crate::quantity::CivilDate;
 use crate::source::Span;
 
 /// What was found at a trigger.
@@ -86,8 +86,6 @@ struct Reader<'t> {
     look: Look<'t>,
     date: Option<CivilDate>,
     tables: &'static Tables,
-    percent: Option<Unit>,
-    month: Option<Unit>,
     /// The numerals read last: several readers ask for one and the same.
     numerals: &'t Numerals,
     /// No fact may begin before this byte: the end of the last one.
@@ -109,15 +107,8 @@ pub fn read(text: &str, context: Context) -> Reading {
     let scanner = Scanner::new(text);
     let Some(mut trigger) = scanner.next(0) else { return reading };
     let numerals = Numerals::new();
-    let mut reader = Reader {
-        look: Look(text),
-        numerals: &numerals,
-        date: context.date,
-        tables: Tables::get(),
-        percent: Unit::by_code("%"),
-        month: Unit::by_code("mo"),
-        floor: 0,
-    };
+    let mut reader =
+        Reader { look: Look(text), numerals: &numerals, date: context.date, tables: Tables::get(), floor: 0 };
     loop {
         let (at, kind) = trigger;
         let found = reader.at_trigger(at, kind);
@@ -208,14 +199,20 @@ impl Reader<'_> {
     /// The end of the longest word of the lexicon whose first numeral character stands at `at`, and whether it begins
     /// before that.
     fn silent_word(&self, at: usize) -> Option<(usize, bool)> {
-        let (head, rest, words) = (self.look.head(at), self.look.rest(at), &self.tables.words);
-        // 唯一 before 一一: the word that begins first.
-        let begun = words.longest_where(rest, |word, _| {
-            !word.before.is_empty()
-                && head.strip_suffix(word.before).is_some_and(|head| !self.ends_other_word(head, word.before))
+        let head = self.look.head(at);
+        let mut begins_here = None;
+        let begun = self.tables.words.longest_where(self.look.rest(at), |word, length| {
+            if word.before.is_empty() {
+                begins_here = Some(length);
+                return false;
+            }
+            head.strip_suffix(word.before).is_some_and(|head| !self.ends_other_word(head, word.before))
         });
-        let (word, length) = begun.or_else(|| words.longest_where(rest, |word, _| word.before.is_empty()))?;
-        Some((at + length, !word.before.is_empty()))
+        // 唯一 before 一一: the word that begins first.
+        match begun {
+            Some((_, length)) => Some((at + length, true)),
+            None => begins_here.map(|length| (at + length, false)),
+        }
     }
 
     /// Whether `before`, with which a word of the lexicon begins, ends another word behind `head`: 提前 and 目前 before 一个月

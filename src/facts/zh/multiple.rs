@@ -56,7 +56,8 @@ impl Reader<'_> {
             // 打对折: half the price
             Some('折') if look.follows_any(at, &["打对", "打對"]) => {
                 let span = Span::new(at - '对'.len_utf8(), at + '折'.len_utf8());
-                let half = Fact::amount(span, Lang::Zh, Kind::Percent, (Exact::integer(50), 0), None, self.percent);
+                let half =
+                    Fact::amount(span, Lang::Zh, Kind::Percent, (Exact::integer(50), 0), None, self.tables.percent);
                 half.filter(|_| span.start >= self.floor).map_or(Found::Nothing, Found::Fact)
             }
             _ => Found::Nothing,

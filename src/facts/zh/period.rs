@@ -9,8 +9,15 @@ use crate::numerals::zh::{Form, Numeral, sign};
 use crate::quantity::{Clock, DatePoint, DateValue, Within, Year};
 use crate::source::{Lang, Span};
 
-/// What may follow a numeral that begins a point of the calendar.
-const MARKS: &str = "年月日号號时時点點刻世季/／:：-－—–―～~到至、.．·分和及pPaA";
+/// Whether `c` may follow a numeral that begins a point of the calendar.
+fn may_follow(c: char) -> bool {
+    matches!(c, '/' | '／' | ':' | '：' | '-' | '－' | '—' | '–' | '―' | '～' | '~' | '、' | '.' | '．' | '·')
+        || matches!(c, '年' | '月' | '日' | '号' | '號' | '时' | '時' | '点' | '點' | '刻' | '世' | '季' | '分')
+        || matches!(c, '到' | '至' | '和' | '及' | 'p' | 'P' | 'a' | 'A')
+        // 财年; 五一节, 十一国庆节, 三八妇女节
+        || matches!(c, '财' | '財' | '节' | '節' | '国' | '國' | '劳' | '勞' | '儿' | '兒' | '妇' | '婦')
+        || matches!(c, '青' | '建' | '双' | '雙')
+}
 
 impl Reader<'_> {
     /// The date, time or period that begins at `at`.
@@ -61,7 +68,7 @@ impl Reader<'_> {
             Some(c) if !c.is_ascii() && self.spaced_date(at).is_some() => false,
             // 七、八、九三个月
             Some('个' | '個') if look.before(at) == Some('、') => false,
-            Some(c) => !MARKS.contains(c) && !"财財一节節国國劳勞儿兒妇婦青建双雙".contains(c),
+            Some(c) => !may_follow(c),
             None => self.spaced_date(at).is_none(),
         }
     }

@@ -23,13 +23,18 @@ const CALENDAR: u8 = 2;
 fn classes() -> &'static Classes {
     static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
         let calendar = include_str!("../../../data/zh/calendar.tsv").lines().filter(|line| !line.starts_with('#'));
-        let mut starts: Vec<char> = calendar.filter_map(|line| line.chars().next()).collect();
-        starts.extend(['星', '周', '礼', '元', '腊', '冬']);
+        let opening = calendar.filter_map(|line| line.chars().next()).chain(['星', '周', '週', '礼', '元', '腊', '冬']);
+        let mut opens = vec![false; 1 << 16];
+        for c in opening {
+            if let Some(opens) = opens.get_mut(c as usize) {
+                *opens = true;
+            }
+        }
         let class = |code: u16| {
             let Some(c) = char::from_u32(u32::from(code)) else { return 0 };
             if is_trigger(c) {
                 NUMERAL
-            } else if starts.contains(&simplified(c)) || c == '週' {
+            } else if opens.get(simplified(c) as usize) == Some(&true) {
                 CALENDAR
             } else {
                 0

@@ -194,8 +194,12 @@ pub(super) struct Tables {
     pub(super) calendar: Lexicon<CalendarWord>,
     pub(super) day_parts: Lexicon<DayPart>,
     around: [Vec<&'static str>; AROUND.len()],
-    /// Eras, by the last character of their names.
-    eras: Vec<(&'static str, Era)>,
+    /// Eras with their names and the last characters of these.
+    eras: Vec<(char, &'static str, Era)>,
+    /// %
+    pub(super) percent: Option<Unit>,
+    /// The month as a length of time.
+    pub(super) month: Option<Unit>,
     /// Every word that a date or time may begin with where it does not begin with a numeral.
     openings: Lexicon<()>,
 }
@@ -244,6 +248,8 @@ impl Tables {
                     lines.filter_map(|mut columns| columns.next().filter(|own| *own == class).and(columns.next()));
                 own.flat_map(|words| words.split(' ')).collect()
             }),
+            percent: Unit::by_code("%"),
+            month: Unit::by_code("mo"),
             eras: rows(include_str!("../../../data/zh/eras.tsv")).filter_map(parse_era).collect(),
             day_parts: rows(include_str!("../../../data/zh/calendar.tsv")).filter_map(parse_day_part).collect(),
         }
@@ -263,8 +269,8 @@ impl Tables {
     pub(super) fn era_before(&self, head: &str) -> Option<(Era, usize)> {
         // a cheap look at the last character first: most numerals follow no era
         let last = head.chars().next_back().map(simplified)?;
-        let named = self.eras.iter().filter(|(name, _)| name.ends_with(last));
-        let found = named.filter_map(|&(name, era)| {
+        let named = self.eras.iter().filter(|&&(own, ..)| own == last);
+        let found = named.filter_map(|&(_, name, era)| {
             let rest = strip_suffix_simplified(head, name)?;
             Some((era, head.len() - rest.len()))
         });
@@ -376,9 +382,9 @@ fn parse_calendar(mut columns: std::str::Split<'static, char>) -> Option<(&'stat
     ))
 }
 
-fn parse_era(mut columns: std::str::Split<'static, char>) -> Option<(&'static str, Era)> {
+fn parse_era(mut columns: std::str::Split<'static, char>) -> Option<(char, &'static str, Era)> {
     let (name, before, years) = (columns.next()?, columns.next()?, columns.next()?);
-    Some((name, Era { before: before.parse().ok()?, years: years.parse().ok()? }))
+    Some((name.chars().next_back()?, name, Era { before: before.parse().ok()?, years: years.parse().ok()? }))
 }
 
 fn parse_day_part(mut columns: std::str::Split<'static, char>) -> Option<(&'static str, DayPart)> {

@@ -67,7 +67,8 @@ impl Reader<'_> {
             zeros: 0,
             end: at,
         };
-        if let Some((Sign::Few, next)) = self.sign_at(at) {
+        let mut here = self.sign_at(at);
+        if let Some((Sign::Few, next)) = here {
             // 几 and 数 count only before a power, or after one: 几百, 十几.
             let before_power = self.before_power(next);
             let after_power = self.last_unit.is_some() && matches!(c, '几' | '幾' | '数' | '數');
@@ -80,15 +81,17 @@ impl Reader<'_> {
             }));
         }
         let mut last = [0_u8; 2];
-        let mut here = at;
         let mut fits = true;
-        while let Some((Sign::Digit(digit), next)) = self.sign_at(here) {
+        while let Some((Sign::Digit(digit), next)) = here {
             // 两 counts and does not spell: alone, or in the ranges 一两 and 两三; elsewhere it is the tael.
-            let counts = self.char_at(here).is_some_and(counts_only);
-            let counted = found.digits == 1 && self.char_at(at).is_some_and(counts_only);
-            let ranges = found.digits == 0 && self.last_unit.is_none_or(|_| self.before_power(next))
-                || found.digits == 1 && last[1] == 1;
-            if counts && !ranges || counted && digit != 3 {
+            let counts =
+                matches!(digit, 2 | 3) && self.text.get(..next).is_some_and(|head| head.ends_with(counts_only));
+            let counted = found.digits == 1 && counts_only(c);
+            let ranges = || match found.digits {
+                0 => self.last_unit.is_none_or(|_| self.before_power(next)),
+                digits => digits == 1 && last[1] == 1,
+            };
+            if counts && !ranges() || counted && digit != 3 {
                 break;
             }
             match found.value.checked_mul(10).and_then(|value| value.checked_add(i128::from(digit))) {
@@ -98,7 +101,7 @@ impl Reader<'_> {
             found.digits = found.digits.saturating_add(1);
             last = [last[1], digit];
             found.end = next;
-            here = if found.digits == u8::MAX { next } else { past_line_break(self.text, next) };
+            here = self.sign_at(if found.digits == u8::MAX { next } else { past_line_break(self.text, next) });
         }
         if found.digits == 0 {
             return Ok(None);
@@ -106,7 +109,7 @@ impl Reader<'_> {
         if !fits {
             return Err(found.end);
         }
-        if self.end > self.begun && self.char_at(at).and_then(sign) == Some(Sign::Digit(0)) && found.digits > 1 {
+        if found.digits > 1 && self.end > self.begun && sign(c) == Some(Sign::Digit(0)) {
             // 三万零五: the zeros hold a place.
             found.after_zero = true;
             found.digits = found.digits.saturating_sub(1);

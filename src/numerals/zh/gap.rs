@@ -2,8 +2,8 @@
 
 /// The place after a few spaces at `at`.
 pub(super) fn past_space(text: &str, at: usize) -> usize {
-    let spaces = text.as_bytes().iter().skip(at).take(4).take_while(|&&b| b == b' ').count();
-    at + spaces
+    let bytes = text.as_bytes().get(at..).unwrap_or_default();
+    at + bytes.iter().take(4).take_while(|&&byte| byte == b' ').count()
 }
 
 /// The place after a line break and the indent that follows it at `at`; `at` itself where there is none or where a blank

@@ -10,7 +10,8 @@ impl Reader<'_> {
         if self.vague.is_some() || self.last_unit.is_none() || self.high.is_some() {
             return false;
         }
-        let Some(c) = self.char_at(here) else { return false };
+        let words = ['多', '几', '幾', '余', '餘', '来', '來', '把', '许', '許'];
+        let Some(c) = self.char_at(here).filter(|c| words.contains(c)) else { return false };
         let next = here + c.len_utf8();
         let follows = self.char_at(next);
         let vague = match c {

@@ -140,6 +140,9 @@ impl Reader<'_> {
     /// Whether the sign at `here` is the numeral's and does not begin a unit. 四万二千瓦 is 42,000 watts: a thousand that
     /// the numeral can take, with more before it, is taken.
     fn is_numeral(&self, sign: Sign, here: usize, pending: Option<Coefficient>) -> bool {
+        if !matches!(sign, Sign::Power(2 | 3) | Sign::Scale(12)) {
+            return true;
+        }
         let arabic = pending.is_some_and(|coefficient| coefficient.arabic);
         let taken = matches!(sign, Sign::Power(power) if power < self.power)
             && self.last_unit.is_some()
@@ -466,7 +469,8 @@ impl Reader<'_> {
 /// the power cannot be the numeral's or its coefficient is Arabic (`alone`); 五千米 says 5000 m and 5 km at once.
 pub(super) fn begins_unit(text: &str, at: usize, alone: bool) -> bool {
     let mut chars = text.get(at..).unwrap_or_default().chars();
-    let (Some(prefix), Some(unit)) = (chars.next(), chars.next()) else { return false };
+    let Some(prefix) = chars.next().filter(|c| matches!(c, '千' | '仟' | '百' | '兆')) else { return false };
+    let Some(unit) = chars.next() else { return false };
     match prefix {
         '千' | '仟' => match unit {
             '瓦' | '伏' | '赫' | '卡' | '焦' | '帕' | '周' => chars.next() != Some('年'),
@@ -489,6 +493,6 @@ pub(super) fn begins_unit(text: &str, at: usize, alone: bool) -> bool {
 fn past_piece(text: &str, at: usize) -> usize {
     let mut chars = text.get(at..).unwrap_or_default().chars();
     let piece = chars.next().filter(|&c| c == '个' || c == '個');
-    let counted = chars.next().is_some_and(|c| c == '亿' || c == '億');
-    piece.filter(|_| counted).map_or(at, |c| at + c.len_utf8())
+    let counted = piece.filter(|_| chars.next().is_some_and(|c| c == '亿' || c == '億'));
+    counted.map_or(at, |piece| at + piece.len_utf8())
 }
