@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use num_rational::Ratio;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedSub, Signed};
 
 /// An exact rational number: an integer up to ±10^38, or a fraction in lowest terms.
 ///
@@ -71,7 +71,9 @@ impl Exact {
         if denominator == 0 || numerator == i128::MIN || denominator == i128::MIN {
             return None;
         }
-        Some(Self(Ratio::new(numerator, denominator)))
+        let common = common_divisor(numerator, denominator);
+        let sign = denominator.signum();
+        Some(Self(Ratio::new_raw(numerator / common * sign, denominator / common * sign)))
     }
 
     /// `mantissa × 10^exponent`.
@@ -109,7 +111,11 @@ impl Exact {
         if self.is_integer() && other.is_integer() {
             return self.numerator().checked_mul(other.numerator()).map(Self::integer);
         }
-        self.0.checked_mul(&other.0).map(Self)
+        let first = common_divisor(self.numerator(), other.denominator());
+        let second = common_divisor(other.numerator(), self.denominator());
+        let numerator = (self.numerator() / first).checked_mul(other.numerator() / second)?;
+        let denominator = (self.denominator() / second).checked_mul(other.denominator() / first)?;
+        Some(Self(Ratio::new_raw(numerator, denominator)))
     }
 
     /// Quotient; `None` also when `other` is zero.
@@ -179,6 +185,23 @@ impl Exact {
     }
 }
 
+/// The greatest common divisor of two numbers, the second of which is not zero. Nearly all values fit 64 bits, which the
+/// processor divides at once.
+fn common_divisor(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
+    while a > u128::from(u64::MAX) || b > u128::from(u64::MAX) {
+        (a, b) = (b, a % b);
+        if b == 0 {
+            return i128::try_from(a).unwrap_or(1);
+        }
+    }
+    let (mut a, mut b) = (u64::try_from(a).unwrap_or(1), u64::try_from(b).unwrap_or(1));
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    i128::from(a)
+}
+
 impl From<u32> for Exact {
     fn from(n: u32) -> Self {
         Self::integer(i128::from(n))
@@ -233,7 +256,25 @@ impl FromStr for Exact {
 
 #[cfg(test)]
 mod tests {
+    use num_traits::CheckedMul;
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Numbers of any size, most of them small.
+    fn integers() -> impl Strategy<Value = i128> {
+        prop_oneof![3 => -1000_i128..1000, 1 => any::<i128>(), 1 => any::<i64>().prop_map(i128::from)]
+    }
+
+    proptest! {
+        #[test]
+        fn products_are_in_lowest_terms(a in integers(), b in integers(), c in integers(), d in integers()) {
+            prop_assume!(b != 0 && d != 0 && ![a, b, c, d].contains(&i128::MIN));
+            let (one, two) = (Ratio::new(a, b), Ratio::new(c, d));
+            prop_assert_eq!(Exact::new(a, b), Some(Exact(one)));
+            prop_assert_eq!(Exact(one).checked_mul(Exact(two)), one.checked_mul(&two).map(Exact));
+        }
+    }
 
     #[test]
     fn writes_decimals_and_fractions() {
