@@ -2,6 +2,7 @@
 
 use super::super::ground::Ground;
 use super::super::lexicon::{Trigger, calendar_word};
+use super::figures;
 use super::thirds;
 use super::year::{self, YearReading};
 use crate::numerals::en::cursor::Sort;
@@ -33,25 +34,29 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<PointReading> {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the readers end in it, and all of them may find nothing")]
-fn point(point: DatePoint, start: usize, end: usize, certain: bool) -> Option<PointReading> {
+pub(super) fn point(point: DatePoint, start: usize, end: usize, certain: bool) -> Option<PointReading> {
     Some(PointReading { point, start, end, certain })
 }
 
-fn within(year: Year, within: Within) -> DatePoint {
+pub(super) fn within(year: Year, within: Within) -> DatePoint {
     DatePoint { year, within, ..DatePoint::default() }
 }
 
 fn in_figures(ground: Ground<'_>, at: usize) -> Option<PointReading> {
-    numeric(ground, at)
-        .or_else(|| coded(ground, at))
-        .or_else(|| day_first(ground, at))
+    if let Some(date) = figures::numeric(ground, at).or_else(|| figures::coded(ground, at)) {
+        return Some(date);
+    }
+    let day = day(ground, at, false);
+    day.and_then(|day| day_first(ground, at, day))
         .or_else(|| year_first(ground, at))
         .or_else(|| part_of_year(ground, at))
-        .or_else(|| lone_day(ground, at))
-        .or_else(|| {
-            let YearReading { year, start, end, certain } = year::read(ground, at)?;
-            point(DatePoint { year, ..DatePoint::default() }, start, end, certain)
-        })
+        .or_else(|| lone_day(ground, at, day?))
+        .or_else(|| year_alone(ground, at))
+}
+
+fn year_alone(ground: Ground<'_>, at: usize) -> Option<PointReading> {
+    let YearReading { year, start, end, certain } = year::read(ground, at)?;
+    point(DatePoint { year, ..DatePoint::default() }, start, end, certain)
 }
 
 fn in_words(ground: Ground<'_>, at: usize) -> Option<PointReading> {
@@ -74,10 +79,10 @@ fn in_words(ground: Ground<'_>, at: usize) -> Option<PointReading> {
         }
         Some(Trigger::Step(step)) => relative(ground, at, step),
         _ => {
-            day_first(ground, at).or_else(|| part_of_year(ground, at)).or_else(|| lone_day(ground, at)).or_else(|| {
-                let YearReading { year, start, end, certain } = year::read(ground, at)?;
-                point(DatePoint { year, ..DatePoint::default() }, start, end, certain)
-            })
+            let day = day(ground, at, true);
+            day.and_then(|day| day_first(ground, at, day))
+                .or_else(|| part_of_year(ground, at))
+                .or_else(|| year_alone(ground, at))
         }
     }
 }
@@ -92,9 +97,11 @@ pub(super) fn month(ground: Ground<'_>, at: usize) -> Option<(u8, usize, bool)> 
     Some((month, if dotted { point.end } else { token.end }, short))
 }
 
-/// The day of a month at `at`: `10`, `10th`, `tenth`, and with `cardinal` also `ten`, `twenty one`. Also says whether it
-/// is written as an ordinal.
-pub(super) fn day(ground: Ground<'_>, at: usize, cardinal: bool) -> Option<(u8, usize, bool)> {
+/// The day of a month, where it ends, and whether it is written as an ordinal.
+type Day = (u8, usize, bool);
+
+/// The day of a month at `at`: `10`, `10th`, `tenth`, and with `cardinal` also `ten`, `twenty one`.
+pub(super) fn day(ground: Ground<'_>, at: usize, cardinal: bool) -> Option<Day> {
     let cursor = ground.cursor;
     let token = cursor.glued(at);
     if token.sort == Sort::Digits {
@@ -151,7 +158,7 @@ fn cut_short(ground: Ground<'_>, at: usize) -> Option<(Year, usize)> {
     let (value, 2, end) = ground.plain_digits(at, 2)? else { return None };
     let whole = value > 31 && ground.closes(end) && !ground.goes_on(end) && ground.cursor.char_at(end) != Some('"');
     let more = ground.cursor.char_at(end + 1).is_some_and(|c| c.is_ascii_digit());
-    (whole && !more).then(|| Some((short_year(ground, value)?, end)))?
+    (whole && !more).then(|| Some((figures::short_year(ground, value)?, end)))?
 }
 
 /// `this year`, `last year`, `next year`, `the year before last` as a year.
@@ -228,9 +235,8 @@ fn is_amount(ground: Ground<'_>, at: usize) -> bool {
 }
 
 /// `24 June 1954`, `the 24th of June`, `first of March`, `twenty second of June 2017`, `04th Jan 2019`.
-fn day_first(ground: Ground<'_>, at: usize) -> Option<PointReading> {
+fn day_first(ground: Ground<'_>, at: usize, (day, end, ordinal): Day) -> Option<PointReading> {
     let cursor = ground.cursor;
-    let (day, end, ordinal) = day(ground, at, true)?;
     let mut joint = cursor.next(end);
     let hyphen = cursor.is_any(joint, &["-", "/"]) && joint.start == end;
     if cursor.is(joint, "day") && ordinal {
@@ -291,161 +297,6 @@ fn year_first(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     point(within(year, Within::Month(month)), at, end, true)
 }
 
-/// The year of a date in figures that writes two digits of it. Where no document date can tell the century, the convention
-/// of POSIX `%y` does: 69 to 99 are of the twentieth.
-fn short_year(ground: Ground<'_>, digits: u16) -> Option<Year> {
-    Some(match ground.date {
-        Some(_) => Year::TwoDigits(u8::try_from(digits).ok()?),
-        None => Year::Exactly(i32::from(if digits >= 69 { 1900 + digits } else { 2000 + digits })),
-    })
-}
-
-/// `2022 11 23`: year, month and day parted by single spaces, with no other figures around them.
-fn spaced(ground: Ground<'_>, at: usize) -> Option<PointReading> {
-    let (year, 4, end) = ground.plain_digits(at, 4)? else { return None };
-    let part = |end: usize| ground.plain_digits(end + 1, 2).filter(|&(_, digits, _)| digits == 2);
-    let cursor = ground.cursor;
-    let gap = |end: usize| cursor.char_at(end) == Some(' ');
-    let (month, _, month_end) = part(end).filter(|_| gap(end))?;
-    let (day, _, day_end) = part(month_end).filter(|_| gap(month_end))?;
-    let alone = cursor.before(at).sort != Sort::Digits && ground.closes(day_end) && !ground.goes_on(day_end);
-    let known = (1900..2100).contains(&year) && alone;
-    known.then(|| valid(Year::Exactly(i32::from(year)), month, day))?.and_then(|p| point(p, at, day_end, true))
-}
-
-/// Dates in figures alone: `1954-06-30`, `30/6/1954`, `6/30/1954`, `23.04.2022`, `2015/08/12`, `11-2016`, `4/22`.
-fn numeric(ground: Ground<'_>, at: usize) -> Option<PointReading> {
-    let cursor = ground.cursor;
-    if ground.comes_up(at) {
-        return None;
-    }
-    if let Some(spaced) = spaced(ground, at) {
-        return Some(spaced);
-    }
-    let (first, first_length, end) = ground.plain_digits(at, 4)?;
-    let (separator, end) = separator(ground, end)?;
-    if let Some((month, end, _)) = month(ground, end).filter(|_| separator != '.') {
-        // 23/Sep/2020, 2020/23/Sep is left to the reader
-        let day = u8::try_from(first).ok().filter(|d| (1..=31).contains(d))?;
-        let year = (cursor.char_at(end) == Some(separator)).then(|| year::four_digits(ground, end + 1)).flatten();
-        let (year, end) = year.map_or((Year::Unsaid, end), |(year, end)| (Year::Exactly(i32::from(year)), end));
-        return point(within(year, Within::Day(Some(month), day)), at, end, true);
-    }
-    let (second, second_length, end) = ground.plain_digits(end, 4)?;
-    let third = separator_of(ground, end, separator).and_then(|end| ground.plain_digits(end, 4));
-    if let Some((third, third_length, end)) = third {
-        if !ends_well(ground, end, separator) {
-            return None;
-        }
-        let (year, month, day) = match (first_length, third_length) {
-            (4, 1..=2) => (first, second, third),
-            (1..=2, 4) if second > 12 || (separator == '/' && first <= 12) || (separator == '-' && first <= 12) => {
-                (third, first, second)
-            }
-            (1..=2, 4) => (third, second, first),
-            (1..=2, 2) if separator != '.' && first <= 12 => {
-                // 7-9-12 years
-                if super::super::units::follows(ground, end) {
-                    return None;
-                }
-                return valid(short_year(ground, third)?, first, second).and_then(|p| point(p, at, end, true));
-            }
-            _ => return None,
-        };
-        if !year::BARE.contains(&year) || second_length > 2 {
-            return None;
-        }
-        return valid(Year::Exactly(i32::from(year)), month, day).and_then(|p| point(p, at, end, true));
-    }
-    if !ends_well(ground, end, separator) {
-        return None;
-    }
-    match (first_length, second_length) {
-        // 2015-12, 2014/10; 1958-62 is a period
-        (4, 1..=2) if year::BARE.contains(&first) && (1..=12).contains(&second) && separator != '.' => {
-            let month = Within::Month(u8::try_from(second).ok()?);
-            (second_length == 2 || separator == '/')
-                .then(|| point(within(Year::Exactly(i32::from(first)), month), at, end, true))?
-        }
-        (1..=2, 4)
-            if second >= 1700 && year::BARE.contains(&second) && (1..=12).contains(&first) && separator != '.' =>
-        {
-            point(within(Year::Exactly(i32::from(second)), Within::Month(u8::try_from(first).ok()?)), at, end, true)
-        }
-        (1..=2, 1..=2) if separator == '/' && (said_day(ground, at) || !is_fraction(first, second)) => {
-            let (month, day) = if first > 12 { (second, first) } else { (first, second) };
-            valid(Year::Unsaid, month, day).and_then(|p| point(p, at, end, true))
-        }
-        _ => None,
-    }
-}
-
-/// Whether a word before `at` says that a day comes.
-fn said_day(ground: Ground<'_>, at: usize) -> bool {
-    let cursor = ground.cursor;
-    cursor.is_any(ground.before(at), &["on", "until", "since", "dated"])
-}
-
-/// Whether two figures around a solidus are a fraction rather than a date: the second is a usual denominator.
-fn is_fraction(numerator: u16, denominator: u16) -> bool {
-    numerator < denominator && (matches!(denominator, 2..=10 | 12 | 15 | 16 | 20 | 24))
-}
-
-/// A separator of figures in a date and where it ends; white space around it is none.
-fn separator(ground: Ground<'_>, at: usize) -> Option<(char, usize)> {
-    let c = ground.cursor.char_at(at).filter(|c| matches!(c, '-' | '/' | '.'))?;
-    Some((c, at + 1))
-}
-
-fn separator_of(ground: Ground<'_>, at: usize, wanted: char) -> Option<usize> {
-    separator(ground, at).filter(|&(c, _)| c == wanted).map(|(_, end)| end)
-}
-
-/// Whether a date in figures may end at `at`: nothing is glued to it.
-fn ends_well(ground: Ground<'_>, at: usize, separator: char) -> bool {
-    let cursor = ground.cursor;
-    let glued = ground.goes_on(at) || matches!(cursor.char_at(at), Some('%' | '$' | '°'));
-    let more = matches!(cursor.char_at(at), Some(c) if c == separator || c == '.' || c == ',')
-        && cursor.char_at(at + 1).is_some_and(|c| c.is_ascii_digit());
-    !glued && !more
-}
-
-fn valid(year: Year, month: u16, day: u16) -> Option<DatePoint> {
-    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-    let exists = (1..=12).contains(&month) && (1..=31).contains(&day);
-    exists.then(|| within(year, Within::Day(Some(month), day)))
-}
-
-/// `Q1`, `Q2 2016`, `2017-Q1`, `2019-H2`.
-fn coded(ground: Ground<'_>, at: usize) -> Option<PointReading> {
-    let cursor = ground.cursor;
-    let part = |at: usize| {
-        let (value, length, end) = ground.plain_digits(at, 1)?;
-        let letter = cursor.glued_before(at);
-        let value = u8::try_from(value).ok()?;
-        let part = match cursor.surface(letter) {
-            "Q" | "q" if (1..=4).contains(&value) => Within::Quarter(value),
-            "H" | "h" if (1..=2).contains(&value) => Within::Half(value),
-            _ => return None,
-        };
-        (length == 1 && !ground.goes_on(end)).then_some((part, letter.start, end))
-    };
-    if let Some((quarter, start, end)) = part(at) {
-        let year = following_year(ground, end);
-        let half = matches!(quarter, Within::Half(_));
-        if half && year.is_none() {
-            return None;
-        }
-        let (year, end) = year.unwrap_or((Year::Unsaid, end));
-        return point(within(year, quarter), start, end, true);
-    }
-    let (value, _, end) =
-        ground.plain_digits(at, 4).filter(|(value, length, _)| *length == 4 && year::BARE.contains(value))?;
-    let letter = cursor.glued(cursor.hyphen(end).unwrap_or_else(|| cursor.next(end).start));
-    let (quarter, _, end) = part(letter.end).filter(|_| letter.sort == Sort::Word)?;
-    point(within(Year::Exactly(i32::from(value)), quarter), at, end, true)
-}
-
 /// `the first quarter of 1954`, `second half of this year`, `the first half of May`.
 fn part_of_year(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     let cursor = ground.cursor;
@@ -484,11 +335,10 @@ fn part_of_year(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     point(within(year, whole), start, end, true)
 }
 
-/// A day without its month: `on the 14th`, `by the 27th`.
-fn lone_day(ground: Ground<'_>, at: usize) -> Option<PointReading> {
+/// A day in figures without its month: `on the 14th`, `by the 27th`.
+fn lone_day(ground: Ground<'_>, at: usize, (day, end, ordinal): Day) -> Option<PointReading> {
     let cursor = ground.cursor;
-    let (day, end, ordinal) = day(ground, at, false)?;
-    if !ordinal || cursor.glued(at).sort != Sort::Digits {
+    if !ordinal {
         return None;
     }
     let article = ground.before(at);
@@ -536,8 +386,10 @@ fn weekday(ground: Ground<'_>, at: usize, day: u8, short: bool) -> Option<PointR
     let date = match from.sort {
         Sort::Word => month(ground, from.start)
             .and_then(|_| month_first(ground, from.start))
-            .or_else(|| day_first(ground, from.start)),
-        Sort::Digits => day_first(ground, from.start).or_else(|| numeric(ground, from.start)),
+            .or_else(|| day_first(ground, from.start, self::day(ground, from.start, true)?)),
+        Sort::Digits => self::day(ground, from.start, true)
+            .and_then(|day| day_first(ground, from.start, day))
+            .or_else(|| figures::numeric(ground, from.start)),
         _ => None,
     };
     if let Some(date) = date.filter(|date| matches!(date.point.within, Within::Day(..))) {

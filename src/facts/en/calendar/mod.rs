@@ -1,14 +1,16 @@
 //! Dates, times and periods.
 //!
-//! [`read`] is given a place where one may begin. A point of the calendar is read first ([`date`], [`year`]), then the
-//! time of day it may stand with ([`clock`]), then what bounds a part of it (`early`, `the end of`), then the second
-//! end of a period, which may share month and year with the first (`June 10th to 24th`, `1958–62`, `5/1-5/7/2020`).
+//! [`read`] is given a place where one may begin. A point of the calendar is read first ([`date`], [`figures`], [`year`]),
+//! then the time of day it may stand with ([`clock`]), then what bounds a part of it (`early`, `the end of`), then the
+//! second end of a period, which may share month and year with the first (`June 10th to 24th`, `1958–62`,
+//! `5/1-5/7/2020`).
 //!
 //! A bare figure or `May` is a date only where its surroundings say so.
 
 mod clock;
 mod date;
 mod feast;
+mod figures;
 mod thirds;
 mod year;
 
