@@ -77,11 +77,13 @@ fn sign_of(sign: &str) -> Option<Unit> {
 
 fn sign_at(ground: Ground<'_>, at: usize) -> Option<(Unit, usize)> {
     let rest = ground.cursor.rest(at);
+    let first = rest.as_bytes().first();
     let whole = |sign: &str| {
         let letter = sign.ends_with(|c: char| c.is_ascii_alphabetic());
         !(letter && ground.cursor.glued(at + sign.len()).sort == Sort::Word)
     };
-    let found = signs().iter().find(|(sign, _)| rest.starts_with(sign) && whole(sign));
+    let mut signs = signs().iter().filter(|(sign, _)| sign.as_bytes().first() == first);
+    let found = signs.find(|(sign, _)| rest.starts_with(sign) && whole(sign));
     found.map(|(sign, unit)| (*unit, at + sign.len()))
 }
 

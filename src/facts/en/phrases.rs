@@ -1,7 +1,7 @@
 //! Fixed phrases found by one of their words: bounds (`no fewer than`) and idioms that hide a number (`square one`).
 
 use super::ground::Ground;
-use crate::numerals::en::cursor::{Cursor, Sort, Token};
+use crate::numerals::en::cursor::{Sort, Token};
 use crate::numerals::en::lexicon::WordTable;
 
 /// A phrase around its anchor.
@@ -66,16 +66,21 @@ impl<T: Copy> PhraseTable<T> {
             Sort::Mark | Sort::Digits => (self.marks, self.phrases.len()),
             Sort::End => return None,
         };
-        let mut nearest = None;
+        // the words next to the anchor are looked at once for all phrases
+        let (mut left, mut right) = (None, None);
         self.phrases.get(from..to)?.iter().find_map(|phrase| {
             cursor.is(token, phrase.anchor).then_some(())?;
-            let mut start = token.start;
+            let (mut start, mut end) = (token.start, token.end);
             if let Some((last, others)) = phrase.before.split_last() {
-                let nearest = *nearest.get_or_insert_with(|| ground.before(token.start));
-                cursor.is(nearest, last).then_some(())?;
-                start = ground.phrase_before(nearest.start, others)?;
+                let left = *left.get_or_insert_with(|| ground.before(token.start));
+                cursor.is(left, last).then_some(())?;
+                start = ground.phrase_before(left.start, others)?;
             }
-            let end = phrase_after(cursor, token.end, &phrase.after)?;
+            if let Some((first, others)) = phrase.after.split_first() {
+                let right = *right.get_or_insert_with(|| cursor.next(token.end));
+                cursor.is(right, first).then_some(())?;
+                end = cursor.phrase(right.end, others)?;
+            }
             Some(Found { start, end, value: phrase.value })
         })
     }
@@ -85,8 +90,4 @@ impl<T: Copy> PhraseTable<T> {
 pub(super) fn anchored(row: &'static str) -> (Vec<&'static str>, usize) {
     let anchor = row.split(' ').position(|word| word.starts_with('[')).unwrap_or(0);
     (row.split(' ').map(|word| word.trim_matches(['[', ']'])).collect(), anchor)
-}
-
-fn phrase_after(cursor: Cursor<'_>, at: usize, words: &[&str]) -> Option<usize> {
-    if words.is_empty() { Some(at) } else { cursor.phrase(at, words) }
 }

@@ -199,14 +199,14 @@ impl Reader<'_> {
     /// The end of the longest word of the lexicon whose first numeral character stands at `at`, and whether it begins
     /// before that.
     fn silent_word(&self, at: usize) -> Option<(usize, bool)> {
-        let head = self.look.head(at);
+        let look = self.look;
         let mut begins_here = None;
-        let begun = self.tables.words.longest_where(self.look.rest(at), |word, length| {
+        let begun = self.tables.words.longest_where(look.rest(at), |word, length| {
             if word.before.is_empty() {
                 begins_here = Some(length);
                 return false;
             }
-            head.strip_suffix(word.before).is_some_and(|head| !self.ends_other_word(head, word.before))
+            look.follows_any(at, &[word.before]) && !self.ends_other_word(at - word.before.len(), word.before)
         });
         // 唯一 before 一一: the word that begins first.
         match begun {
@@ -215,10 +215,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether `before`, with which a word of the lexicon begins, ends another word behind `head`: 提前 and 目前 before 一个月
-    /// hold no 前一.
-    fn ends_other_word(&self, head: &str, before: &str) -> bool {
-        before == "前" && self.tables.around(Around::EndsInFront).iter().any(|first| head.ends_with(first))
+    /// Whether `before`, with which a word of the lexicon begins at `at`, ends another word: 提前 and 目前 before 一个月 hold no
+    /// 前一.
+    fn ends_other_word(&self, at: usize, before: &str) -> bool {
+        before == "前" && self.look.follows_any(at, self.tables.around(Around::EndsInFront))
     }
 
     /// Whether the numeral at `at` goes on past `end`, where a word ends within it: 这一百人.

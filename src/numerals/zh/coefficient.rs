@@ -34,7 +34,11 @@ impl Reader<'_> {
 
     /// The sign at `at`; a financial form only beside another sign.
     pub(super) fn sign_at(&self, at: usize) -> Option<(Sign, usize)> {
-        let c = self.char_at(at)?;
+        self.sign_of(self.char_at(at)?, at)
+    }
+
+    /// The sign that `c`, the character at `at`, is there.
+    fn sign_of(&self, c: char, at: usize) -> Option<(Sign, usize)> {
         let next = at + c.len_utf8();
         if let Some(found) = sign(c) {
             return Some((found, next));
@@ -67,7 +71,7 @@ impl Reader<'_> {
             zeros: 0,
             end: at,
         };
-        let mut here = self.sign_at(at);
+        let mut here = self.sign_of(c, at);
         if let Some((Sign::Few, next)) = here {
             // 几 and 数 count only before a power, or after one: 几百, 十几.
             let before_power = self.before_power(next);
