@@ -22,8 +22,8 @@ pub(super) enum Way {
 }
 
 struct Words {
-    /// By their last character, the longest first.
-    zh: BTreeMap<char, Vec<(&'static str, Way)>>,
+    /// By their last character, in its order; the longest first.
+    zh: Vec<(char, Vec<(&'static str, Way)>)>,
     en: WordTable<Way>,
 }
 
@@ -41,14 +41,21 @@ fn words() -> &'static Words {
             }
             en_words.extend(en.split('|').map(|word| (word, way)));
         }
-        Words { zh: zh_words, en: en_words.into_iter().collect() }
+        Words { zh: zh_words.into_iter().collect(), en: en_words.into_iter().collect() }
     });
     &WORDS
 }
 
+impl Words {
+    /// The Chinese words that end with `last`.
+    fn ending_with(&self, last: char) -> &[(&'static str, Way)] {
+        self.zh.binary_search_by_key(&last, |(c, _)| *c).map_or(&[][..], |at| self.zh[at].1.as_slice())
+    }
+}
+
 /// The Chinese verb of change that `text` ends with, the longest.
 pub(super) fn ending_verb(text: &str) -> Option<&'static str> {
-    let alike = words().zh.get(&text.chars().next_back()?)?;
+    let alike = words().ending_with(text.chars().next_back()?);
     alike.iter().map(|&(word, _)| word).find(|word| text.ends_with(word))
 }
 
@@ -147,7 +154,7 @@ fn zh_way(text: &str, fact: &Fact) -> Option<Way> {
     // Of the words that end last the longest.
     window.char_indices().rev().find_map(|(at, last)| {
         let head = window.get(..at + last.len_utf8())?;
-        words().zh.get(&last)?.iter().find(|(word, _)| head.ends_with(word)).map(|&(_, way)| way)
+        words().ending_with(last).iter().find(|(word, _)| head.ends_with(word)).map(|&(_, way)| way)
     })
 }
 

@@ -63,20 +63,23 @@ impl Scene<'_> {
                 Fate::Open => {
                     count.only_zh += 1;
                     let figured = figured(fact, bitext.zh.text);
-                    self.put(review, &Slot { zh: Some(fact), en: None, relation: None, blurred: lost.0, figured });
+                    self.put(review, &Slot { zh: Some(fact), en: None, relation: None, blurred: &|| lost.0, figured });
                 }
                 Fate::Paired(en, relation) => {
                     let (relation, beside) = self.refine((zh, en), relation);
                     agrees = relation.agrees();
                     pair = Some(en);
                     *(if relation.agrees() { &mut count.agree } else { &mut count.differ }) += 1;
-                    let blurred = match relation {
+                    let blurred = || match relation {
                         Relation::ClockLost => lost.0,
                         Relation::ClockAdded => lost.1,
                         _ => false,
                     };
                     let en = Some(&en_side.all[en]);
-                    self.put(review, &Slot { zh: Some(fact), en, relation: Some(relation), blurred, figured: true });
+                    self.put(
+                        review,
+                        &Slot { zh: Some(fact), en, relation: Some(relation), blurred: &blurred, figured: true },
+                    );
                     if let Some(finding) = review.findings.get_mut(spoken) {
                         if let Some(beside) = beside {
                             finding.detail = beside;
@@ -96,7 +99,7 @@ impl Scene<'_> {
             if en_side.fates[en] == Fate::Open {
                 review.tally.facts.entry(fact.kind).or_default().only_en += 1;
                 let figured = figured(fact, bitext.en.text);
-                self.put(review, &Slot { zh: None, en: Some(fact), relation: None, blurred: lost.1, figured });
+                self.put(review, &Slot { zh: None, en: Some(fact), relation: None, blurred: &|| lost.1, figured });
             }
             if !matches!(en_side.fates[en], Fate::Paired(..)) {
                 let agrees = en_side.fates[en] == Fate::Told;
@@ -106,7 +109,7 @@ impl Scene<'_> {
         }
         for contrast in self.contrasts {
             let (zh, en, relation) = (Some(&contrast.zh), Some(&contrast.en), Some(contrast.relation));
-            self.put(review, &Slot { zh, en, relation, blurred: false, figured: true });
+            self.put(review, &Slot { zh, en, relation, blurred: &|| false, figured: true });
         }
         self.reckon(review);
     }
@@ -119,7 +122,7 @@ impl Scene<'_> {
         };
         let contrast = self.contrasts.iter().find(own)?;
         let (zh, en, relation) = (Some(&contrast.zh), Some(&contrast.en), Some(contrast.relation));
-        rules::judge(&Slot { zh, en, relation, blurred: false, figured: true }).map(|(rule, _)| rule)
+        rules::judge(&Slot { zh, en, relation, blurred: &|| false, figured: true }).map(|(rule, _)| rule)
     }
 
     /// What does not add up in the Chinese of a bead.

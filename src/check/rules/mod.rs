@@ -142,7 +142,7 @@ const JUDGES: &[(&Rule, Judge)] = &[
 pub(super) static SOURCE_ARITHMETIC: &Rule = &source_arithmetic::RULE;
 
 /// What the rules about facts are asked: two facts that fill the same slot, or one alone.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct Slot<'a> {
     /// The Chinese fact.
     pub(super) zh: Option<&'a Fact>,
@@ -150,8 +150,8 @@ pub(super) struct Slot<'a> {
     pub(super) en: Option<&'a Fact>,
     /// How they relate; `None` where there is one alone.
     pub(super) relation: Option<Relation>,
-    /// Whether a vague word stands on the other side where the one fact has no counterpart.
-    pub(super) blurred: bool,
+    /// Whether a vague word stands on the other side where the one fact has no counterpart; it is looked for when asked.
+    pub(super) blurred: &'a dyn Fn() -> bool,
     /// Whether a fact that stands alone is written with a number, and not as 圣诞节 or "this summer".
     pub(super) figured: bool,
 }
@@ -177,14 +177,14 @@ pub(super) fn judge(slot: &Slot<'_>) -> Option<(&'static Rule, Severity)> {
 fn alone(slot: &Slot<'_>, fact: &Fact) -> Severity {
     let exact = fact.qualifier != Some(Qualifier::Several) && !is_one_or_two(fact);
     let figure = matches!(fact.value, Value::Number(_) | Value::Ratio(..)) || clock(fact).is_some();
-    let blurred = slot.blurred && exact && figure;
-    if slot.figured && (weighs(fact) || blurred) { Severity::Warning } else { Severity::Note }
+    let blurred = || exact && figure && (slot.blurred)();
+    if slot.figured && (weighs(fact) || blurred()) { Severity::Warning } else { Severity::Note }
 }
 
 /// How much it matters that `fact` names a time of a day that both sides name.
 fn clock_alone(slot: &Slot<'_>, fact: &Fact) -> Severity {
     let to_the_minute = clock(fact).is_some_and(|clock| clock.minute.is_some());
-    if to_the_minute || slot.blurred { Severity::Warning } else { Severity::Note }
+    if to_the_minute || (slot.blurred)() { Severity::Warning } else { Severity::Note }
 }
 
 /// The time of day that a fact names.

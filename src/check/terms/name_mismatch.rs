@@ -41,9 +41,14 @@ pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
                 if near.len() > LONGEST {
                     continue;
                 }
-                let sounds = name.syllables.each_ref().map(|syllable| Sound::of(syllable));
                 let windows = || triples(near.of(bitext.zh.text));
-                if windows().any(|(_, chars)| are_read(chars, &sounds)) {
+                let is_near = |sounds: &[Sound; 3]| windows().any(|(_, chars)| are_read(chars, sounds));
+                // Most names are written in pinyin.
+                if is_near(&name.syllables.each_ref().map(|syllable| Sound(vec![syllable.clone()]))) {
+                    continue;
+                }
+                let sounds = name.syllables.each_ref().map(|syllable| Sound::of(syllable));
+                if is_near(&sounds) {
                     continue;
                 }
                 let close = windows().find(|&(_, [family, first, second])| {

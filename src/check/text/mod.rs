@@ -43,8 +43,10 @@ fn segments<'a>(side: &SideText<'a>) -> impl Iterator<Item = Segment<'a>> + use<
 /// Whether `c` is one of the characters that most Chinese is written with and that no rule speaks of: a segment of nothing
 /// else needs no closer look.
 fn is_plain_zh(c: char) -> bool {
-    let common = matches!(c, '一'..='鿿' | '、'..='】' | '！'..='？' | ' '..='?');
-    common && !matches!(c, '屯' | '烫' | '鈥' | '銆' | '锟')
+    match c {
+        '一'..='鿿' => !matches!(c, '屯' | '烫' | '鈥' | '銆' | '锟'),
+        _ => matches!(c, '、'..='】' | '！'..='？' | ' '..='?'),
+    }
 }
 
 /// Findings of one rule on one side, each surface once.

@@ -105,7 +105,7 @@ fn may_loop(text: &str) -> bool {
     /// A word of a phrase comes again after so many.
     const SOON: usize = 3 * LONGEST_PHRASE;
     let (mut last, mut number, mut row) = ([0_usize; 256], SOON, 0);
-    for word in text.as_bytes().split(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
+    for word in text.as_bytes().split(|&byte| !IN_WORD[usize::from(byte)]) {
         let (Some(begins), Some(ends)) = (word.first(), word.last()) else { continue };
         let [length, ..] = word.len().to_le_bytes();
         // Setting one bit makes a capital small.
@@ -119,6 +119,17 @@ fn may_loop(text: &str) -> bool {
     }
     false
 }
+
+/// The bytes of words: letters, digits and all that is not ASCII.
+const IN_WORD: [bool; 256] = {
+    let mut in_word = [true; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        in_word[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    in_word
+};
 
 /// A number that stands for a word in whatever case: FNV-1a (Fowler, Noll and Vo, 1991).
 fn key(word: &[u8]) -> u64 {
