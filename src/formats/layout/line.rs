@@ -1,5 +1,4 @@
-use crate::source::is_han;
-use crate::source::{Lang, Span};
+use crate::source::{Lang, Span, ascii_word, common_han, is_han};
 
 /// How a line ends, as far as it tells whether the text goes on in the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,24 +72,34 @@ fn read(text: &str, line_start: usize, span: Span, after_blank: bool) -> Line {
         Line { span, indent, after_blank, chars: 0, end: end_of(surface), open_brackets: 0, cells: 1, ornament: true };
     // Width of the gap so far, and whether it is wide by a character alone: two spaces may stand after a full stop.
     let (mut gap, mut wide) = (0, false);
-    for c in surface.chars() {
-        line.chars += 1;
-        if gap == 0 && (c.is_ascii_alphanumeric() || is_han(c)) {
-            line.ornament = false;
+    let mut at = 0;
+    while let Some(c) = surface.get(at..).and_then(|rest| rest.chars().next()) {
+        if c.is_whitespace() {
+            line.chars += 1;
+            at += c.len_utf8();
+            gap += width(c);
+            wide |= matches!(c, '\u{3000}' | '\t');
             continue;
         }
-        line.ornament &= c.is_whitespace() || is_ornament(c);
+        line.cells += usize::from(gap >= 3 || wide || c == '|');
+        (gap, wide) = (0, false);
+        // Most characters are letters.
+        let rest = surface.as_bytes().get(at..).unwrap_or_default();
+        let word = ascii_word(rest);
+        let han = if word == 0 { common_han(rest) } else { 0 };
+        if word + han > 0 {
+            line.ornament = false;
+            line.chars += word + han;
+            at += word + 3 * han;
+            continue;
+        }
+        line.ornament &= is_ornament(c);
+        line.chars += 1;
+        at += c.len_utf8();
         match c {
             '（' | '(' | '“' | '「' | '『' | '《' | '【' | '[' | '〔' => line.open_brackets += 1,
             '）' | ')' | '”' | '」' | '』' | '》' | '】' | ']' | '〕' => line.open_brackets -= 1,
             _ => {}
-        }
-        if c.is_whitespace() {
-            gap += width(c);
-            wide |= matches!(c, '\u{3000}' | '\t');
-        } else {
-            line.cells += usize::from(gap >= 3 || wide || c == '|');
-            (gap, wide) = (0, false);
         }
     }
     // A dash or an asterisk alone may be an empty list item.

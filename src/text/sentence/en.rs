@@ -1,7 +1,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::{Marks, closes, opens};
+use super::{Marks, char_at, closes, opens};
+use crate::source::ascii_word;
 
 /// When a sentence may end after an abbreviation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +40,11 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
     while let Some(c) = char_at(text, end) {
         let at = end;
         if c.is_ascii_alphanumeric() {
-            let words = text.as_bytes().get(at..).unwrap_or_default();
-            end += words.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b' ').count();
+            // Words and the spaces between them.
+            end += ascii_word(&text.as_bytes()[end..]);
+            while let Some((b' ', rest)) = text.as_bytes()[end..].split_first() {
+                end += 1 + ascii_word(rest);
+            }
             marks.pass(end - at);
             start = start.or(Some(at));
             continue;
@@ -84,10 +88,6 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
         start = None;
     }
     ends
-}
-
-fn char_at(text: &str, at: usize) -> Option<char> {
-    text.get(at..)?.chars().next()
 }
 
 fn is_stop(c: char) -> bool {

@@ -32,6 +32,10 @@ pub fn sentences(text: &str, lang: Lang) -> Vec<Span> {
     sentences
 }
 
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
 fn closes(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | '）' | '》' | '〉' | '】' | '〕' | ')' | ']' | '}' | '"' | '\'' | '»')
 }

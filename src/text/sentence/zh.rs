@@ -1,5 +1,5 @@
-use super::{Marks, closes};
-use crate::source::is_han;
+use super::{Marks, char_at, closes};
+use crate::source::{common_han, is_han};
 
 /// Where Chinese sentences end, in bytes.
 pub(super) fn ends(text: &str) -> Vec<usize> {
@@ -7,8 +7,17 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
     let mut marks = Marks::default();
     // Whether anything but white space was read of the sentence, and whether it began with a quotation.
     let (mut begun, mut begins_with_quote) = (false, false);
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut end = 0;
+    while let Some(c) = char_at(text, end) {
+        let han = common_han(&text.as_bytes()[end..]);
+        if han > 0 {
+            marks.pass(han);
+            begun = true;
+            end += 3 * han;
+            continue;
+        }
+        let at = end;
+        end += c.len_utf8();
         if is_han(c) {
             marks.pass(1);
             begun = true;
@@ -19,7 +28,7 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
             begun = true;
             begins_with_quote = matches!(c, '“' | '「' | '"');
         }
-        let next = chars.peek().map(|&(_, next)| next);
+        let next = char_at(text, end);
         let ends_here = match c {
             '。' | '！' | '？' | '｡' => true,
             '；' => !marks.quotes.is_open(),
@@ -34,17 +43,15 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
         if !ends_here || marks.brackets.is_open() {
             continue;
         }
-        let mut end = at + c.len_utf8();
         let mut closed_quote = false;
         loop {
             // “……　。　”: white space may stand before what belongs to the sentence.
-            let mut ahead = chars.clone();
-            let mut spaces = 0;
-            while spaces < SPACES && ahead.peek().is_some_and(|&(_, c)| matches!(c, ' ' | '\u{3000}' | '\u{a0}')) {
-                ahead.next();
+            let (mut ahead, mut spaces) = (end, 0);
+            while let Some(c @ (' ' | '\u{3000}' | '\u{a0}')) = char_at(text, ahead).filter(|_| spaces < SPACES) {
+                ahead += c.len_utf8();
                 spaces += 1;
             }
-            let Some((at, c)) = ahead.next() else { break };
+            let Some(c) = char_at(text, ahead) else { break };
             let stop = matches!(c, '。' | '！' | '？' | '…' | '!' | '?');
             let straight = c == '"';
             let belongs = if straight { marks.straight } else { closes(c) && c != '\'' };
@@ -54,8 +61,7 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
             }
             closed_quote |= straight || matches!(c, '”' | '」');
             marks.read(c);
-            end = at + c.len_utf8();
-            chars = ahead;
+            end = ahead + c.len_utf8();
         }
         let rest = text.get(end..).unwrap_or_default();
         // “……！”他说。 is one sentence.
