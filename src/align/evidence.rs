@@ -8,7 +8,7 @@ use super::shape::{LONGEST, SHAPES, Shape};
 use super::side::{Sentence, Side};
 use super::ties::{Rarities, Ties, Worth};
 use super::vocabulary::Vocabulary;
-use super::words::{LANDMARK, Place, WordSums};
+use super::words::{self, LANDMARK, Place, WordSums};
 use crate::bitext::BlockKind;
 
 macro_rules! features {
@@ -199,8 +199,8 @@ impl<'a> Evidence<'a> {
             ties: Ties::default(),
             learned: Ties::default(),
             worth: Worth::even(),
-            zh_words: WordSums::zh(zh, vocabulary),
-            en_words: WordSums::en(en, vocabulary),
+            zh_words: WordSums::zh(zh, vocabulary, &rarities.zh),
+            en_words: WordSums::en(en, vocabulary, &rarities.en),
             zh_lengths,
             en_lengths,
             ratio,
@@ -334,15 +334,16 @@ impl<'a> Evidence<'a> {
             sink.add(Feature::BesideCut as usize, beside.ln_1p());
         }
         for i in zh.clone() {
-            for tie in self.ties.of(i, &en).iter().chain(self.learned.of(i, &en)) {
-                let (zh_token, en_token) = (self.zh.tokens[tie.zh as usize], self.en.tokens[tie.en as usize]);
-                let aside = (zh_place.share(zh_token.place().0) - en_place.share(en_token.place().0)).abs();
-                self.zh_words.bind(tie.zh, tie.bond, aside);
-                self.en_words.bind(tie.en, tie.bond, aside);
+            for tie in [self.ties.of(i, &en), self.learned.of(i, &en)].into_iter().flatten() {
+                let (zh_start, en_start) = (self.zh_words.start(tie.zh), self.en_words.start(tie.en));
+                let aside = (zh_place.share(zh_start) - en_place.share(en_start)).abs();
+                let best = words::best(tie.bond, aside);
+                self.zh_words.bind(tie.zh, best);
+                self.en_words.bind(tie.en, best);
             }
         }
         let worth = self.worth.column(self.en.tokens_of(en.clone()).len());
-        let tally = self.zh_words.tally(&zh, self.zh, &self.rarities.zh, worth, sink);
+        let tally = self.zh_words.tally(&zh, self.zh, worth, sink);
         sink.add(Feature::ZhCoverage as usize, tally.coverage);
         if zh.len() > 1 {
             sink.add(Feature::ZhWeakest as usize, tally.weakest);
@@ -353,7 +354,7 @@ impl<'a> Evidence<'a> {
         sink.add(Feature::ZhHead as usize, head);
         sink.add(Feature::ZhTail as usize, tail);
         let worth = self.worth.column(self.zh.tokens_of(zh).len());
-        let tally = self.en_words.tally(&en, self.en, &self.rarities.en, worth, sink);
+        let tally = self.en_words.tally(&en, self.en, worth, sink);
         sink.add(Feature::EnCoverage as usize, tally.coverage);
         if en.len() > 1 {
             sink.add(Feature::EnWeakest as usize, tally.weakest);

@@ -107,19 +107,25 @@ impl Band {
         let mut here = 1_u8;
         for (row, reachable) in (i..).zip(&mut reachable) {
             let mut next = 0_u8;
-            for column in 0..=LONGEST {
-                if here >> column & 1 == 0 {
-                    continue;
-                }
-                let Some(cell) = self.cell(row, j + column) else {
-                    here &= !(1 << column);
+            let mut left = here;
+            while left != 0 {
+                // The leftmost place: moves lead further right.
+                let column = left.trailing_zeros();
+                let place = 1 << column;
+                left &= !place;
+                let Some(cell) = self.cell(row, j + column as usize) else {
+                    here &= !place;
                     continue;
                 };
                 let moves = self.moves[cell];
-                here |= (moves >> 2 & 1) << column << 1;
+                let over_en = (moves >> 2 & 1) << column << 1;
+                (here, left) = (here | over_en, left | over_en);
                 next |= (moves >> 1 & 1) << column | (moves & 1) << column << 1;
             }
             *reachable = here;
+            if next == 0 {
+                break;
+            }
             here = next;
         }
         reachable

@@ -68,6 +68,16 @@ pub(super) struct Rarity {
     pub(super) exact: u8,
 }
 
+impl Rarity {
+    fn new(family: f32, exact: f32) -> Self {
+        let of_exact = quarters(exact);
+        // Most words are alone in their family.
+        #[expect(clippy::float_cmp, reason = "what is the same has the same logarithm")]
+        let is_same = family == exact;
+        Self { family: if is_same { of_exact } else { quarters(family) }, exact: of_exact }
+    }
+}
+
 /// A word that is within reach more often than this ties nothing in particular; what it ties at most keeps time linear.
 const MOST: usize = 256;
 
@@ -110,6 +120,14 @@ impl Postings {
     #[inline]
     pub(super) fn within(&self, family: u32, tokens: &Range<usize>) -> &[u32] {
         let places = self.of(family);
+        // Most texts are so short that all is within reach.
+        if places.len() <= MOST
+            && let (Some(&first), Some(&last)) = (places.first(), places.last())
+            && tokens.contains(&(first as usize))
+            && tokens.contains(&(last as usize))
+        {
+            return places;
+        }
         let from = places.partition_point(|&place| (place as usize) < tokens.start);
         let to = from + places[from..].partition_point(|&place| (place as usize) < tokens.end);
         let beyond = (to - from).saturating_sub(MOST);
@@ -154,7 +172,7 @@ impl Rarities {
                 exact += here;
                 family += here.max(places);
             }
-            Rarity { family: quarters(family / all), exact: quarters(exact / all) }
+            Rarity::new(family / all, exact / all)
         };
         let mut of_words = Vec::with_capacity(zh_words.len());
         for (word, count) in (0..).zip(zh_words) {
@@ -175,8 +193,8 @@ impl Rarities {
         let all = to_f32(zh.len()) + PRIOR_WORDS;
         let of_words = (0..).zip(&with_word).map(|(word, &exact)| {
             let prior = PRIOR_WORDS * vocabulary.share(word);
-            let part = |count: u32| quarters((to_f32(count as usize) + prior) / all);
-            Rarity { family: part(with_family[vocabulary.family(word) as usize]), exact: part(exact) }
+            let part = |count: u32| (to_f32(count as usize) + prior) / all;
+            Rarity::new(part(with_family[vocabulary.family(word) as usize]), part(exact))
         });
         let of_words: Vec<Rarity> = of_words.collect();
         let en = en.tokens.iter().map(|token| of_words[token.id as usize]).collect();

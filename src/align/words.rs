@@ -59,74 +59,94 @@ pub(super) struct Tally {
 /// the better tie; 0 for none.
 type Best = u16;
 
+/// The tie of tokens whose ends stand `aside` apart, from 0 to 255.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
+#[inline]
+pub(super) fn best(bond: Bond, aside: f32) -> Best {
+    bond.rank() << 8 | Best::from(255 - aside as u8)
+}
+
+/// What is asked of a token for each tie it has.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    /// Where it begins and ends in its text.
+    place: (u32, u32),
+    /// The best tie in the bead at hand; none between beads.
+    best: Best,
+    rarity: Rarity,
+    class: u8,
+}
+
 /// The words of one side, and which of them are tied in the bead at hand.
 #[derive(Debug)]
 pub(super) struct WordSums {
-    /// The class of each token.
-    classes: Vec<u8>,
+    words: Vec<Word>,
     /// How many tokens of each class come before a sentence.
     before: Vec<[u32; CLASSES]>,
     /// For each class the features for tied tokens, by the sort of their bond, and the one for free tokens.
     features: [([Feature; 3], Feature); CLASSES],
-    /// The best tie of each token; none between beads.
-    best: Vec<Best>,
-    /// The tokens that have one.
+    /// The tokens that are tied.
     bound: Vec<u32>,
 }
 
 impl WordSums {
     /// The words of the Chinese side.
-    pub(super) fn zh(side: &Side, vocabulary: &Vocabulary<'_>) -> Self {
+    pub(super) fn zh(side: &Side, vocabulary: &Vocabulary<'_>, rarities: &[Rarity]) -> Self {
         let others = (Feature::ZhFamily, Feature::ZhLearned);
-        Self::new(side, |token| class_of_zh(token, vocabulary), ZH_WORDS, others)
+        Self::new(side, |token| class_of_zh(token, vocabulary), rarities, ZH_WORDS, others)
     }
 
     /// The words of the English side.
-    pub(super) fn en(side: &Side, vocabulary: &Vocabulary<'_>) -> Self {
+    pub(super) fn en(side: &Side, vocabulary: &Vocabulary<'_>, rarities: &[Rarity]) -> Self {
         let others = (Feature::EnFamily, Feature::EnLearned);
-        Self::new(side, |token| class_of_en(token, vocabulary), EN_WORDS, others)
+        Self::new(side, |token| class_of_en(token, vocabulary), rarities, EN_WORDS, others)
     }
 
     fn new(
         side: &Side,
         class: impl Fn(Token) -> u8,
+        rarities: &[Rarity],
         features: [(Feature, Feature); CLASSES],
         (family, learned): (Feature, Feature),
     ) -> Self {
-        let classes: Vec<u8> = side.tokens.iter().map(|&token| class(token)).collect();
+        let word =
+            |(&token, &rarity): (&Token, &Rarity)| Word { place: token.place(), best: 0, rarity, class: class(token) };
+        let words: Vec<Word> = side.tokens.iter().zip(rarities).map(word).collect();
         let mut sums = [0; CLASSES];
         let mut before = Vec::with_capacity(side.len() + 1);
         before.push(sums);
         before.extend((0..side.len()).map(|at| {
-            for &class in &classes[side.tokens_of(at..at + 1)] {
-                sums[usize::from(class)] += 1;
+            for word in &words[side.tokens_of(at..at + 1)] {
+                sums[usize::from(word.class)] += 1;
             }
             sums
         }));
-        let best = vec![0; classes.len()];
         let features = features.map(|(own, free)| ([family, learned, own], free));
-        Self { classes, before, features, best, bound: Vec::new() }
+        Self { words, before, features, bound: Vec::new() }
     }
 
-    /// Ties a token; `aside` tells how far apart the ends stand, from 0 to 255.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
+    /// Where a token begins.
     #[inline]
-    pub(super) fn bind(&mut self, token: u32, bond: Bond, aside: f32) {
-        let tie = bond.rank() << 8 | Best::from(255 - aside as u8);
-        let best = &mut self.best[token as usize];
+    pub(super) fn start(&self, token: u32) -> u32 {
+        self.words[token as usize].place.0
+    }
+
+    /// Ties a token.
+    #[inline]
+    pub(super) fn bind(&mut self, token: u32, tie: Best) {
+        let best = &mut self.words[token as usize].best;
         if *best == 0 {
             self.bound.push(token);
         }
         *best = tie.max(*best);
     }
 
-    /// Gives `sink` what the tied and the free tokens of `segments` say, and frees them again. `worth` is of ties by rarity.
+    /// Gives `sink` what the tied and the free tokens of `segments` say, and frees them again. `worths` are of ties by rarity.
     pub(super) fn tally(
         &mut self,
         segments: &Range<usize>,
         side: &Side,
-        rarities: &[Rarity],
-        worth: &[f32; 64],
+        worths: &[f32; 64],
         sink: &mut impl Sink,
     ) -> Tally {
         let (before, after) = (&self.before[segments.start], &self.before[segments.end]);
@@ -137,20 +157,19 @@ impl WordSums {
         let mut of_segment = [0.0_f32; LONGEST];
         let (mut aside, mut first, mut last) = (0.0, u32::MAX, 0);
         for &token in &self.bound {
-            let token = token as usize;
-            let [apart, rank] = std::mem::take(&mut self.best[token]).to_le_bytes();
-            let (sort, rarity) = Bond::of_rank(rank, rarities[token]);
-            let worth = worth[usize::from(rarity & 63)];
-            aside += worth * f32::from(255 - apart);
+            let word = &mut self.words[token as usize];
+            let [nearness, rank] = std::mem::take(&mut word.best).to_le_bytes();
+            let (sort, rarity) = Bond::of_rank(rank, word.rarity);
+            let worth = worths[usize::from(rarity & 63)];
+            aside += worth * f32::from(255 - nearness);
             if worth > LANDMARK {
-                let (start, end) = side.tokens[token].place();
-                (first, last) = (first.min(start), last.max(end));
+                (first, last) = (first.min(word.place.0), last.max(word.place.1));
             }
-            let class = usize::from(self.classes[token]);
+            let class = usize::from(word.class);
             sink.add(self.features[class].0[sort] as usize, worth);
             free[class] = free[class].wrapping_sub(1);
             if segments.len() > 1 {
-                of_segment[side.sentence_of(token) - segments.start] += worth;
+                of_segment[side.sentence_of(token as usize) - segments.start] += worth;
             }
         }
         self.bound.clear();
