@@ -15,8 +15,6 @@ use crate::bitext::Bead;
 /// A word of the other side that a Chinese word keeps meeting.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Partner {
-    /// The Chinese word.
-    of: Word,
     /// The English word.
     pub(super) word: Word,
     /// In how many beads they met; expected, since beads have probabilities.
@@ -56,8 +54,7 @@ impl Learned {
         let mut counts = Counts::new(vocabulary);
         let first = rows.start;
         let mut links: Vec<Vec<(u32, f32)>> = vec![Vec::new(); rows.len()];
-        let (mut zh_words, mut en_words): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-        let (mut zh_tied, mut en_tied): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        let (mut zh_seen, mut en_seen) = (Seen::new(vocabulary.zh_words()), Seen::new(vocabulary.en_words()));
         // The words of each bead that the lexicon does not explain, and how probable the bead is.
         let (mut untied, mut met) = (Vec::<Word>::new(), Vec::new());
         for bead in beads.filter(|bead| bead.probability > SURE_ENOUGH && bead.is_match()) {
@@ -76,55 +73,45 @@ impl Learned {
             #[expect(clippy::cast_precision_loss, reason = "a count of words")]
             let words = (zh_tokens.len() + en_tokens.len()) as f32;
             counts.words += probability * words / 2.0;
-            zh_words.clear();
-            zh_words.extend(zh_tokens.clone().filter_map(|at| {
-                let token = zh.tokens[at];
-                let word = token.kind == Kind::Word && token.id != NOTHING && vocabulary.cost(token.id) > COMMON_COST;
-                word.then_some(token.id)
-            }));
-            en_words.clear();
-            en_words.extend(en_tokens.clone().filter_map(|at| {
-                let token = en.tokens[at];
-                let word = token.kind == Kind::Word && vocabulary.share(token.id) < COMMON_SHARE;
-                word.then_some(token.id)
-            }));
-            zh_tied.clear();
-            en_tied.clear();
+            zh_seen.next_bead();
+            en_seen.next_bead();
             for i in i..i_end {
-                let exact = ties.of(i, &(j..j_end)).iter().filter(|tie| tie.bond == Bond::EXACT);
-                for tie in exact {
+                for tie in ties.of(i, &(j..j_end)).iter().filter(|tie| tie.bond == Bond::EXACT) {
                     // Numbers, names and Latin words are English words on either side.
                     let token = zh.tokens[tie.zh as usize];
-                    zh_tied.extend((token.kind == Kind::Word).then_some(token.id));
-                    en_tied.push(en.tokens[tie.en as usize].id);
+                    if token.kind == Kind::Word {
+                        zh_seen.tie(token.id);
+                    }
+                    en_seen.tie(en.tokens[tie.en as usize].id);
                 }
             }
-            for words in [&mut zh_words, &mut en_words, &mut zh_tied, &mut en_tied] {
-                words.sort_unstable();
-                words.dedup();
-            }
-            for &word in &zh_words {
-                counts.zh[word as usize] += probability;
-            }
-            for &word in &en_words {
-                counts.en[word as usize] += probability;
-            }
-            zh_words.retain(|word| zh_tied.binary_search(word).is_err());
-            en_words.retain(|word| en_tied.binary_search(word).is_err());
             let start = untied.len();
-            untied.extend_from_slice(&zh_words);
+            for token in &zh.tokens[zh_tokens] {
+                let tells = token.kind == Kind::Word && token.id != NOTHING && vocabulary.cost(token.id) > COMMON_COST;
+                if tells && zh_seen.is_first(token.id) {
+                    counts.zh[token.id as usize] += probability;
+                    untied.extend((!zh_seen.is_tied(token.id)).then_some(token.id));
+                }
+            }
             let middle = untied.len();
-            untied.extend_from_slice(&en_words);
+            for token in &en.tokens[en_tokens] {
+                let tells = token.kind == Kind::Word && vocabulary.share(token.id) < COMMON_SHARE;
+                if tells && en_seen.is_first(token.id) {
+                    counts.en[token.id as usize] += probability;
+                    untied.extend((!en_seen.is_tied(token.id)).then_some(token.id));
+                }
+            }
             met.push((probability, start..middle, middle..untied.len()));
         }
         // Words that come too seldom to meet often enough make most of the pairs.
+        let (mut zh_often, mut en_often) = (Vec::new(), Vec::new());
         for (probability, zh, en) in met {
-            zh_words.clear();
-            zh_words.extend(untied[zh].iter().filter(|&&word| counts.zh[word as usize] >= FEWEST_MEETINGS));
-            en_words.clear();
-            en_words.extend(untied[en].iter().filter(|&&word| counts.en[word as usize] >= FEWEST_MEETINGS));
-            for &zh in &zh_words {
-                for &en in &en_words {
+            zh_often.clear();
+            zh_often.extend(untied[zh].iter().filter(|&&word| counts.zh[word as usize] >= FEWEST_MEETINGS));
+            en_often.clear();
+            en_often.extend(untied[en].iter().filter(|&&word| counts.en[word as usize] >= FEWEST_MEETINGS));
+            for &zh in &zh_often {
+                for &en in &en_often {
                     counts.add_pair(zh, en, probability);
                 }
             }
@@ -149,6 +136,38 @@ impl Learned {
             .get(i.wrapping_sub(self.first))
             .and_then(|link| link.iter().find(|(other, _)| *other as usize == j));
         partner.met - own.map_or(0.0, |(_, probability)| *probability) > 0.9
+    }
+}
+
+/// Which words the bead at hand has, and which of them are tied in it.
+struct Seen {
+    /// The number of the bead at hand, from 1.
+    bead: u32,
+    /// By word: the last bead that had it, and the last in which it was tied.
+    had: Vec<u32>,
+    tied: Vec<u32>,
+}
+
+impl Seen {
+    fn new(words: usize) -> Self {
+        Self { bead: 0, had: vec![0; words], tied: vec![0; words] }
+    }
+
+    fn next_bead(&mut self) {
+        self.bead += 1;
+    }
+
+    fn tie(&mut self, word: Word) {
+        self.tied[word as usize] = self.bead;
+    }
+
+    fn is_tied(&self, word: Word) -> bool {
+        self.tied[word as usize] == self.bead
+    }
+
+    /// Whether the bead was not asked about this word before.
+    fn is_first(&mut self, word: Word) -> bool {
+        std::mem::replace(&mut self.had[word as usize], self.bead) != self.bead
     }
 }
 
@@ -177,31 +196,38 @@ impl Counts {
 
     fn add_pair(&mut self, zh: Word, en: Word, probability: f32) {
         let key = hash_step(hash_step(0, zh.into()), en.into());
-        if let Some(at) = self.places.get(key) {
-            self.pairs[at as usize].2 += probability;
-        } else {
-            self.places.insert(key, u32::try_from(self.pairs.len()).unwrap_or(u32::MAX));
-            self.pairs.push((zh, en, probability));
+        let at = self.places.get_or_insert(key, u32::try_from(self.pairs.len()).unwrap_or(u32::MAX)) as usize;
+        match self.pairs.get_mut(at) {
+            Some((_, _, met)) => *met += probability,
+            None => self.pairs.push((zh, en, probability)),
         }
     }
 
     /// The best partners of each Chinese word, and where those of each word begin.
     fn partners(&self) -> (Vec<Partner>, Vec<u32>) {
-        let mut all: Vec<(f32, Partner)> = Vec::new();
-        for &(of, word, met) in self.pairs.iter().filter(|(_, _, met)| *met >= FEWEST_MEETINGS) {
-            let (of_zh, of_en) = (self.zh[of as usize].max(met), self.en[word as usize].max(met));
-            let dice = 2.0 * met / (of_zh + of_en);
-            if dice >= LEAST_DICE {
-                let rarity = quarters(of_zh.max(of_en) / self.words.max(1.0));
-                all.push((dice, Partner { of, word, met, rarity }));
-            }
+        struct Pair {
+            of: Word,
+            word: Word,
+            met: f32,
+            dice: f32,
         }
-        all.sort_by(|a, b| a.1.of.cmp(&b.1.of).then(b.0.total_cmp(&a.0)).then(a.1.word.cmp(&b.1.word)));
+        let of_zh = |word: Word, met: f32| self.zh[word as usize].max(met);
+        let of_en = |word: Word, met: f32| self.en[word as usize].max(met);
+        let often = self.pairs.iter().filter(|(_, _, met)| *met >= FEWEST_MEETINGS);
+        let pair = |&(of, word, met): &(Word, Word, f32)| {
+            let dice = 2.0 * met / (of_zh(of, met) + of_en(word, met));
+            (dice >= LEAST_DICE).then_some(Pair { of, word, met, dice })
+        };
+        let mut pairs: Vec<Pair> = often.filter_map(pair).collect();
+        pairs.sort_unstable_by(|a, b| a.of.cmp(&b.of).then(b.dice.total_cmp(&a.dice)).then(a.word.cmp(&b.word)));
         let mut partners = Vec::<Partner>::new();
         let mut starts = vec![0; self.zh.len() + 1];
-        for same in all.chunk_by(|a, b| a.1.of == b.1.of) {
-            partners.extend(same.iter().take(MOST_PARTNERS).map(|(_, partner)| *partner));
-            starts[same[0].1.of as usize + 1] = u32::try_from(partners.len()).unwrap_or(u32::MAX);
+        for same in pairs.chunk_by(|a, b| a.of == b.of) {
+            partners.extend(same.iter().take(MOST_PARTNERS).map(|&Pair { of, word, met, .. }| {
+                let commoner = of_zh(of, met).max(of_en(word, met));
+                Partner { word, met, rarity: quarters(commoner / self.words.max(1.0)) }
+            }));
+            starts[same[0].of as usize + 1] = u32::try_from(partners.len()).unwrap_or(u32::MAX);
         }
         // A word without partners has none where the one before ends.
         for word in 1..starts.len() {

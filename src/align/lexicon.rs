@@ -3,6 +3,8 @@
 //! Loaded once from the tables in `data/lexicon` and shared by all documents; what a document has of it is in its
 //! [`super::vocabulary::Vocabulary`]. English words are numbers here: a [`StemId`] for each stem.
 
+use std::num::NonZeroU32;
+
 use super::beginnings::Beginnings;
 use super::stem;
 use crate::text::simplified;
@@ -50,9 +52,11 @@ pub(super) struct Lexicon {
     /// The hash of each stem, and their numbers by it.
     stem_hashes: Vec<u64>,
     stem_ids: Vec<StemId>,
+    /// The stems of the words that glosses are, by [`hash_lower`]: most words of a text need not be brought to their stems.
+    forms: HashIndex,
     /// Readings of the characters from U+3400 on, as numbers of syllables.
     readings: Vec<u16>,
-    syllables: Vec<Box<[u8]>>,
+    syllables: Vec<Option<Spelling>>,
     /// Simplified forms of the characters from U+3400 on.
     simplified: Vec<u16>,
 }
@@ -77,8 +81,9 @@ impl Lexicon {
             stems: Vec::with_capacity(40_000),
             stem_hashes: Vec::with_capacity(40_000),
             stem_ids: vec![StemId::MAX; 1 << 17],
+            forms: HashIndex::with_capacity(1 << 17),
             readings: vec![0; (LAST_CHAR - FIRST_CHAR + 1) as usize],
-            syllables: vec![Box::default()],
+            syllables: vec![None],
             simplified: (FIRST_CHAR..=LAST_CHAR).map(simplified_of).collect(),
         };
         // The words by their number in the table.
@@ -90,6 +95,7 @@ impl Lexicon {
             buffer.extend_from_slice(word.as_bytes());
             stem::stem(&mut buffer);
             let id = lexicon.add_stem(&buffer);
+            lexicon.forms.get_or_insert(hash_lower(word.as_bytes()), id.into());
             if let Ok(cost) = cost.parse::<f32>() {
                 lexicon.stems[id as usize].share += (cost * -0.1).exp();
             }
@@ -125,13 +131,11 @@ impl Lexicon {
                 continue;
             };
             let reading = reading.replace('v', "u");
-            let key = hash_bytes(reading.as_bytes());
-            let number = numbers.get(key).unwrap_or_else(|| {
-                let number = to_u32(self.syllables.len());
-                self.syllables.push(reading.as_bytes().into());
-                numbers.insert(key, number);
-                number
-            });
+            let spelling = Spelling::of(reading.as_bytes());
+            let number = numbers.get_or_insert(spelling.letters, to_u32(self.syllables.len()));
+            if number as usize == self.syllables.len() {
+                self.syllables.push(Some(spelling));
+            }
             if let Some(place) = han_index(character).and_then(|at| self.readings.get_mut(at)) {
                 *place = u16::try_from(number).unwrap_or(0);
             }
@@ -183,6 +187,12 @@ impl Lexicon {
         at
     }
 
+    /// The stem of a word with this [`hash_lower`], if it is one that glosses are.
+    #[inline]
+    pub(super) fn form(&self, hash: u64) -> Option<StemId> {
+        self.forms.get(hash).and_then(|id| id.try_into().ok())
+    }
+
     /// The number of stems; all their numbers are less.
     pub(super) fn stems(&self) -> usize {
         self.stems.len()
@@ -209,11 +219,11 @@ impl Lexicon {
         form.unwrap_or(c)
     }
 
-    /// The syllable that a character is read as, in Latin letters and without tone; empty where it has no reading.
+    /// The syllable that a character is read as, in Latin letters and without tone; none where it has no reading.
     #[inline]
-    pub(super) fn syllable(&self, c: char) -> &[u8] {
+    pub(super) fn syllable(&self, c: char) -> Option<Spelling> {
         let reading = han_index(c).and_then(|at| self.readings.get(at)).copied().unwrap_or(0);
-        self.syllables.get(usize::from(reading)).map_or(&[], |syllable| syllable)
+        self.syllables.get(usize::from(reading)).copied().flatten()
     }
 
     /// Cuts `chars` into the words of the most probable reading and gives each with its entry, if it has one: the
@@ -276,7 +286,7 @@ fn base36(digits: &[u8]) -> usize {
         b'a'..=b'z' => usize::from(digit - b'a') + 10,
         _ => 0,
     };
-    digits.iter().map(value).fold(0_usize, |number, digit| number.saturating_mul(36).saturating_add(digit))
+    digits.iter().map(value).fold(0_usize, |number, digit| number.wrapping_mul(36).wrapping_add(digit))
 }
 
 fn simplified_of(code: u32) -> u16 {
@@ -298,42 +308,93 @@ pub(super) fn hash_step(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
-/// The hash of some bytes, that of a beginning led on byte by byte.
-pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(HASH_SEED, |hash, &byte| hash_step(hash, u64::from(byte)))
-}
-
-/// The hash of a word, eight bytes at a time.
-#[inline]
+/// The hash of a word.
 pub(super) fn hash_word(word: &[u8]) -> u64 {
-    let (eights, rest) = word.as_chunks::<8>();
-    let hash = eights.iter().fold(HASH_SEED, |hash, &eight| hash_step(hash, u64::from_le_bytes(eight)));
-    // The length sets bytes of value zero apart.
-    let rest = rest.iter().fold(word.len() as u64, |rest, &byte| rest << 8 | u64::from(byte));
-    hash_step(hash, rest)
+    hash_eights(word, 0)
 }
 
-/// The number of a free slot, and of what is no word.
+/// The hash of a word of ASCII letters, digits and apostrophes, in whatever case: setting one bit makes a capital small and
+/// changes none of the others.
+#[inline]
+pub(super) fn hash_lower(word: &[u8]) -> u64 {
+    hash_eights(word, u64::from_ne_bytes([b' '; 8]))
+}
+
+/// The hash of the bytes of a word, eight at a time, with the bits `set` in each eight.
+#[inline]
+fn hash_eights(word: &[u8], set: u64) -> u64 {
+    let (eights, _) = word.as_chunks::<8>();
+    let hash = eights.iter().fold(HASH_SEED, |hash, &eight| hash_step(hash, u64::from_le_bytes(eight) | set));
+    // What is left, perhaps with some that was read already; the length tells how much.
+    let last = if let Some(&last) = word.last_chunk::<8>() {
+        u64::from_le_bytes(last)
+    } else if let (Some(&first), Some(&last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+        u64::from(u32::from_le_bytes(first)) << 32 | u64::from(u32::from_le_bytes(last))
+    } else {
+        word.iter().fold(0, |bytes, &byte| bytes << 8 | u64::from(byte))
+    };
+    hash_step(hash_step(hash, last | set), word.len() as u64)
+}
+
+/// The hash of some letters, that of a syllable after another made of both of theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spelling {
+    /// A polynomial with the letters as coefficients.
+    pub(super) letters: u64,
+    /// By what letters before these are multiplied.
+    shift: u64,
+}
+
+impl Default for Spelling {
+    /// No letters.
+    fn default() -> Self {
+        Self { letters: 0, shift: 1 }
+    }
+}
+
+impl Spelling {
+    /// The spelling of a word.
+    pub(super) fn of(letters: &[u8]) -> Self {
+        letters.iter().fold(Self::default(), |before, &letter| before.then(Self::letter(letter)))
+    }
+
+    /// The spelling of one letter.
+    pub(super) fn letter(letter: u8) -> Self {
+        Self { letters: letter.into(), shift: HASH_SEED }
+    }
+
+    /// These letters and `next` after them.
+    #[inline]
+    pub(super) fn then(self, next: Self) -> Self {
+        Self {
+            letters: self.letters.wrapping_mul(next.shift).wrapping_add(next.letters),
+            shift: self.shift.wrapping_mul(next.shift),
+        }
+    }
+}
+
+/// The number of what is no word.
 const NO_ENTRY: u32 = u32::MAX;
 
 /// A hash table from 64-bit hashes to numbers, with open addressing; grows by doubling.
 #[derive(Debug)]
 pub(super) struct HashIndex {
-    slots: Vec<(u64, u32)>,
+    /// Hashes and one more than the number of each: free slots are all zeros, as new memory is.
+    slots: Vec<(u64, Option<NonZeroU32>)>,
     used: usize,
 }
 
 impl HashIndex {
     /// A table of `slots` slots, a power of two.
     pub(super) fn with_capacity(slots: usize) -> Self {
-        Self { slots: vec![(0, NO_ENTRY); slots.next_power_of_two()], used: 0 }
+        Self { slots: vec![(0, None); slots.next_power_of_two()], used: 0 }
     }
 
     fn slot(&self, key: u64) -> usize {
         let mask = self.slots.len() - 1;
         #[expect(clippy::cast_possible_truncation, reason = "the low bits")]
         let mut at = (key ^ (key >> 32)) as usize & mask;
-        while self.slots[at].1 != NO_ENTRY && self.slots[at].0 != key {
+        while self.slots[at].1.is_some() && self.slots[at].0 != key {
             at = (at + 1) & mask;
         }
         at
@@ -341,24 +402,34 @@ impl HashIndex {
 
     #[inline]
     pub(super) fn get(&self, key: u64) -> Option<u32> {
-        let (_, value) = self.slots[self.slot(key)];
-        (value != NO_ENTRY).then_some(value)
+        let (_, number) = self.slots[self.slot(key)];
+        number.map(|number| number.get() - 1)
     }
 
-    pub(super) fn insert(&mut self, key: u64, value: u32) {
+    /// The number of `key`; of one that is new it is `new` from now on.
+    #[inline]
+    pub(super) fn get_or_insert(&mut self, key: u64, new: u32) -> u32 {
         if self.used * 2 >= self.slots.len() {
-            let old = std::mem::take(&mut self.slots);
-            self.slots = vec![(0, NO_ENTRY); old.len() * 2];
-            for (key, value) in old.into_iter().filter(|slot| slot.1 != NO_ENTRY) {
-                let at = self.slot(key);
-                self.slots[at] = (key, value);
-            }
+            self.grow();
         }
         let at = self.slot(key);
-        if self.slots[at].1 == NO_ENTRY {
-            self.used += 1;
+        if let (_, Some(number)) = self.slots[at] {
+            return number.get() - 1;
         }
-        self.slots[at] = (key, value);
+        self.slots[at] = (key, Some(NonZeroU32::MIN.saturating_add(new)));
+        self.used += 1;
+        new
+    }
+
+    /// Kept out of the way of what is done at every turn.
+    #[cold]
+    fn grow(&mut self) {
+        let old = std::mem::take(&mut self.slots);
+        self.slots = vec![(0, None); old.len() * 2];
+        for slot in old.into_iter().filter(|(_, number)| number.is_some()) {
+            let at = self.slot(slot.0);
+            self.slots[at] = slot;
+        }
     }
 }
 

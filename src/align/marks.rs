@@ -1,6 +1,6 @@
 //! What layout and punctuation say about a sentence: quotation, ending, questions.
 
-use crate::source::{Span, is_han};
+use crate::source::{Span, ascii_word, common_han, is_han};
 
 /// Marks that are counted.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +36,15 @@ pub(super) struct Marks {
     pub(super) end: End,
 }
 
+/// How many letters and digits a sentence has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Letters {
+    /// Chinese characters.
+    pub(super) han: usize,
+    /// All others.
+    pub(super) others: usize,
+}
+
 /// The last mark of a sentence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum End {
@@ -51,34 +60,42 @@ pub(super) enum End {
     Open,
 }
 
-/// Reads the marks of each sentence of one side. Quotation is followed from sentence to sentence, so a mark lost in one
-/// place misleads up to the next one only.
-pub(super) fn read(text: &str, spans: impl Iterator<Item = Span>) -> Vec<Marks> {
+/// Reads the marks of each sentence of one side, and how many letters it has. Quotation is followed from sentence to
+/// sentence, so a mark lost in one place misleads up to the next one only.
+pub(super) fn read<'t>(
+    text: &'t str,
+    spans: impl Iterator<Item = Span> + 't,
+) -> impl Iterator<Item = (Marks, Letters)> {
     let mut inside = false;
-    spans.map(|span| read_one(span.of(text), &mut inside)).collect()
+    spans.map(move |span| read_one(span.of(text), &mut inside))
 }
 
-fn read_one(sentence: &str, inside: &mut bool) -> Marks {
+fn read_one(sentence: &str, inside: &mut bool) -> (Marks, Letters) {
     let mut marks = Marks { inside_quote: *inside, ..Marks::default() };
-    let mut before = None;
-    let mut chars = sentence.chars().peekable();
-    let mut first = true;
-    while let Some(c) = chars.next() {
+    let mut letters = Letters::default();
+    let bytes = sentence.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == b' ' {
+            at += 1;
+            continue;
+        }
+        let first = letters == Letters::default();
         // Most characters are letters.
-        if c.is_ascii_alphanumeric() || is_han(c) {
-            if first {
-                marks.lower_start = c.is_ascii_lowercase();
-                first = false;
-            }
+        let word = ascii_word(&bytes[at..]);
+        let han = if word == 0 { common_han(&bytes[at..]) } else { 0 };
+        if word + han > 0 {
+            marks.lower_start |= first && bytes[at].is_ascii_lowercase();
             (marks.ends_quoted, marks.end) = (false, End::Open);
-            before = Some(c);
+            letters.others += word;
+            letters.han += han;
+            at += word + 3 * han;
             continue;
         }
-        if c == ' ' {
-            before = Some(c);
-            continue;
-        }
-        let next = chars.peek().copied();
+        let mut chars = sentence.get(at..).unwrap_or_default().chars();
+        let Some(c) = chars.next() else { break };
+        let (before, next) = (sentence.get(..at).and_then(|before| before.chars().next_back()), chars.next());
+        at += c.len_utf8();
         match c {
             '?' | '？' => marks.count(Mark::Question),
             '!' | '！' => marks.count(Mark::Exclamation),
@@ -100,13 +117,14 @@ fn read_one(sentence: &str, inside: &mut bool) -> Marks {
                 *inside = false;
                 marks.ends_quoted = true;
             }
-            None if c.is_alphanumeric() => {
-                if first {
-                    marks.lower_start = c.is_lowercase();
-                    first = false;
+            None if c.is_alphanumeric() || is_han(c) => {
+                marks.lower_start |= first && c.is_lowercase();
+                (marks.ends_quoted, marks.end) = (false, End::Open);
+                if is_han(c) {
+                    letters.han += 1;
+                } else {
+                    letters.others += 1;
                 }
-                marks.ends_quoted = false;
-                marks.end = End::Open;
             }
             None => {}
         }
@@ -120,9 +138,8 @@ fn read_one(sentence: &str, inside: &mut bool) -> Marks {
             ',' | '，' | '、' | ';' | '；' => End::Pause,
             _ => marks.end,
         };
-        before = Some(c);
     }
-    marks
+    (marks, letters)
 }
 
 enum Quotation {

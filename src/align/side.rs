@@ -5,14 +5,13 @@ use std::ops::Range;
 
 use super::SideText;
 use super::enumerator;
-use super::lexicon::{Lexicon, Step, hash_bytes, hash_step};
-use super::marks::{self, Marks};
+use super::lexicon::{Lexicon, Spelling, Step};
+use super::marks::{self, Letters, Marks};
 use super::stem;
 use super::values;
 use super::vocabulary::{Vocabulary, Word};
 use crate::bitext::BlockKind;
-use crate::source::{Span, boundary_after};
-use crate::text::is_han;
+use crate::source::{Span, ascii_word, boundary_after, common_han, is_han};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +104,7 @@ impl Side {
     }
 
     /// Reads the sentences; `tokens` adds those of the sentence at a span.
-    fn read(side: &SideText<'_>, length: fn(&str) -> f32, mut tokens: impl FnMut(Span, &mut Vec<Token>)) -> Self {
+    fn read(side: &SideText<'_>, length: fn(Letters) -> f32, mut tokens: impl FnMut(Span, &mut Vec<Token>)) -> Self {
         let marks = marks::read(side.text, side.segments.iter().map(|segment| segment.span));
         // A token stands for some five bytes in either language.
         let bytes: usize = side.segments.iter().map(|segment| segment.span.len()).sum();
@@ -115,12 +114,12 @@ impl Side {
             sentence_of: Vec::with_capacity(bytes / 5),
         };
         let mut block = None;
-        for (segment, marks) in side.segments.iter().zip(marks) {
+        for (segment, (marks, letters)) in side.segments.iter().zip(marks) {
             let first = to_u32(read.tokens.len());
             tokens(head(segment.span, side.text), &mut read.tokens);
             read.sentence_of.resize(read.tokens.len(), to_u32(read.sentences.len()));
             read.sentences.push(Sentence {
-                length: length(segment.span.of(side.text)),
+                length: length(letters),
                 marks,
                 starts_block: block != Some(segment.block),
                 kind: segment.kind,
@@ -166,9 +165,7 @@ pub(super) fn read_en(side: &SideText<'_>, vocabulary: &mut Vocabulary<'_>) -> S
         }
         for_each_latin(span.of(side.text), |range| {
             let place = Span::new(span.start + range.start, span.start + range.end);
-            let surface = place.of(side.text);
-            lower(surface, &mut word);
-            let id = vocabulary.read_en(&mut word, surface.starts_with(char::is_uppercase));
+            let id = vocabulary.read_en(place.of(side.text), &mut word);
             tokens.push(Token::new(place, Kind::Word, id));
         });
     })
@@ -196,25 +193,22 @@ pub(super) fn read_zh(side: &SideText<'_>, vocabulary: &mut Vocabulary<'_>) -> S
         let surface = span.of(side.text);
         for_each_latin(surface, |range| {
             let place = Span::new(span.start + range.start, span.start + range.end);
-            lower(place.of(side.text), &mut word);
-            tokens.push(Token::new(place, Kind::Latin, vocabulary.find_en(&mut word).unwrap_or(NOTHING)));
+            let id = vocabulary.find_en(place.of(side.text), &mut word).unwrap_or(NOTHING);
+            tokens.push(Token::new(place, Kind::Latin, id));
         });
-        let mut chars = surface.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            if !is_han(c) {
-                continue;
+        for_each_han(surface, |range| {
+            let start = span.start + range.start;
+            run.clear();
+            places.clear();
+            for (at, c) in surface.get(range.clone()).unwrap_or_default().char_indices() {
+                run.push(vocabulary.lexicon.lookup_form(c));
+                places.push(to_u32(start + at));
             }
-            run.push(vocabulary.lexicon.lookup_form(c));
-            places.push(to_u32(span.start + at));
-            if chars.peek().is_none_or(|&(_, next)| !is_han(next)) {
-                places.push(to_u32(span.start + at + c.len_utf8()));
-                push_words(&run, &places, vocabulary, &mut steps, tokens);
-                push_names(&run, &places, vocabulary, tokens);
-                terms.push(&run, &places, tokens);
-                run.clear();
-                places.clear();
-            }
-        }
+            places.push(to_u32(start + range.len()));
+            push_words(&run, &places, vocabulary, &mut steps, tokens);
+            push_names(&run, &places, vocabulary, tokens);
+            terms.push(&run, &places, tokens);
+        });
     })
 }
 
@@ -248,7 +242,7 @@ impl Term {
         let mut words = Vec::new();
         for_each_latin(en, |range| {
             let mut word = Vec::new();
-            lower(en.get(range).unwrap_or_default(), &mut word);
+            stem::lower(en.get(range).unwrap_or_default(), &mut word);
             stem::stem(&mut word);
             // Articles and prepositions stand everywhere.
             if word.len() > 3 || words.is_empty() {
@@ -301,18 +295,18 @@ const LONGEST_NAME: usize = 4;
 fn push_names(run: &[char], places: &[u32], vocabulary: &Vocabulary<'_>, tokens: &mut Vec<Token>) {
     let lexicon = vocabulary.lexicon;
     let mut covered = 0;
-    for (start, &first) in run.iter().enumerate() {
-        if start < covered || !vocabulary.begins_name(lexicon.syllable(first)) {
+    for start in 0..run.len() {
+        if start < covered {
             continue;
         }
-        let mut letters = hash_bytes(&[]);
+        let mut letters = Spelling::default();
         let mut found = None;
         for (end, &c) in (start + 1..).zip(run[start..].iter().take(LONGEST_NAME)) {
-            let syllable = lexicon.syllable(c);
-            if syllable.is_empty() {
+            let Some(syllable) = lexicon.syllable(c) else { break };
+            letters = letters.then(syllable);
+            if !vocabulary.begins_name(letters) {
                 break;
             }
-            letters = syllable.iter().fold(letters, |hash, &letter| hash_step(hash, u64::from(letter)));
             // One syllable is too little, unless the word can be nothing but a name.
             let name = vocabulary.name(letters);
             let name = name.filter(|&word| end - start > 1 || !vocabulary.is_known(word));
@@ -333,24 +327,36 @@ fn for_each_latin(surface: &str, mut word: impl FnMut(Range<usize>)) {
         return;
     }
     let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_alphabetic() && !is_latin_lead(bytes[at]) {
-            at += 1;
-            continue;
-        }
-        let from = at;
-        while at < bytes.len() {
-            if bytes[at].is_ascii_alphanumeric() {
-                at += 1;
-            } else if is_latin_lead(bytes[at]) {
-                at += 2;
-            } else if bytes[at] == b'\'' && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase) {
-                at += 1;
-            } else {
-                break;
+    let begins = |byte: &u8| byte.is_ascii_alphabetic() || is_latin_lead(*byte);
+    while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(begins)) {
+        let from = at + skipped;
+        at = from;
+        loop {
+            at += ascii_word(&bytes[at..]);
+            match bytes[at..] {
+                [lead, _, ..] if is_latin_lead(lead) => at += 2,
+                [b'\'', next, ..] if next.is_ascii_lowercase() => at += 1,
+                _ => break,
             }
         }
-        word(from..at.min(bytes.len()));
+        word(from..at);
+    }
+}
+
+/// Calls `run` with the byte range of each run of Chinese characters.
+fn for_each_han(surface: &str, mut run: impl FnMut(Range<usize>)) {
+    let (mut from, mut at) = (0, 0);
+    while let Some(rest) = surface.get(at..) {
+        at += 3 * common_han(rest.as_bytes());
+        let next = surface.get(at..).and_then(|rest| rest.chars().next());
+        let length = next.map_or(1, char::len_utf8);
+        if !next.is_some_and(is_han) {
+            if from < at {
+                run(from..at);
+            }
+            from = at + length;
+        }
+        at += length;
     }
 }
 
@@ -360,36 +366,17 @@ fn is_latin_lead(byte: u8) -> bool {
     matches!(byte, 0xC3..=0xC5)
 }
 
-/// Writes `surface` into `word` in lower case.
-fn lower(surface: &str, word: &mut Vec<u8>) {
-    word.clear();
-    if surface.is_ascii() {
-        word.extend(surface.bytes().map(|byte| byte.to_ascii_lowercase()));
-    } else {
-        word.extend(surface.to_lowercase().bytes());
-    }
-}
-
 #[expect(clippy::cast_precision_loss, reason = "a length")]
-fn en_length(surface: &str) -> f32 {
-    let letters = if surface.is_ascii() {
-        surface.bytes().filter(u8::is_ascii_alphanumeric).count()
-    } else {
-        surface.chars().filter(|c| c.is_alphanumeric()).count()
-    };
-    letters as f32
+fn en_length(letters: Letters) -> f32 {
+    (letters.han + letters.others) as f32
 }
 
 /// Letters of English that a Chinese character stands for, roughly; the evidence corrects it for each document.
-const LETTERS_PER_CHARACTER: f32 = 3.0;
+const LETTERS_PER_CHARACTER: usize = 3;
 
-fn zh_length(surface: &str) -> f32 {
-    let letters = |c: char| match c {
-        c if is_han(c) => LETTERS_PER_CHARACTER,
-        c if c.is_alphanumeric() => 1.0,
-        _ => 0.0,
-    };
-    surface.chars().map(letters).sum()
+#[expect(clippy::cast_precision_loss, reason = "a length")]
+fn zh_length(letters: Letters) -> f32 {
+    (letters.han * LETTERS_PER_CHARACTER + letters.others) as f32
 }
 
 fn to_u32(value: usize) -> u32 {

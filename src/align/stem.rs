@@ -49,6 +49,16 @@ pub(super) fn kin(stem: &[u8]) -> Option<&'static [u8]> {
     FAMILIES.get(stem).map(Vec::as_slice)
 }
 
+/// Writes `surface` into `word` in lower case.
+pub(super) fn lower(surface: &str, word: &mut Vec<u8>) {
+    word.clear();
+    if surface.is_ascii() {
+        word.extend(surface.bytes().map(|byte| byte.to_ascii_lowercase()));
+    } else {
+        word.extend(surface.to_lowercase().bytes());
+    }
+}
+
 /// Replaces `word`, in lower case, by its stem.
 pub(super) fn stem(word: &mut Vec<u8>) {
     if word.ends_with(b"'s") {

@@ -3,7 +3,7 @@
 //! The English side is read first. A Chinese word then keeps those of its glosses alone that the English text has, or of
 //! whose family it has a word, so that all later steps touch what the document holds and nothing as large as the lexicon.
 
-use super::lexicon::{HashIndex, Lexicon, RARE, Sense, Stem, StemId, hash_bytes, hash_step, hash_word};
+use super::lexicon::{HashIndex, Lexicon, RARE, Sense, Spelling, Stem, StemId, hash_lower, hash_step, hash_word};
 use super::side::{Kind, NOTHING, Term, Token};
 use super::stem;
 
@@ -17,6 +17,14 @@ struct EnWord {
     is_known: bool,
     /// What a Chinese token that is this very word or value is tied to.
     itself: Gloss,
+}
+
+/// A way of writing an English word, whatever the case of its letters.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    word: Word,
+    /// It was seen with a capital.
+    is_name: bool,
 }
 
 /// A Chinese word of the document.
@@ -49,12 +57,13 @@ pub(super) struct Vocabulary<'a> {
     en: Vec<EnWord>,
     /// English words by their stems, and values by their keys.
     by_stem: HashIndex,
-    /// English words by their letters.
+    /// How they are written, and the numbers of that by the letters.
+    forms: Vec<Form>,
     by_letters: HashIndex,
-    /// The capitalised ones among them, by a hash that the letters of one syllable after another make too.
+    /// The capitalised words, by their [`Spelling`], which the syllables of Chinese characters make too.
     names: HashIndex,
-    /// Which pairs of letters a capitalised word begins with, a bit for each second letter by the first.
-    name_starts: [u32; 26],
+    /// Spellings of the beginnings of capitalised words: a bit for each hash.
+    name_starts: Vec<u64>,
     /// Families of the lexicon, and a bit for each that is among them.
     families: HashIndex,
     has_family: Vec<u64>,
@@ -75,9 +84,10 @@ impl<'a> Vocabulary<'a> {
             by_kin: false,
             en: Vec::new(),
             by_stem: index(),
+            forms: Vec::new(),
             by_letters: index(),
             names: HashIndex::with_capacity(64),
-            name_starts: [0; 26],
+            name_starts: vec![0; NAME_STARTS / 64],
             families: index(),
             has_family: vec![0; lexicon.stems().div_ceil(64)],
             family_count: 0,
@@ -160,31 +170,49 @@ impl<'a> Vocabulary<'a> {
         self.glosses.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    /// The English word written `letters`, in lower case, which is added when it is new; `letters` becomes its stem then.
-    pub(super) fn read_en(&mut self, letters: &mut Vec<u8>, is_capitalised: bool) -> Word {
-        let name = is_capitalised.then(|| (hash_bytes(letters), letters.first_chunk().copied()));
-        let key = hash_word(letters);
-        let word = self.by_letters.get(key).unwrap_or_else(|| {
-            stem::stem(letters);
-            let word = self.add_stem(letters);
-            self.by_letters.insert(key, word);
-            word
-        });
-        if let Some((key, start)) = name.filter(|&(key, _)| self.names.get(key).is_none()) {
-            self.names.insert(key, word);
-            if let Some((first, second)) = start.and_then(name_start) {
-                self.name_starts[first] |= 1 << second;
-            }
+    /// The English word written `surface`, which is added when it is new; `letters` is room to work in.
+    pub(super) fn read_en(&mut self, surface: &str, letters: &mut Vec<u8>) -> Word {
+        let key = form_key(surface, letters);
+        let number = self.by_letters.get_or_insert(key, to_u32(self.forms.len())) as usize;
+        if number == self.forms.len() {
+            let word = if let Some(id) = self.lexicon.form(key) {
+                self.add_known(id)
+            } else {
+                stem::lower(surface, letters);
+                stem::stem(letters);
+                self.add_stem(letters)
+            };
+            self.forms.push(Form { word, is_name: false });
+        }
+        let Form { word, is_name } = self.forms[number];
+        if !is_name && surface.starts_with(char::is_uppercase) {
+            self.forms[number].is_name = true;
+            stem::lower(surface, letters);
+            self.add_name(letters, word);
         }
         word
     }
 
-    /// The English word written `letters`, in lower case, if the document has it; `letters` may become its stem.
-    pub(super) fn find_en(&self, letters: &mut Vec<u8>) -> Option<Word> {
-        self.by_letters.get(hash_word(letters)).or_else(|| {
-            stem::stem(letters);
-            self.find_stem(letters)
-        })
+    /// Adds a word that was written with a capital.
+    fn add_name(&mut self, letters: &[u8], word: Word) {
+        let mut start = Spelling::default();
+        for &letter in letters {
+            start = start.then(Spelling::letter(letter));
+            let (place, bit) = name_start(start);
+            self.name_starts[place] |= bit;
+        }
+        self.names.get_or_insert(start.letters, word);
+    }
+
+    /// The English word written `surface`, if the document has it; `letters` is room to work in.
+    pub(super) fn find_en(&self, surface: &str, letters: &mut Vec<u8>) -> Option<Word> {
+        let key = form_key(surface, letters);
+        if let Some(number) = self.by_letters.get(key) {
+            return Some(self.forms[number as usize].word);
+        }
+        stem::lower(surface, letters);
+        stem::stem(letters);
+        self.find_stem(letters)
     }
 
     /// The English word of `stem`, if the document has it.
@@ -193,17 +221,25 @@ impl<'a> Vocabulary<'a> {
     }
 
     fn add_stem(&mut self, stem: &[u8]) -> Word {
-        let Some(id) = self.lexicon.stem_id(stem) else { return self.add_other(stem_key(stem)) };
-        self.by_stem.get(known_key(id.into())).unwrap_or_else(|| {
+        match self.lexicon.stem_id(stem) {
+            Some(id) => self.add_known(id),
+            None => self.add_other(stem_key(stem)),
+        }
+    }
+
+    /// The word with a stem of the lexicon.
+    fn add_known(&mut self, id: StemId) -> Word {
+        let word = self.by_stem.get_or_insert(known_key(id.into()), self.next_word());
+        if word == self.next_word() {
             let (family, share) = self.known(id);
-            let family = self.known_family(family).unwrap_or_else(|| {
-                let number = self.new_family();
-                self.families.insert(known_key(family.into()), number);
+            let number = self.families.get_or_insert(known_key(family.into()), self.family_count);
+            if number == self.family_count {
+                self.family_count += 1;
                 self.has_family[usize::from(family / 64)] |= 1 << (family % 64);
-                number
-            });
-            self.add(known_key(id.into()), EnWord { is_known: true, itself: Gloss { word: NOTHING, family, share } })
-        })
+            }
+            self.en.push(EnWord { is_known: true, itself: Gloss { word, family: number, share } });
+        }
+        word
     }
 
     /// The number of a family of the lexicon, if the document has words of it.
@@ -215,22 +251,17 @@ impl<'a> Vocabulary<'a> {
 
     /// What the lexicon lacks is of no family but its own.
     fn add_other(&mut self, key: u64) -> Word {
-        self.by_stem.get(key).unwrap_or_else(|| {
-            let family = self.new_family();
-            self.add(key, EnWord { is_known: false, itself: Gloss { word: NOTHING, family, share: RARE } })
-        })
+        let word = self.by_stem.get_or_insert(key, self.next_word());
+        if word == self.next_word() {
+            self.en.push(EnWord { is_known: false, itself: Gloss { word, family: self.family_count, share: RARE } });
+            self.family_count += 1;
+        }
+        word
     }
 
-    fn add(&mut self, key: u64, mut word: EnWord) -> Word {
-        word.itself.word = to_u32(self.en.len());
-        self.en.push(word);
-        self.by_stem.insert(key, word.itself.word);
-        word.itself.word
-    }
-
-    fn new_family(&mut self) -> u32 {
-        self.family_count += 1;
-        self.family_count - 1
+    /// The number of the next English word that is new.
+    fn next_word(&self) -> Word {
+        to_u32(self.en.len())
     }
 
     /// The number of a value that the English side states.
@@ -243,24 +274,24 @@ impl<'a> Vocabulary<'a> {
         self.by_stem.get(value_key(value))
     }
 
-    /// The capitalised English word whose letters have this hash.
+    /// The capitalised English word of these letters.
     #[inline]
-    pub(super) fn name(&self, letters: u64) -> Option<Word> {
-        self.names.get(letters)
+    pub(super) fn name(&self, spelling: Spelling) -> Option<Word> {
+        self.names.get(spelling.letters)
     }
 
-    /// Whether a capitalised English word may begin with `syllable`.
+    /// Whether a capitalised English word may begin with these letters.
     #[inline]
-    pub(super) fn begins_name(&self, syllable: &[u8]) -> bool {
-        // A syllable of one letter is looked up like any other.
-        let start = syllable.first_chunk().copied().and_then(name_start);
-        start.map_or(!syllable.is_empty(), |(first, second)| self.name_starts[first] >> second & 1 == 1)
+    pub(super) fn begins_name(&self, start: Spelling) -> bool {
+        let (place, bit) = name_start(start);
+        self.name_starts[place] & bit != 0
     }
 
     /// The number of a Chinese word of the lexicon. The English side has been read.
     pub(super) fn read_zh(&mut self, entry: u32) -> Word {
-        let key = known_key(entry);
-        if let Some(word) = self.by_entry.get(key) {
+        let new = to_u32(self.zh.len());
+        let word = self.by_entry.get_or_insert(known_key(entry), new);
+        if word != new {
             return word;
         }
         let first = to_u32(self.glosses.len());
@@ -273,19 +304,30 @@ impl<'a> Vocabulary<'a> {
                 absent -= share;
             }
         }
-        let word = to_u32(self.zh.len());
         let glosses = (first, to_u32(self.glosses.len()));
         self.zh.push(ZhWord { cost: self.lexicon.cost(entry), glosses, absent: absent.max(0.0) });
-        self.by_entry.insert(key, word);
         word
     }
 }
 
-/// The place of two letters among those that a name may begin with.
+/// Bits for the beginnings of names, a power of two: many times as many as the names of a long text have.
+const NAME_STARTS: usize = 1 << 15;
+
+/// The place among them, and the bit there.
 #[inline]
-fn name_start([first, second]: [u8; 2]) -> Option<(usize, u8)> {
-    let place = |letter: u8| letter.is_ascii_lowercase().then(|| letter - b'a');
-    Some((place(first)?.into(), place(second)?))
+fn name_start(start: Spelling) -> (usize, u64) {
+    let at = (hash_step(0, start.letters) >> 32) as usize & (NAME_STARTS - 1);
+    (at / 64, 1 << (at % 64))
+}
+
+/// The key of how a word is written, but for the case of its letters; `letters` is room to work in.
+#[inline]
+fn form_key(surface: &str, letters: &mut Vec<u8>) -> u64 {
+    if surface.is_ascii() {
+        return hash_lower(surface.as_bytes());
+    }
+    stem::lower(surface, letters);
+    hash_word(letters)
 }
 
 /// The key of what the lexicon numbers.
