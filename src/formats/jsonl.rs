@@ -1,6 +1,7 @@
 //! Pairs as JSON Lines: `{"id": "a", "zh": "二百人", "en": "200 men", "doc": "x.md"}`, an object a line.
 //!
-//! `zh` and `en` are needed, `id` and `doc` are not and may be numbers; other members are left alone. A line that is not
+//! `zh` and `en` are needed, `id` and `doc` are not and may be numbers; so is `probability`, which our own files have; other
+//! members are left alone. A line that is not
 //! such an object is reported and skipped. Half a surrogate pair, which JSON can write and Unicode text cannot hold, is
 //! read as U+FFFD.
 
@@ -45,7 +46,7 @@ impl JsonlError {
 }
 
 /// What a file holds.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Lines {
     /// The pairs in file order. The id is the one given, else the number of the line.
     pub units: Vec<TranslationUnit>,
@@ -59,6 +60,8 @@ struct RawRow<'a> {
     id: Option<&'a RawValue>,
     #[serde(borrow)]
     doc: Option<&'a RawValue>,
+    #[serde(borrow)]
+    probability: Option<&'a RawValue>,
     #[serde(borrow)]
     zh: &'a RawValue,
     #[serde(borrow)]
@@ -112,9 +115,15 @@ fn read_line(line: &str, start: usize, number: usize) -> Result<TranslationUnit,
         doc: name(row.doc, "doc")?,
         zh: zh.text,
         en: en.text,
+        probability: row.probability.and_then(|value| probability(value.get())),
         zh_origin: zh.origin,
         en_origin: en.origin,
     })
+}
+
+/// A probability from 0 to 1; other programs may mean something else by the member.
+fn probability(value: &str) -> Option<f64> {
+    value.parse().ok().filter(|probability| (0.0..=1.0).contains(probability))
 }
 
 /// What a JSON string says, which begins at byte `at` of the file; `None` when `value` is no string. `value` is

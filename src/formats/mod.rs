@@ -31,7 +31,7 @@ use crate::source::{Lang, Span};
 
 /// The language of a tag (BCP 47, or as programs write it: `zh_CN`): Chinese in any script or region, English in any
 /// region.
-fn language(tag: &str) -> Option<Lang> {
+pub(crate) fn language(tag: &str) -> Option<Lang> {
     let primary = tag.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     match primary.as_str() {
         "zh" | "cmn" | "zho" | "chi" => Some(Lang::Zh),

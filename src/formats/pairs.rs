@@ -105,7 +105,7 @@ impl fmt::Display for Notice {
 }
 
 /// What a file of pairs holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pairs {
     /// The pairs in file order; their origins are bytes of the text that was read.
     pub units: Vec<TranslationUnit>,

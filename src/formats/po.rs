@@ -234,6 +234,7 @@ impl Reader {
                 doc: None,
                 zh: zh.text,
                 en: en.text,
+                probability: None,
                 zh_origin,
                 en_origin,
             });

@@ -36,7 +36,7 @@ impl TsvError {
 }
 
 /// What a table holds.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Table {
     /// The pairs in file order. The id is the cell of the column `id`, else the number of the line.
     pub units: Vec<TranslationUnit>,
@@ -148,6 +148,7 @@ pub fn read(text: &str) -> Table {
             doc: cell(layout.doc).filter(|doc| !doc.is_empty()).map(str::to_owned),
             zh: zh.to_owned(),
             en: en.to_owned(),
+            probability: None,
             zh_origin: origin(layout.zh),
             en_origin: origin(layout.en),
         });

@@ -288,19 +288,32 @@ impl JoinedPairs {
 /// Checks pairs that are aligned already. Pairs given in one call stand together: a figure that one of them lacks may be
 /// told by another.
 pub fn check_pairs(pairs: &[(&str, &str)], date: Option<CivilDate>) -> JoinedPairs {
-    let (zh_text, zh) = join(pairs.iter().map(|pair| pair.0), Lang::Zh, date);
-    let (en_text, en) = join(pairs.iter().map(|pair| pair.1), Lang::En, date);
-    let alignment = Alignment::one_to_one(pairs.len());
-    let bitext = Bitext { zh: zh.of(&zh_text), en: en.of(&en_text), alignment: &alignment, date };
+    fn numbered<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
+        texts.enumerate().map(|(block, text)| (text, block)).collect()
+    }
+    let [zh, en] = [numbered(pairs.iter().map(|pair| pair.0)), numbered(pairs.iter().map(|pair| pair.1))];
+    check_sentences(&zh, &en, &Alignment::one_to_one(pairs.len()), date)
+}
+
+/// Checks sentences, each with the paragraph it stands in, that are aligned already. They stand together as the pairs of
+/// [`check_pairs`] do.
+pub fn check_sentences(
+    zh: &[(&str, usize)],
+    en: &[(&str, usize)],
+    alignment: &Alignment,
+    date: Option<CivilDate>,
+) -> JoinedPairs {
+    let (zh_text, zh) = join(zh, Lang::Zh, date);
+    let (en_text, en) = join(en, Lang::En, date);
+    let bitext = Bitext { zh: zh.of(&zh_text), en: en.of(&en_text), alignment, date };
     let review = check::check(&bitext);
     JoinedPairs { zh_text, en_text, zh, en, review }
 }
 
-/// The alignment of as many segments as `count` on either side, each with its own counterpart.
 /// Joins texts of one language and reads the facts of each on its own.
-fn join<'a>(texts: impl Iterator<Item = &'a str>, lang: Lang, date: Option<CivilDate>) -> (String, SideWalk) {
+fn join(texts: &[(&str, usize)], lang: Lang, date: Option<CivilDate>) -> (String, SideWalk) {
     let (mut joined, mut side) = (String::new(), SideWalk::default());
-    for (block, text) in texts.enumerate() {
+    for &(text, block) in texts {
         let start = joined.len();
         joined.push_str(text);
         side.segments.push(Segment { span: Span::new(start, joined.len()), block, kind: BlockKind::Paragraph });

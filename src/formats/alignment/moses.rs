@@ -41,6 +41,7 @@ pub fn read(zh: &str, en: &str) -> Result<Vec<TranslationUnit>, MosesError> {
         doc: None,
         zh: zh.to_owned(),
         en: en.to_owned(),
+        probability: None,
         zh_origin: Origin::plain(zh_at),
         en_origin: Origin::plain(en_at),
     });

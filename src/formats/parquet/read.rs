@@ -1,5 +1,5 @@
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StructArray};
-use arrow::datatypes::DataType;
+use arrow::datatypes::{DataType, Float32Type, Float64Type};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use crate::bitext::{Origin, TranslationUnit};
@@ -41,6 +41,7 @@ fn read_batch(batch: &RecordBatch, units: &mut Vec<TranslationUnit>) -> Result<(
     let (zh, en) = (side("zh")?, side("en")?);
     let other = |names: [&str; 2]| names.into_iter().find_map(|name| batch.column_by_name(name)).and_then(Texts::new);
     let (id, doc) = (other(["id", "uid"]), other(["document", "doc"]));
+    let probabilities = batch.column_by_name("probability");
     for row in 0..batch.num_rows() {
         let (Some(zh), Some(en)) = (zh.get(row), en.get(row)) else { continue };
         let text = |column: &Option<Texts<'_>>| column.as_ref().and_then(|texts| texts.get(row)).map(str::to_owned);
@@ -49,11 +50,23 @@ fn read_batch(batch: &RecordBatch, units: &mut Vec<TranslationUnit>) -> Result<(
             doc: text(&doc),
             zh: zh.to_owned(),
             en: en.to_owned(),
+            probability: probability(probabilities, row),
             zh_origin: Origin::default(),
             en_origin: Origin::default(),
         });
     }
     Ok(())
+}
+
+/// The number in a row of a column of floats, if it can be a probability.
+fn probability(column: Option<&ArrayRef>, row: usize) -> Option<f64> {
+    let column = column.filter(|column| !column.is_null(row))?;
+    let number = match column.data_type() {
+        DataType::Float32 => f64::from(column.as_primitive::<Float32Type>().value(row)),
+        DataType::Float64 => column.as_primitive::<Float64Type>().value(row),
+        _ => return None,
+    };
+    (0.0..=1.0).contains(&number).then_some(number)
 }
 
 /// A column of text, whatever its offsets.

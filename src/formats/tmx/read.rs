@@ -46,6 +46,10 @@ fn read_units(text: &str, memory: &mut Memory) -> Result<(), XmlError> {
                     let content = events.content(inline)?;
                     unit.doc.get_or_insert(content.text);
                 }
+                "prop" if attribute(&start, "type").as_deref() == Some("x-probability") => {
+                    let said = events.content(inline)?.text.trim().parse().ok();
+                    unit.probability = said.filter(|probability| (0.0..=1.0).contains(probability));
+                }
                 "tuv" => {
                     let tag = attribute(&start, "lang");
                     lang = tag.as_deref().and_then(language);
@@ -83,6 +87,7 @@ fn inline(name: &str) -> Inline {
 pub(in crate::formats) struct Sides {
     id: Option<String>,
     doc: Option<String>,
+    probability: Option<f64>,
     zh: Vec<Traced>,
     en: Vec<Traced>,
 }
@@ -111,7 +116,7 @@ impl Sides {
 
     /// Adds to `memory` the pair of the first texts, and one for each further text with the first of the other side.
     pub(in crate::formats) fn finish(self, memory: &mut Memory) {
-        let Self { id, doc, zh, en } = self;
+        let Self { id, doc, probability, zh, en } = self;
         let (Some(first_zh), Some(first_en)) = (zh.first(), en.first()) else {
             memory.skipped += 1;
             return;
@@ -121,6 +126,7 @@ impl Sides {
             doc: doc.clone(),
             zh: zh.text.clone(),
             en: en.text.clone(),
+            probability,
             zh_origin: zh.origin.clone(),
             en_origin: en.origin.clone(),
         };
