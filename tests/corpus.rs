@@ -156,6 +156,26 @@ fn other_files_are_refused() {
 }
 
 #[test]
+fn paths_of_an_older_store_lose_their_dots() {
+    let folder = Folder::new("older");
+    let path = folder.join("store");
+    add(&mut open(&path), &(0..4).map(|n| entry(n, "一", "one")).collect::<Vec<_>>());
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch(
+        "DROP TABLE passed; PRAGMA user_version = 1;
+         UPDATE document SET path = './a/x.md' WHERE id = 1; UPDATE document SET path = 'a/./x.md' WHERE id = 2;
+         UPDATE document SET path = 'http://x/./y' WHERE id = 3; INSERT INTO failure VALUES ('./a/y.md', 'no');",
+    )
+    .unwrap();
+    let store = Store::open(&path).unwrap();
+    let paths: Vec<String> = store.heads(&Selection::default(), 0, 9).unwrap().into_iter().map(|h| h.path).collect();
+    // Of two that were one file the later is kept.
+    assert_eq!(paths, ["a/x.md", "http://x/y", "00003.md"]);
+    assert_eq!(store.failures().unwrap(), [("a/y.md".to_owned(), "no".to_owned())]);
+    assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn damage_is_found() {
     let folder = Folder::new("damage");
     let path = folder.join("store");
@@ -164,8 +184,42 @@ fn damage_is_found() {
     raw.execute("UPDATE record SET walk = x'28B52FFD' WHERE id = 2", []).unwrap();
     raw.execute("UPDATE document SET errors = 9 WHERE id = 3", []).unwrap();
     let problems = open(&path).verify().unwrap();
-    assert_eq!(problems.len(), 2, "{problems:?}");
-    assert!(problems[0].starts_with("00001.md: ") && problems[1].starts_with("00002.md: "));
+    // The count stands in the row, in the record and in the findings by rule.
+    assert_eq!(problems.len(), 3, "{problems:?}");
+    assert_eq!(problems[0], "00002.md: the row and the findings by rule differ");
+    assert!(problems[1].starts_with("00001.md: ") && problems[2].starts_with("00002.md: "));
+}
+
+#[test]
+fn a_damaged_index_is_found_and_written_anew() {
+    let folder = Folder::new("damaged-index");
+    let path = folder.join("store");
+    let mut store = open(&path);
+    let entries: Vec<Entry> = (0..700)
+        .map(|number| {
+            let (zh, en) = sentences(number);
+            entry(number, &zh, &en)
+        })
+        .collect();
+    add(&mut store, &entries);
+    store.index().unwrap();
+    // Documents that are gone stay in the index and are no damage.
+    store.remove(&Selection { path: Some("0031?.md".to_owned()), ..Selection::default() }).unwrap();
+    assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    for damage in [
+        "DELETE FROM posting WHERE rowid = (SELECT max(rowid) FROM posting)",
+        "UPDATE posting SET term = term + 1 WHERE rowid = (SELECT min(rowid) FROM posting)",
+        "UPDATE posting SET block = substr(block, 1, length(block) / 2) WHERE rowid = (SELECT min(rowid) FROM posting)",
+        "INSERT INTO posting (run, term, block) SELECT run, term, block FROM posting LIMIT 1",
+        "UPDATE run SET first = first + 1",
+    ] {
+        raw.execute(damage, []).unwrap();
+        let problems = store.verify().unwrap();
+        assert!(problems.len() == 1 && problems[0].contains("the search index"), "{damage}: {problems:?}");
+        store.reindex().unwrap();
+        assert_eq!(store.verify().unwrap(), Vec::<String>::new(), "{damage}");
+    }
 }
 
 /// Sentences of few characters and words, so that much is found by chance.

@@ -178,7 +178,9 @@ fn what_cannot_be_read_is_listed_and_the_rest_goes_on() {
     fs::write(folder.join("cut.tar.gz"), &cut[..cut.len() / 2]).unwrap();
     let output = run(folder, &["add", "store", "archive", "broken.zip", "cut.tar.gz", "missing.md"]);
     assert_eq!(output.status.code(), Some(3), "{}", err(&output));
-    assert!(err(&output).contains("1 passed over: no text in both languages"), "{}", err(&output));
+    assert!(err(&output).contains("1 passed over (`corpus list --passed-over`)"), "{}", err(&output));
+    let passed = ok(folder, &["list", "store", "--passed-over"]);
+    assert_eq!(passed, "archive/notes.txt: no Chinese text in it: not a bilingual file\n");
     let failed = ok(folder, &["list", "store", "--failed"]);
     let mut names: Vec<&str> = failed.lines().map(|line| line.split_once(": ").unwrap().0).collect();
     // The member that the cut goes through, and the archive itself.
@@ -215,4 +217,277 @@ fn a_second_run_does_only_what_changed() {
     fs::write(folder.join("duizhao.toml"), "[rules]\nrounded = \"off\"\n").unwrap();
     let output = run(folder, &["add", "store", "archive"]);
     assert!(err(&output).starts_with("0 documents added, 20 changed"), "{}", err(&output));
+}
+
+#[test]
+fn half_a_member_of_a_cut_archive_is_no_document() {
+    let folder = Folder::new("cut");
+    let folder = folder.0.as_path();
+    ok(folder, &["generate", "a.tar", "--articles", "3"]);
+    ok(folder, &["add", "whole", "a.tar"]);
+    let whole = fs::read(folder.join("a.tar")).unwrap();
+    // Inside the last member: its text is long enough, and its end and the end of the archive take less than two blocks.
+    let end = whole.iter().rposition(|byte| *byte != 0).unwrap();
+    fs::write(folder.join("a.tar"), &whole[..end - 100]).unwrap();
+    let output = run(folder, &["add", "store", "a.tar"]);
+    assert_eq!(output.status.code(), Some(3), "{}", err(&output));
+    assert_eq!(contents(folder, "store").lines().count(), 2);
+    let failed = ok(folder, &["list", "store", "--failed"]);
+    assert!(failed.contains(".md: cut off: "), "{failed}");
+}
+
+/// Root may write whatever the mode of a file says, so another user asks in its place.
+#[cfg(unix)]
+#[test]
+fn a_corpus_that_may_only_be_read_is_asked() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
+    let folder = Folder::new("read-only");
+    let folder = folder.0.as_path();
+    let set_mode = |name: &str, mode| {
+        fs::set_permissions(folder.join(name), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    fs::create_dir(folder.join("shelf")).unwrap();
+    fs::create_dir(folder.join("out")).unwrap();
+    set_mode("out", 0o777);
+    ok(folder, &["generate", "archive", "--articles", "12"]);
+    ok(folder, &["add", "shelf/store", "archive", "--quiet"]);
+    fs::copy(env!("CARGO_BIN_EXE_duizhao"), folder.join("duizhao")).unwrap();
+    set_mode("shelf/store", 0o444);
+    let is_root = fs::OpenOptions::new().write(true).open(folder.join("shelf/store")).is_ok();
+    let ask = |args: &[&str]| {
+        let mut command = Command::new(folder.join("duizhao"));
+        command.current_dir(folder).arg("corpus").args(args);
+        if is_root {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        command.output().unwrap()
+    };
+    let asked = |situation: &str| {
+        let out = format!("out/{situation}.tsv");
+        for args in [
+            &["search", "shelf/store", "zh:人"][..],
+            &["stats", "shelf/store"],
+            &["list", "shelf/store"],
+            &["list", "shelf/store", "--failed"],
+            &["facts", "shelf/store"],
+            &["terms", "shelf/store"],
+            &["worst", "shelf/store"],
+            &["export", "shelf/store", &out],
+        ] {
+            let output = ask(args);
+            assert!(output.status.success(), "{situation}, {args:?}: {}", err(&output));
+        }
+        let output = ask(&["verify", "shelf/store"]);
+        assert!(err(&output).ends_with("12 documents, all sound\n"), "{situation}: {}", err(&output));
+        for args in [&["remove", "shelf/store", "--path", "*"][..], &["add", "shelf/store", "archive"]] {
+            let output = ask(args);
+            assert_eq!(output.status.code(), Some(3), "{situation}, {args:?}: {}", err(&output));
+            assert_eq!(err(&output), "error: shelf/store: this corpus may only be read\n", "{situation}, {args:?}");
+        }
+    };
+    set_mode("shelf", 0o555);
+    asked("closed folder");
+    // Nothing was left there, and where something may be made beside the store, it is read all the same.
+    assert_eq!(fs::read_dir(folder.join("shelf")).unwrap().count(), 1);
+    set_mode("shelf", 0o777);
+    asked("open folder");
+    // What a writer that is still there has only in its log is read with the rest.
+    set_mode("shelf/store", 0o644);
+    let writer = rusqlite::Connection::open(folder.join("shelf/store")).unwrap();
+    writer.execute("UPDATE document SET page = 4711 WHERE id = 1", []).unwrap();
+    set_mode("shelf/store", 0o444);
+    set_mode("shelf", 0o555);
+    let output = ask(&["list", "shelf/store", "--page", "4711"]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1, "{}", err(&output));
+    drop(writer);
+    set_mode("shelf", 0o755);
+}
+
+/// The paths of a list, or of what is listed with a reason.
+fn paths(list: &str) -> Vec<String> {
+    let path =
+        |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["path"].as_str().unwrap().to_owned();
+    let mut paths: Vec<String> = list.lines().map(path).collect();
+    paths.sort();
+    paths
+}
+
+/// The texts of so many made-up articles.
+fn articles(folder: &Path, count: usize) -> Vec<String> {
+    ok(folder, &["generate", "made", "--articles", &count.to_string()]);
+    ok(folder, &["add", "made.store", "made", "--quiet"]);
+    let files = paths(&ok(folder, &["list", "made.store", "--format", "jsonl"]));
+    files.iter().map(|path| fs::read_to_string(folder.join(path)).unwrap()).collect()
+}
+
+#[test]
+fn each_file_is_one_document_however_it_is_called() {
+    let folder = Folder::new("keys");
+    let folder = folder.0.as_path();
+    let texts = articles(folder, 3);
+    fs::create_dir(folder.join("a")).unwrap();
+    fs::write(folder.join("a/x.md"), &texts[0]).unwrap();
+    let packed = fs::File::create(folder.join("a/x.md.gz")).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(packed, flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, texts[1].as_bytes()).unwrap();
+    packed.finish().unwrap();
+    fs::write(folder.join("a/x.md.zst"), zstd::encode_all(texts[2].as_bytes(), 1).unwrap()).unwrap();
+    for round in 0..2 {
+        let output = run(folder, &["add", "store", "a"]);
+        let expected = ["3 documents added in", "0 documents added, 3 unchanged in"][round];
+        assert!(err(&output).starts_with(expected), "{}", err(&output));
+    }
+    assert_eq!(paths(&contents(folder, "store")), ["a/x.md", "a/x.md.gz", "a/x.md.zst"]);
+    // Another spelling is no other file.
+    for spelling in ["./a", "a/", ".//a/.", "./a/x.md"] {
+        let output = run(folder, &["add", "store", spelling]);
+        assert!(err(&output).starts_with("0 documents added, "), "{spelling}: {}", err(&output));
+    }
+    assert_eq!(contents(folder, "store").lines().count(), 3);
+    let mut tar = tar::Builder::new(fs::File::create(folder.join("t.tar")).unwrap());
+    for (name, text) in [("./x/a.md", &texts[0]), ("x/b.md", &texts[1])] {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        tar.append_data(&mut header, name, text.as_bytes()).unwrap();
+    }
+    tar.finish().unwrap();
+    ok(folder, &["add", "tar.store", "./t.tar"]);
+    assert_eq!(paths(&contents(folder, "tar.store")), ["t.tar/x/a.md", "t.tar/x/b.md"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_utf_8_are_told_apart() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new("bytes");
+    let folder = folder.0.as_path();
+    let texts = articles(folder, 3);
+    fs::create_dir(folder.join("a")).unwrap();
+    for (name, text) in [&b"\xFF.md"[..], b"\xFE.md", b"%FF.md"].iter().zip(&texts) {
+        fs::write(folder.join("a").join(OsStr::from_bytes(name)), text).unwrap();
+    }
+    for expected in ["3 documents added in", "0 documents added, 3 unchanged in"] {
+        let output = run(folder, &["add", "store", "a", "--prune"]);
+        assert!(err(&output).starts_with(expected), "{}", err(&output));
+    }
+    assert_eq!(paths(&contents(folder, "store")), ["a/%25FF.md", "a/%FE.md", "a/%FF.md"]);
+}
+
+#[test]
+fn nothing_is_left_out_without_a_word() {
+    let folder = Folder::new("words");
+    let folder = folder.0.as_path();
+    let texts = articles(folder, 3);
+    let member = |tar: &mut tar::Builder<Vec<u8>>, name: &[u8], text: &str| {
+        let mut header = tar::Header::new_gnu();
+        header.as_old_mut().name[..name.len()].copy_from_slice(name);
+        header.set_size(text.len() as u64);
+        header.set_cksum();
+        tar.append(&header, text.as_bytes()).unwrap();
+    };
+    let mut tar = tar::Builder::new(Vec::new());
+    member(&mut tar, b"a.md", &texts[0]);
+    member(&mut tar, b"a.md", &texts[1]);
+    member(&mut tar, b"../../out.md", &texts[2]);
+    member(&mut tar, b"in.zip", "PK");
+    fs::write(folder.join("t.tar"), tar.into_inner().unwrap()).unwrap();
+    let output = run(folder, &["add", "store", "t.tar"]);
+    assert_eq!(output.status.code(), Some(3), "{}", err(&output));
+    assert_eq!(paths(&contents(folder, "store")), ["t.tar/a.md"]);
+    assert_eq!(
+        ok(folder, &["list", "store", "--failed"]),
+        "t.tar/../../out.md: its path leads out of the archive\n\
+         t.tar/a.md: the archive has several files of this name; one of them was taken\n\
+         t.tar/in.zip: an archive inside an archive is not read; unpack it\n"
+    );
+    assert_eq!(run(folder, &["add", "store", "-"]).status.code(), Some(2));
+    // The reader of zip files shows the last of several files of one name.
+    let mut zip = zip_of(&[("b.md", &texts[0]), ("c.md", &texts[1])]);
+    while let Some(at) = zip.windows(4).position(|bytes| bytes == b"c.md") {
+        zip[at] = b'b';
+    }
+    fs::write(folder.join("z.zip"), zip).unwrap();
+    let output = run(folder, &["add", "zip.store", "z.zip"]);
+    assert!(err(&output).contains("z.zip/b.md: the archive has several files of this name"), "{}", err(&output));
+    assert_eq!(contents(folder, "zip.store").lines().count(), 1);
+}
+
+/// A zip file of these texts.
+fn zip_of(members: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in members {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_files_are_followed() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new("symlinks");
+    let folder = folder.0.as_path();
+    let texts = articles(folder, 1);
+    fs::create_dir_all(folder.join("a/deep")).unwrap();
+    fs::write(folder.join("elsewhere.md"), &texts[0]).unwrap();
+    symlink("../elsewhere.md", folder.join("a/linked.md")).unwrap();
+    symlink("..", folder.join("a/deep/up")).unwrap();
+    symlink("nowhere.md", folder.join("a/broken.md")).unwrap();
+    let output = run(folder, &["add", "store", "a", "--verbose"]);
+    assert!(err(&output).contains("passed over: a/broken.md: a link that leads nowhere\n"), "{}", err(&output));
+    assert_eq!(paths(&contents(folder, "store")), ["a/linked.md"]);
+    assert_eq!(
+        ok(folder, &["list", "store", "--passed-over"]),
+        "a/broken.md: a link that leads nowhere\na/deep/up: a link to a folder; it was not followed\n"
+    );
+}
+
+#[test]
+fn what_is_gone_is_told_and_pruned() {
+    let folder = Folder::new("gone");
+    let folder = folder.0.as_path();
+    let texts = articles(folder, 4);
+    fs::create_dir(folder.join("a")).unwrap();
+    for (name, text) in ["a/1.md", "a/2.md", "a/3.md"].iter().zip(&texts) {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    fs::write(folder.join("a/z.zip"), zip_of(&[("4.md", &texts[3]), ("5.md", &texts[0])])).unwrap();
+    fs::write(folder.join("a/pairs.tsv"), "共二百人\t200 men in all\n").unwrap();
+    fs::write(folder.join("a/bad.md"), "Title: none\n").unwrap();
+    assert_eq!(run(folder, &["add", "store", "a"]).status.code(), Some(3));
+    ok(folder, &["import", "store", "a/pairs.tsv"]);
+    assert_eq!(contents(folder, "store").lines().count(), 6);
+    // One file renamed, one member and a broken file gone, one that has no Chinese any more, one that is broken now.
+    fs::rename(folder.join("a/1.md"), folder.join("a/6.md")).unwrap();
+    fs::write(folder.join("a/z.zip"), zip_of(&[("4.md", &texts[3])])).unwrap();
+    fs::remove_file(folder.join("a/bad.md")).unwrap();
+    fs::write(folder.join("a/2.md"), "English alone.\n").unwrap();
+    fs::write(folder.join("a/3.md"), "Title: none\n").unwrap();
+    let output = run(folder, &["add", "store", "a"]);
+    let told = err(&output);
+    assert!(told.contains("1 document added, 1 unchanged, 2 removed, 1 passed over"), "{told}");
+    assert!(
+        told.ends_with("note: 2 documents have no files any more, a/1.md the first; --prune removes them\n"),
+        "{told}"
+    );
+    let left = ["a/1.md", "a/6.md", "a/pairs.tsv/1", "a/z.zip/4.md", "a/z.zip/5.md"];
+    assert_eq!(paths(&contents(folder, "store")), left);
+    assert_eq!(paths(&ok(folder, &["list", "store", "--failed", "--format", "jsonl"])), ["a/3.md"]);
+    // A document whose archive cannot be read stays.
+    let whole = fs::read(folder.join("a/z.zip")).unwrap();
+    fs::write(folder.join("a/z.zip"), &whole[..whole.len() / 2]).unwrap();
+    let output = run(folder, &["add", "store", "a", "--prune"]);
+    assert!(err(&output).contains("0 documents added, 1 unchanged, 1 removed"), "{}", err(&output));
+    assert_eq!(paths(&contents(folder, "store")), &left[1..]);
+    fs::write(folder.join("a/z.zip"), whole).unwrap();
+    run(folder, &["add", "store", "a", "--prune"]);
+    assert_eq!(paths(&contents(folder, "store")), ["a/6.md", "a/pairs.tsv/1", "a/z.zip/4.md"]);
+    // A failure is cleared like a document is removed.
+    let output = run(folder, &["remove", "store", "--path", "*3.md"]);
+    assert_eq!(err(&output), "0 documents removed, 1 file cleared from the lists\n");
+    assert_eq!(ok(folder, &["list", "store", "--failed"]), "");
 }

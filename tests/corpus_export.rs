@@ -29,6 +29,14 @@ impl Folder {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// What a command that succeeds says on standard error.
+    fn told(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{args:?}: {told}");
+        told
+    }
+
     fn read(&self, name: &str) -> String {
         fs::read_to_string(self.0.join(name)).unwrap()
     }
@@ -73,8 +81,16 @@ fn every_format_holds_the_same_pairs() {
     // Links for every pair, and a card that says how many there are.
     let files: Vec<_> = fs::read_dir(folder.0.join("ces")).unwrap().map(|entry| entry.unwrap().path()).collect();
     let links = files.iter().filter(|path| path.to_string_lossy().ends_with(".zh-en.xml"));
-    let links: usize = links.map(|path| fs::read_to_string(path).unwrap().matches("<link ").count()).sum();
-    assert_eq!(links, pairs.len());
+    let links: Vec<String> = links.map(|path| fs::read_to_string(path).unwrap()).collect();
+    let one_sided = |line: &str| line.contains("xtargets=\";") || line.contains(";\" certainty");
+    let lines = || links.iter().flat_map(|text| text.lines()).filter(|line| line.starts_with("<link "));
+    assert_eq!(lines().filter(|line| !one_sided(line)).count(), pairs.len());
+    // A sentence without a partner is linked to nothing, so that each is linked once.
+    let targets =
+        lines().map(|line| line.split('"').nth(3).unwrap().split([';', ' ']).filter(|id| !id.is_empty()).count());
+    let sentences = files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "xml"));
+    let sentences: usize = sentences.map(|path| fs::read_to_string(path).unwrap().matches("<s id").count()).sum();
+    assert_eq!(targets.sum::<usize>(), sentences);
     assert!(folder.read("ces/README.md").contains(&format!("- Pairs: {}", pairs.len())));
     // Nothing is left of the working names, and a folder is not written over.
     let left = fs::read_dir(&folder.0)
@@ -101,9 +117,113 @@ fn what_is_imported_is_exported_again() {
     // Documents keep their names and dates; nothing is imported twice.
     let first: Value =
         serde_json::from_str(folder.ok(&["list", "again", "--format", "jsonl"]).lines().next().unwrap()).unwrap();
-    assert!(first["path"].as_str().unwrap().starts_with("archive/19") && first["date"].is_string(), "{first}");
-    let output = folder.run(&["import", "again", "a.jsonl"]);
-    assert!(String::from_utf8_lossy(&output.stderr).starts_with("0 pairs in 0 documents added"));
+    assert!(first["path"].as_str().unwrap().starts_with("a.jsonl/archive/19") && first["date"].is_string(), "{first}");
+    assert_eq!(folder.told(&["import", "again", "a.jsonl"]), "0 documents added, 10 unchanged; 0 pairs read\n");
+}
+
+#[test]
+fn an_import_replaces_no_article_and_leaves_none_of_its_own_behind() {
+    let folder = Folder::with_corpus("import-again", "10");
+    let list = folder.ok(&["list", "store"]);
+    folder.ok(&["export", "store", "a.tsv"]);
+    folder.ok(&["export", "store", "a.jsonl"]);
+    let told = folder.told(&["import", "store", "a.jsonl"]);
+    assert!(told.starts_with("10 documents added; "), "{told}");
+    assert_eq!(folder.ok(&["list", "store", "--path", "archive/*"]), list);
+    // A file that became shorter: one document is as it was, one changed, the others are gone.
+    let lines = folder.read("a.tsv");
+    let first = |count: usize| lines.split_inclusive('\n').take(count).collect::<String>();
+    fs::write(folder.0.join("b.tsv"), first(95)).unwrap();
+    let import = ["import", "store", "b.tsv", "--together", "20"];
+    assert!(folder.told(&import).starts_with("5 documents added; "));
+    fs::write(folder.0.join("b.tsv"), first(25)).unwrap();
+    let told = folder.told(&import);
+    assert!(told.starts_with("0 documents added, 1 changed, 1 unchanged, 3 removed; "), "{told}");
+    let left = folder.ok(&["list", "store", "--path", "b.tsv/*"]);
+    assert_eq!(left.lines().count(), 2, "{left}");
+}
+
+#[test]
+fn an_import_keeps_what_files_say_of_probability() {
+    let folder = Folder::new("probability");
+    let line = |number: u32, probability: &str| {
+        format!("{{\"zh\":\"共{number}人\",\"en\":\"{number} people\",\"doc\":\"a\"{probability}}}\n")
+    };
+    let lines = [
+        line(1, ",\"probability\":0.25"),
+        line(2, ""),
+        line(3, ",\"probability\":0.75"),
+        line(4, ",\"probability\":7"),
+    ];
+    fs::write(folder.0.join("a.jsonl"), lines.concat()).unwrap();
+    folder.ok(&["import", "store", "a.jsonl"]);
+    folder.ok(&["export", "store", "a.tmx"]);
+    let mut files = vec!["a.jsonl", "a.tmx"];
+    if cfg!(feature = "parquet") {
+        folder.ok(&["export", "store", "p", "--format", "parquet"]);
+        files.push("p/data/train-00000-of-00001.parquet");
+    }
+    for (number, file) in files.into_iter().enumerate() {
+        let (store, out) = (format!("{number}.store"), format!("{number}.jsonl"));
+        folder.ok(&["import", &store, file]);
+        folder.ok(&["export", &store, &out]);
+        let text = folder.read(&out);
+        let rows = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let found: Vec<String> = rows.map(|row| row["probability"].to_string()).collect();
+        // A file that does not say, or says what is no probability, is believed.
+        assert_eq!(found, ["0.25", "1.0", "0.75", "1.0"], "{file}");
+    }
+}
+
+#[test]
+fn links_are_imported_with_the_documents_they_point_into() {
+    let folder = Folder::with_corpus("links", "8");
+    folder.ok(&["export", "store", "ces", "--format", "ces"]);
+    folder.ok(&["import", "again", "ces"]);
+    folder.ok(&["verify", "again"]);
+    // Sentences without a partner came along.
+    let shape = |store: &str| {
+        let list = folder.ok(&["list", store, "--format", "jsonl"]);
+        let rows: Vec<Value> = list.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let columns = ["zh_segments", "en_segments", "beads"];
+        rows.iter().map(|row| columns.map(|column| row[column].to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(shape("again"), shape("store"));
+    folder.ok(&["export", "store", "a.tsv"]);
+    folder.ok(&["export", "again", "b.tsv"]);
+    assert_eq!(folder.pairs("b.tsv"), folder.pairs("a.tsv"));
+    // As OPUS has them: documents below `xml`, compressed, in folders of their languages, words tokenised.
+    for (lang, words) in [("zh_cn", "<w>供应</w><w>二百</w><w>人</w>"), ("en", "<w>Two</w> <w>hundred</w> <w>men</w>")]
+    {
+        let path = folder.0.join("opus/xml").join(lang);
+        fs::create_dir_all(&path).unwrap();
+        let file = fs::File::create(path.join("1.xml.gz")).unwrap();
+        let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
+        std::io::Write::write_all(&mut packed, format!("<document><s id=\"1\">{words}</s></document>").as_bytes())
+            .unwrap();
+        packed.finish().unwrap();
+    }
+    let group = |from: &str, to: &str| {
+        format!(
+            "<linkGrp targType=\"s\" fromDoc=\"{from}\" toDoc=\"{to}\"><link xtargets=\"1;1\" certainty=\"0.5\"/></linkGrp>"
+        )
+    };
+    let groups = [
+        group("en/1.xml.gz", "zh_cn/1.xml.gz"),
+        group("en/2.xml.gz", "zh_cn/2.xml.gz"),
+        group("../ces/x.zh.xml", "/etc/x.en.xml"),
+    ];
+    fs::write(folder.0.join("opus/en-zh.xml"), format!("<cesAlign version=\"1.0\">{}</cesAlign>", groups.concat()))
+        .unwrap();
+    let output = folder.run(&["import", "opus.store", "opus/en-zh.xml"]);
+    assert_eq!(output.status.code(), Some(3));
+    let failed = folder.ok(&["list", "opus.store", "--failed"]);
+    assert!(failed.contains("opus/en-zh.xml/en/2.xml.gz: en/2.xml.gz: there is no such document"), "{failed}");
+    assert!(failed.contains("\"../ces/x.zh.xml\" names no document beside the links"), "{failed}");
+    folder.ok(&["export", "opus.store", "o.jsonl"]);
+    let row: Value = serde_json::from_str(&folder.read("o.jsonl")).unwrap();
+    assert_eq!((row["zh"].as_str(), row["en"].as_str()), (Some("供应二百人"), Some("Two hundred men")));
+    assert!((row["probability"].as_f64().unwrap() - 0.5).abs() < 1e-3);
 }
 
 #[test]

@@ -52,6 +52,18 @@ impl Problem {
         Self::File { path: source.name().to_owned(), error: error.into() }
     }
 
+    /// The path of the file or folder.
+    #[cfg(feature = "store")]
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Io { path, .. }
+            | Self::File { path, .. }
+            | Self::EmptyDirectory { path, .. }
+            | Self::Format { path, .. } => Some(Path::new(path)),
+            Self::NothingFound { .. } | Self::Swapped { .. } => None,
+        }
+    }
+
     /// What is wrong, without the path.
     #[cfg(feature = "store")]
     pub(super) fn reason(&self) -> String {
@@ -130,31 +142,48 @@ impl Input {
     }
 }
 
+/// What [`list_all`] found.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    pub(super) inputs: Vec<Input>,
+    pub(super) problems: Vec<Problem>,
+    /// Links in directories that are not followed, and why.
+    pub(super) links: Vec<(PathBuf, &'static str)>,
+}
+
 /// Lists the inputs that `paths` name: files as they are, directories walked in name order for files that are wanted, `-` for standard input; standard input too when nothing is named.
 pub(super) fn list(paths: &[PathBuf], wanted: Wanted) -> (Vec<Input>, Vec<Problem>) {
-    let (mut inputs, mut problems) = (Vec::new(), Vec::new());
-    if paths.is_empty() {
-        inputs.push(Input::Stdin);
-    }
-    for path in paths {
-        if path == Path::new("-") {
-            inputs.push(Input::Stdin);
-        } else if path.is_dir() {
-            let before = inputs.len();
-            walk(path, wanted, &mut inputs, &mut problems);
-            if inputs.len() == before {
-                problems.push(Problem::EmptyDirectory { path: path.display().to_string(), kinds: wanted.names() });
-            }
-        } else {
-            inputs.push(Input::File(path.clone()));
-        }
-    }
+    let Listing { inputs, problems, .. } = list_all(paths, wanted);
     (inputs, problems)
 }
 
+/// [`list`], and the links that are not followed.
+pub(super) fn list_all(paths: &[PathBuf], wanted: Wanted) -> Listing {
+    let mut listing = Listing::default();
+    if paths.is_empty() {
+        listing.inputs.push(Input::Stdin);
+    }
+    for path in paths {
+        if path == Path::new("-") {
+            listing.inputs.push(Input::Stdin);
+        } else if path.is_dir() {
+            let before = listing.inputs.len();
+            walk(path, wanted, &mut listing);
+            if listing.inputs.len() == before {
+                let empty = Problem::EmptyDirectory { path: path.display().to_string(), kinds: wanted.names() };
+                listing.problems.push(empty);
+            }
+        } else {
+            listing.inputs.push(Input::File(path.clone()));
+        }
+    }
+    listing
+}
+
 /// Adds the text files below `root`, which is walked without recursion, so that no depth of folders overflows the stack.
-/// Links are not followed: they may lead out of the folder or back into it.
-fn walk(root: &Path, wanted: Wanted, inputs: &mut Vec<Input>, problems: &mut Vec<Problem>) {
+/// A link to a file is that file; links to folders are not followed: they may lead back into the folder.
+fn walk(root: &Path, wanted: Wanted, listing: &mut Listing) {
+    let Listing { inputs, problems, links } = listing;
     let mut open = vec![root.to_owned()];
     while let Some(folder) = open.pop() {
         let entries = match fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
@@ -172,6 +201,12 @@ fn walk(root: &Path, wanted: Wanted, inputs: &mut Vec<Input>, problems: &mut Vec
             match kind {
                 Ok(kind) if kind.is_dir() && !hidden => folders.push(path),
                 Ok(kind) if kind.is_file() && wanted.takes(&path) => inputs.push(Input::Found(path)),
+                Ok(kind) if kind.is_symlink() && !hidden => match fs::metadata(&path) {
+                    Ok(target) if target.is_file() && wanted.takes(&path) => inputs.push(Input::Found(path)),
+                    Ok(target) if target.is_dir() => links.push((path, "a link to a folder; it was not followed")),
+                    Err(_) if wanted.takes(&path) => links.push((path, "a link that leads nowhere")),
+                    _ => {}
+                },
                 _ => {}
             }
         }

@@ -8,6 +8,8 @@
 //! A block holds terms in order; for each the step from the term before, the number of documents, and the steps between
 //! their identifiers, all LEB128. It is compressed by nothing: steps are mostly one byte.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::StoreError;
@@ -176,4 +178,38 @@ fn of_range(connection: &Connection, run: i64, (first, last): (Term, Term)) -> R
         documents.dedup();
     }
     Ok(documents)
+}
+
+/// For every document that a run covers the sum of its terms, each as [`mixed`]: no other set of terms has it but by chance.
+/// An index that cannot be read is an error.
+pub(super) fn sums(connection: &Connection) -> Result<HashMap<i64, u64>, StoreError> {
+    let mut sums = HashMap::new();
+    let mut runs = connection.prepare("SELECT id, first FROM run ORDER BY first")?;
+    let mut rows = runs.query([])?;
+    let mut select = connection.prepare("SELECT term, block FROM posting WHERE run = ?1 ORDER BY term")?;
+    while let Some(row) = rows.next()? {
+        let (run, first) = (row.get::<_, i64>(0)?, row.get::<_, i64>(1)?);
+        let mut blocks = select.query([run])?;
+        while let Some(row) = blocks.next()? {
+            let start = from_sql(row.get(0)?);
+            read_block(start, row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?, |term, document| {
+                let sum: &mut u64 = sums.entry(first.wrapping_add(i64::from(document))).or_default();
+                *sum = sum.wrapping_add(mixed(term));
+                true
+            })?;
+        }
+    }
+    Ok(sums)
+}
+
+/// The sum of the terms of one document.
+pub(super) fn sum(terms: &[Term]) -> u64 {
+    terms.iter().fold(0, |sum, term| sum.wrapping_add(mixed(*term)))
+}
+
+/// The term with all its bits mixed (the finaliser of SplitMix64, Steele, Lea and Flood 2014).
+fn mixed(term: Term) -> u64 {
+    let term = (term ^ (term >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let term = (term ^ (term >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    term ^ (term >> 31)
 }

@@ -16,7 +16,8 @@ const APPLICATION: i32 = 0x647A_6863;
 
 /// The steps from an empty file to today's tables; a store's version is how many of them it has seen. A step that was
 /// released is never changed.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE provenance (
         id            INTEGER PRIMARY KEY,
         version       TEXT NOT NULL,   -- of the program
@@ -75,7 +76,20 @@ const MIGRATIONS: &[&str] = &["
         block BLOB NOT NULL
     );
     CREATE INDEX posting_term ON posting (run, term);
-"];
+",
+    // Files that are known and are no documents; paths without `./`, of those that were called both ways the later one.
+    "
+    CREATE TABLE passed (path TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+    DELETE FROM document WHERE id NOT IN (SELECT max(id) FROM document
+        GROUP BY replace(CASE WHEN substr(path, 1, 2) = './' THEN substr(path, 3) ELSE path END, '/./', '/'));
+    UPDATE document
+        SET path = replace(CASE WHEN substr(path, 1, 2) = './' THEN substr(path, 3) ELSE path END, '/./', '/')
+        WHERE substr(path, 1, 2) = './' OR instr(path, '/./') > 0;
+    UPDATE OR REPLACE failure
+        SET path = replace(CASE WHEN substr(path, 1, 2) = './' THEN substr(path, 3) ELSE path END, '/./', '/')
+        WHERE substr(path, 1, 2) = './' OR instr(path, '/./') > 0;
+",
+];
 
 /// So long one process waits for what another holds.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -89,13 +103,27 @@ pub(super) fn prepare(connection: &mut Connection, path: &str) -> Result<(), Sto
     write_ahead(connection)?;
     // A killed process loses nothing; a power cut may lose the last batches, which the next run adds again.
     connection.pragma_update(None, "synchronous", "normal")?;
-    connection.pragma_update(None, "cache_size", -64 * 1024)?;
-    connection.pragma_update(None, "mmap_size", 1_i64 << 40)?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    set_memory(connection)?;
     if version < MIGRATIONS.len() {
         migrate(connection)?;
     }
     Ok(())
+}
+
+/// Sets up a connection to a store that may only be read: it must be of today's version already.
+pub(super) fn prepare_to_read(connection: &mut Connection, path: &str) -> Result<(), StoreError> {
+    connection.busy_timeout(PATIENCE)?;
+    match recognise(connection, path)? {
+        0 => Err(StoreError::NotAStore { path: path.to_owned() }),
+        version if version < MIGRATIONS.len() => Err(StoreError::Older { path: path.to_owned() }),
+        _ => Ok(set_memory(connection)?),
+    }
+}
+
+fn set_memory(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", -64 * 1024)?;
+    connection.pragma_update(None, "mmap_size", 1_i64 << 40)
 }
 
 /// The version of the store, 0 for an empty file; an error for a file that is none. Read in one transaction, since

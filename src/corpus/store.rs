@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
+use super::absent;
+use super::access::{self, Opened};
 use super::codec::Damaged;
 use super::head::Head;
 use super::postings::{self, Posting};
 use super::record::{Packed, Raw, terms_of};
-use super::schema;
 use super::selection::Selection;
 use super::terms::Term;
 use crate::check::Severity;
@@ -35,6 +36,20 @@ pub enum StoreError {
         found: usize,
         /// The latest version known here.
         known: usize,
+    },
+    /// An earlier version wrote it, and it may not be written to bring it up to date.
+    #[error(
+        "{path}: written by an earlier version; whoever may write it must open it once, which brings it up to date"
+    )]
+    Older {
+        /// The file.
+        path: String,
+    },
+    /// It may be read and not changed.
+    #[error("{path}: this corpus may only be read")]
+    ReadOnly {
+        /// The file.
+        path: String,
     },
     /// A record that cannot be decoded.
     #[error("document {id}: {error}")]
@@ -109,6 +124,8 @@ const TAIL: i64 = 512;
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    path: String,
+    writable: bool,
     /// Terms of documents that this process added and no run covers yet.
     pending: Vec<(i64, Vec<Term>)>,
     pending_postings: usize,
@@ -116,30 +133,43 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the store at `path`; makes one where there is none.
+    /// Opens the store at `path` to write it; makes one where there is none.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
-        Self::open_with(path, OpenFlags::SQLITE_OPEN_CREATE)
+        let store = Self::opened(path, true)?;
+        store.writable()?;
+        Ok(store)
     }
 
-    /// Opens the store at `path`.
+    /// Opens the store at `path`. Where it may not be written, because of its own permissions or those of its folder, it
+    /// can be asked and not changed.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::open_with(path, OpenFlags::empty())
+        Self::opened(path, false)
     }
 
-    fn open_with(path: &Path, more: OpenFlags) -> Result<Self, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
-        let mut connection = Connection::open_with_flags(path, flags)?;
-        schema::prepare(&mut connection, &path.display().to_string())?;
+    fn opened(path: &Path, create: bool) -> Result<Self, StoreError> {
+        let Opened { connection, writable } = access::open(path, create)?;
         connection.set_prepared_statement_cache_capacity(64);
-        Ok(Self { connection, pending: Vec::new(), pending_postings: 0, rules: HashMap::new() })
+        let path = path.display().to_string();
+        Ok(Self { connection, path, writable, pending: Vec::new(), pending_postings: 0, rules: HashMap::new() })
+    }
+
+    /// An error for a store that may only be read.
+    pub(super) fn writable(&self) -> Result<(), StoreError> {
+        if self.writable { Ok(()) } else { Err(StoreError::ReadOnly { path: self.path.clone() }) }
     }
 
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
     }
 
+    pub(super) fn connection_to_write(&mut self) -> Result<&mut Connection, StoreError> {
+        self.writable()?;
+        Ok(&mut self.connection)
+    }
+
     /// The number of the version of the program and the configuration that read a document.
     pub fn provenance(&mut self, version: &str, configuration: &str) -> Result<i64, StoreError> {
+        self.writable()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute(
             "INSERT OR IGNORE INTO provenance (version, configuration) VALUES (?1, ?2)",
@@ -179,6 +209,7 @@ impl Store {
 
     /// Adds a batch in one transaction: all of it or, when the process dies, none.
     pub fn add(&mut self, provenance: i64, batch: Vec<Packed>) -> Result<Added, StoreError> {
+        self.writable()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut added = Added::default();
         for packed in batch {
@@ -200,7 +231,7 @@ impl Store {
                 None => added.new += 1,
             }
             let id = insert(&transaction, &packed, provenance, &mut self.rules)?;
-            transaction.prepare_cached("DELETE FROM failure WHERE path = ?1")?.execute([&packed.head.path])?;
+            absent::forget(&transaction, &packed.head.path)?;
             self.pending_postings += packed.terms.len();
             self.pending.push((id, packed.terms));
         }
@@ -223,12 +254,13 @@ impl Store {
     /// Indexes what is not indexed yet, also of processes that were killed; leaves it when it is little, since a search
     /// reads those documents.
     pub fn index(&mut self) -> Result<(), StoreError> {
+        self.writable()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let indexed = postings::indexed_up_to(&transaction)?;
         let tail: i64 =
             transaction.query_row("SELECT count(*) FROM document WHERE id > ?1", [indexed], |row| row.get(0))?;
         if tail > TAIL {
-            write_index(&transaction, &self.pending)?;
+            while write_index(&transaction, &self.pending)? {}
         }
         transaction.commit()?;
         if tail > TAIL {
@@ -237,25 +269,15 @@ impl Store {
         Ok(())
     }
 
-    /// Remembers that `path` could not be read, and why.
-    pub fn add_failures(&mut self, failures: &[(String, String)]) -> Result<(), StoreError> {
-        if failures.is_empty() {
-            return Ok(());
-        }
+    /// Writes the index anew from the records, whatever it held.
+    pub fn reindex(&mut self) -> Result<(), StoreError> {
+        self.writable()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for (path, reason) in failures {
-            transaction
-                .prepare_cached("INSERT OR REPLACE INTO failure (path, reason) VALUES (?1, ?2)")?
-                .execute([path, reason])?;
-        }
-        Ok(transaction.commit()?)
-    }
-
-    /// The paths that could not be read, and why, in order.
-    pub fn failures(&self) -> Result<Vec<(String, String)>, StoreError> {
-        let mut select = self.connection.prepare("SELECT path, reason FROM failure ORDER BY path")?;
-        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        transaction.execute_batch("DELETE FROM posting; DELETE FROM run")?;
+        while write_index(&transaction, &self.pending)? {}
+        transaction.commit()?;
+        self.forget_pending();
+        Ok(())
     }
 
     /// How many documents are selected.
@@ -323,10 +345,40 @@ impl Store {
         }
     }
 
+    /// The paths that begin with `folder` and a slash, in order; all of them for an empty one.
+    pub fn paths_below(&self, folder: &str) -> Result<Vec<String>, StoreError> {
+        // `0` comes after `/`.
+        let (first, end) = (format!("{folder}/"), format!("{folder}0"));
+        let sql = "SELECT path FROM document WHERE path >= ?1 AND path < ?2 ORDER BY path";
+        let mut select = self.connection.prepare_cached(if folder.is_empty() {
+            "SELECT path FROM document WHERE ?1 = '/' AND ?2 = '0' ORDER BY path"
+        } else {
+            sql
+        })?;
+        let rows = select.query_map([first, end], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Removes the documents of these paths; how many there were.
+    pub fn remove_paths(&mut self, paths: &[String]) -> Result<u64, StoreError> {
+        if paths.is_empty() {
+            return Ok(0);
+        }
+        self.writable()?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut removed = 0;
+        for path in paths {
+            removed += transaction.prepare_cached("DELETE FROM document WHERE path = ?1")?.execute([path])? as u64;
+        }
+        transaction.commit()?;
+        Ok(removed)
+    }
+
     /// Removes the selected documents; how many there were.
     pub fn remove(&mut self, selection: &Selection) -> Result<usize, StoreError> {
         let (condition, values) = selection.condition();
         let sql = format!("DELETE FROM document AS d WHERE {condition}");
+        self.writable()?;
         Ok(self.connection.execute(&sql, rusqlite::params_from_iter(values))?)
     }
 
@@ -354,48 +406,6 @@ impl Store {
     /// The last document that the index covers.
     pub(super) fn indexed_up_to(&self) -> Result<i64, StoreError> {
         Ok(postings::indexed_up_to(&self.connection)?)
-    }
-
-    /// Looks for damage: what SQLite itself finds, records that cannot be decoded, counts that do not hold. An empty list
-    /// is a sound store.
-    pub fn verify(&self) -> Result<Vec<String>, StoreError> {
-        let mut problems = Vec::new();
-        {
-            let mut check = self.connection.prepare("PRAGMA integrity_check")?;
-            let rows = check.query_map([], |row| row.get::<_, String>(0))?;
-            problems.extend(rows.collect::<Result<Vec<_>, _>>()?.into_iter().filter(|line| line != "ok"));
-            let mut check = self.connection.prepare("PRAGMA foreign_key_check")?;
-            let rows =
-                check.query_map([], |row| Ok(format!("a row of {} without its document", row.get::<_, String>(0)?)))?;
-            problems.extend(rows.collect::<Result<Vec<_>, _>>()?);
-        }
-        let lost: u64 = self.connection.query_row(
-            "SELECT count(*) FROM document WHERE id NOT IN (SELECT id FROM record)",
-            [],
-            |row| row.get(0),
-        )?;
-        if lost > 0 {
-            let documents = if lost == 1 { "document" } else { "documents" };
-            problems.push(format!("{lost} {documents} without their record"));
-        }
-        let mut after = 0;
-        loop {
-            let page = self.page(&Selection::default(), after, 256)?;
-            let Some(last) = page.last() else { break };
-            after = last.head.id;
-            for raw in &page {
-                match raw.unpack() {
-                    Ok(entry) => {
-                        let fresh = Head { id: raw.head.id, ..Head::of(&entry) };
-                        if fresh != raw.head {
-                            problems.push(format!("{}: the row and the record differ", raw.head.path));
-                        }
-                    }
-                    Err(error) => problems.push(format!("{}: {error}", raw.head.path)),
-                }
-            }
-        }
-        Ok(problems)
     }
 }
 
@@ -469,18 +479,23 @@ fn rule_id(transaction: &Transaction<'_>, rule: &str, rules: &mut HashMap<String
     Ok(id)
 }
 
-/// Writes a run of all documents that no run covers. `pending` has the terms of some; the others are read back.
-fn write_index(transaction: &Transaction<'_>, pending: &[(i64, Vec<Term>)]) -> Result<(), StoreError> {
+/// Writes a run of the documents that no run covers, or of as many as are held in memory; whether any are left.
+/// `pending` has the terms of some; the others are read back.
+fn write_index(transaction: &Transaction<'_>, pending: &[(i64, Vec<Term>)]) -> Result<bool, StoreError> {
     let indexed = postings::indexed_up_to(transaction)?;
     let mut pending = pending.iter().filter(|(id, _)| *id > indexed).peekable();
     let mut found: Vec<Posting> = Vec::new();
     let (mut first, mut last, mut documents) = (None, indexed, 0);
     let mut select = transaction.prepare("SELECT id FROM document WHERE id > ?1 ORDER BY id")?;
     let ids = select.query_map([indexed], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let mut left = false;
     for id in ids {
         let start = *first.get_or_insert(id);
         // A run's identifiers are 32 bits wide; what does not fit waits for the next.
-        let Ok(offset) = u32::try_from(id - start) else { break };
+        let Some(offset) = u32::try_from(id - start).ok().filter(|_| found.len() < 2 * RUN_POSTINGS) else {
+            left = true;
+            break;
+        };
         while pending.peek().is_some_and(|(pending, _)| *pending < id) {
             pending.next();
         }
@@ -498,5 +513,5 @@ fn write_index(transaction: &Transaction<'_>, pending: &[(i64, Vec<Term>)]) -> R
     if let Some(first) = first {
         postings::add_run(transaction, (first, last), documents, found)?;
     }
-    Ok(())
+    Ok(left)
 }

@@ -1,5 +1,6 @@
 //! `duizhao corpus add`: folders, archives and lists of bilingual files become a corpus.
 
+use std::collections::HashSet;
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,25 +8,32 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use super::gone::{self, Seen};
 use super::progress::{Progress, clock, counted, grouped};
-use super::sources::{Item, Sources};
+use super::sources::{Item, Missing, Sources, name_unpacked};
 use super::{Failure, StorePath};
 use crate::check::Bitext;
 use crate::cli::config::Config;
 use crate::cli::input::Problem;
 use crate::cli::ordered::{in_order, thread_count};
 use crate::cli::{Global, Outcome, Streams};
-use crate::corpus::{Added, Entry, Known, Packed, Store, Walk, content_hash};
+use crate::corpus::{Absence, Added, Entry, Known, Packed, Store, Walk, content_hash};
 use crate::facts;
-use crate::pipeline::{Parsed, Session, files};
+use crate::pipeline::files::{self, FileError};
+use crate::pipeline::{Parsed, Session};
 use crate::source::{Lang, Span};
 
 /// Read bilingual files into a corpus: align and check each, keep text, sentences, numbers and findings.
 ///
-/// Folders are walked, archives (.zip, .tar, .tar.gz, .tar.zst) are read through, compressed files (.gz, .zst) unpacked.
+/// Folders are walked, archives (.zip, .tar, .tar.gz, .tar.zst) are read through, compressed files (.gz, .zst) unpacked, also
+/// inside archives. Links to files are followed, links to folders are not. A document is called by the path of its file as
+/// it is given, without `./`; in an archive by the archive and the path there.
+///
 /// A file whose content is there already is not read again, so a run that was interrupted goes on where it was, and one
-/// over an archive that grew does only what is new. A file that cannot be read is listed (`corpus list --failed`), the
-/// others are added.
+/// over an archive that grew does only what is new. What cannot be read is listed (`corpus list --failed`), and so is what
+/// need not be (`corpus list --passed-over`); the rest is added. A document stays while its file cannot be opened; when the
+/// file is read and has no text in both languages any more, it goes. Documents whose files are gone from the folders and
+/// archives named are counted, and removed with --prune.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -36,6 +44,12 @@ pub(super) struct Args {
     /// A file that names such paths, one a line
     #[arg(long, value_name = "LIST")]
     from: Vec<PathBuf>,
+    /// Remove the documents whose files are gone from the folders and archives
+    #[arg(long)]
+    prune: bool,
+    /// Name the files that are passed over
+    #[arg(long, short)]
+    verbose: bool,
 }
 
 /// A batch is closed after so long, or when it has so many documents or bytes: what a killed run does again.
@@ -46,18 +60,31 @@ const BATCH_BYTES: u64 = 64 << 20;
 /// What came of one file.
 enum Read {
     /// It is in the corpus.
-    Known,
+    Known(String),
     Packed(Box<Packed>),
-    /// It was found in a folder and has no text in both languages.
-    Other,
-    Failed(String, String),
+    /// It was found in a folder or an archive and is none of ours.
+    Other(String, String),
+    Failed {
+        key: String,
+        reason: String,
+        /// Whether its bytes were read: a document that they once were is none any more.
+        is_read: bool,
+    },
+}
+
+/// What a run is to do besides adding.
+#[derive(Debug, Clone, Copy, Default)]
+struct Manner {
+    prune: bool,
+    verbose: bool,
 }
 
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let config = load(global)?;
     let (sources, missing) = Sources::new(&args.paths, &args.from)?;
     let mut store = Store::create(&args.store.store)?;
-    fill(&mut store, config, sources, missing, global, streams)
+    let manner = Manner { prune: args.prune, verbose: args.verbose };
+    fill(&mut store, config, (sources, missing), manner, global, streams)
 }
 
 /// Makes a store of files, folders and archives.
@@ -70,7 +97,7 @@ pub(in crate::cli) fn make(
     let config = load(global)?;
     let (sources, missing) = Sources::new(paths, &[])?;
     let mut store = Store::create(path)?;
-    let outcome = fill(&mut store, config, sources, missing, global, streams)?;
+    let outcome = fill(&mut store, config, (sources, missing), Manner::default(), global, streams)?;
     Ok((store, outcome))
 }
 
@@ -81,8 +108,8 @@ fn load(global: &Global) -> Result<Config, Failure> {
 fn fill(
     store: &mut Store,
     config: Config,
-    sources: Sources,
-    missing: Vec<Item>,
+    (sources, missing): (Sources, Vec<Item>),
+    manner: Manner,
     global: &Global,
     streams: &mut Streams<'_>,
 ) -> Result<Outcome, Failure> {
@@ -91,7 +118,8 @@ fn fill(
     let reader = Reader { session: Session::new(), config, known };
     let position = sources.position.clone();
     let mut progress = Progress::new(position.total, global.quiet, io::stderr().is_terminal());
-    let mut run = Run::new(store, provenance);
+    let mut run = Run::new(store, provenance)?;
+    run.verbose = manner.verbose;
     let items = missing.into_iter().chain(sources);
     let stopped = in_order(
         thread_count(global.jobs),
@@ -113,25 +141,38 @@ fn fill(
         return Err(failure);
     }
     run.flush()?;
-    let summary = run.summary;
+    let (mut summary, seen, failed) = (run.summary, run.seen, run.failed);
+    let gone = gone::find(store, &position, &seen, &failed)?;
+    store.forget_absent(&gone.absent)?;
+    if manner.prune {
+        summary.removed += store.remove_paths(&gone.documents)?;
+    }
     store.index()?;
     if !global.quiet {
         writeln!(streams.err, "{} in {}", summary.describe(), clock(progress.elapsed()))?;
+        if !manner.prune && !gone.documents.is_empty() {
+            let documents = counted(gone.documents.len() as u64, "document");
+            let first = gone.documents.first().map_or("", String::as_str);
+            let are = if gone.documents.len() == 1 { "has no file any more" } else { "have no files any more" };
+            writeln!(streams.err, "note: {documents} {are}, {first} the first; --prune removes them")?;
+        }
     }
     Ok(if summary.failed > 0 { Outcome::Unreadable } else { Outcome::Clean })
 }
 
 /// What a run did.
 #[derive(Debug, Clone, Copy, Default)]
-struct Summary {
+pub(super) struct Summary {
     added: Added,
     known: u64,
+    removed: u64,
     other: u64,
     failed: u64,
 }
 
 impl Summary {
-    fn describe(&self) -> String {
+    /// What became of the documents, and of the files that are none.
+    pub(super) fn describe(&self) -> String {
         let mut parts = vec![format!("{} added", counted(self.added.new, "document"))];
         let mut also = |count: u64, what: &str| {
             if count > 0 {
@@ -140,7 +181,8 @@ impl Summary {
         };
         also(self.added.changed, "changed");
         also(self.known + self.added.present, "unchanged");
-        also(self.other, "passed over: no text in both languages");
+        also(self.removed, "removed");
+        also(self.other, "passed over (`corpus list --passed-over`)");
         also(self.failed, "not readable (`corpus list --failed`)");
         parts.join(", ")
     }
@@ -153,62 +195,120 @@ pub(super) struct Run<'a> {
     batch: Vec<Packed>,
     bytes: u64,
     failures: Vec<(String, String)>,
+    passed: Vec<(String, String)>,
+    /// Files that are read well, and were not before.
+    mended: Vec<String>,
+    /// Documents that are none any more.
+    lost: Vec<String>,
+    absent_before: HashSet<String>,
+    seen: Seen,
+    /// What could not be read.
+    failed: HashSet<String>,
+    verbose: bool,
     begun: Instant,
-    summary: Summary,
+    pub(super) summary: Summary,
     /// Beads of the documents that were put.
     pub(super) pairs: u64,
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(store: &'a mut Store, provenance: i64) -> Self {
-        let (batch, failures, summary) = (Vec::new(), Vec::new(), Summary::default());
-        Self { store, provenance, batch, bytes: 0, failures, begun: Instant::now(), summary, pairs: 0 }
+    pub(super) fn new(store: &'a mut Store, provenance: i64) -> Result<Self, Failure> {
+        let absent_before = store.absent_paths()?;
+        Ok(Self {
+            store,
+            provenance,
+            batch: Vec::new(),
+            bytes: 0,
+            failures: Vec::new(),
+            passed: Vec::new(),
+            mended: Vec::new(),
+            lost: Vec::new(),
+            absent_before,
+            seen: Seen::default(),
+            failed: HashSet::new(),
+            verbose: false,
+            begun: Instant::now(),
+            summary: Summary::default(),
+            pairs: 0,
+        })
     }
 
     fn done(&self) -> u64 {
-        let Summary { added, known, other, failed } = self.summary;
+        let Summary { added, known, removed: _, other, failed } = self.summary;
         added.new + added.changed + added.present + known + other + failed + self.batch.len() as u64
     }
 
     fn take(&mut self, read: Read, streams: &mut Streams<'_>) -> Result<(), Failure> {
         match read {
-            Read::Known => self.put(None),
-            Read::Packed(packed) => self.put(Some(*packed)),
-            Read::Failed(path, reason) => self.fail(path, reason, streams),
-            Read::Other => {
-                self.summary.other += 1;
-                Ok(())
+            Read::Known(key) => self.know(key),
+            Read::Packed(packed) => self.put(*packed),
+            Read::Failed { key, reason, is_read } => {
+                if is_read {
+                    self.lost.push(key.clone());
+                }
+                self.fail(key, reason, streams)
             }
+            Read::Other(key, reason) => self.pass_over(key, reason, streams),
         }
     }
 
     /// Remembers what could not be read.
-    pub(super) fn fail(&mut self, path: String, reason: String, streams: &mut Streams<'_>) -> Result<(), Failure> {
-        writeln!(streams.err, "error: {path}: {reason}")?;
+    pub(super) fn fail(&mut self, key: String, reason: String, streams: &mut Streams<'_>) -> Result<(), Failure> {
+        writeln!(streams.err, "error: {key}: {reason}")?;
         self.summary.failed += 1;
-        self.failures.push((path, reason));
-        Ok(())
+        self.seen.add(&key);
+        self.failed.insert(key.clone());
+        self.failures.push((key, reason));
+        self.flush_in_time()
     }
 
-    /// Takes a document; `None` for one that is there.
-    pub(super) fn put(&mut self, packed: Option<Packed>) -> Result<(), Failure> {
-        match packed {
-            None => self.summary.known += 1,
-            Some(packed) => {
-                self.bytes += packed.head().bytes;
-                self.pairs += packed.head().beads;
-                self.batch.push(packed);
-            }
+    /// Remembers what is no document and need not be.
+    fn pass_over(&mut self, key: String, reason: String, streams: &mut Streams<'_>) -> Result<(), Failure> {
+        if self.verbose {
+            writeln!(streams.err, "passed over: {key}: {reason}")?;
         }
+        self.summary.other += 1;
+        self.seen.add(&key);
+        self.lost.push(key.clone());
+        self.passed.push((key, reason));
+        self.flush_in_time()
+    }
+
+    /// Takes a document that is there.
+    pub(super) fn know(&mut self, key: String) -> Result<(), Failure> {
+        self.summary.known += 1;
+        self.seen.add(&key);
+        if self.absent_before.contains(&key) {
+            self.mended.push(key);
+        }
+        self.flush_in_time()
+    }
+
+    /// Takes a document.
+    pub(super) fn put(&mut self, packed: Packed) -> Result<(), Failure> {
+        self.seen.add(packed.path());
+        self.bytes += packed.head().bytes;
+        self.pairs += packed.head().beads;
+        self.batch.push(packed);
+        self.flush_in_time()
+    }
+
+    /// Removes the documents below `folder` that are not among `kept`.
+    pub(super) fn keep_only(&mut self, folder: &str, kept: &HashSet<String>) -> Result<(), Failure> {
+        self.flush()?;
+        let below = self.store.paths_below(folder)?;
+        self.lost.extend(below.into_iter().filter(|key| !kept.contains(key)));
+        if self.absent_before.contains(folder) {
+            self.mended.push(folder.to_owned());
+        }
+        self.flush()
+    }
+
+    fn flush_in_time(&mut self) -> Result<(), Failure> {
         if self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES || self.begun.elapsed() >= BATCH_TIME {
             self.flush()?;
         }
         Ok(())
-    }
-
-    /// How many documents were added or changed.
-    pub(super) fn added(&self) -> u64 {
-        self.summary.added.new + self.summary.added.changed
     }
 
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
@@ -218,7 +318,10 @@ impl<'a> Run<'a> {
             self.summary.added.changed += added.changed;
             self.summary.added.present += added.present;
         }
-        self.store.add_failures(&std::mem::take(&mut self.failures))?;
+        self.summary.removed += self.store.remove_paths(&std::mem::take(&mut self.lost))?;
+        self.store.forget_absent(&std::mem::take(&mut self.mended))?;
+        self.store.add_absent(Absence::Failed, &std::mem::take(&mut self.failures))?;
+        self.store.add_absent(Absence::PassedOver, &std::mem::take(&mut self.passed))?;
         (self.bytes, self.begun) = (0, Instant::now());
         Ok(())
     }
@@ -233,36 +336,44 @@ struct Reader {
 
 impl Reader {
     fn read(&self, item: Item) -> Read {
-        let path = item.path.clone();
+        let key = item.key.clone();
         // Whatever one file of an archive does to this program, the others are read.
-        catch_unwind(AssertUnwindSafe(|| self.read_item(item)))
-            .unwrap_or_else(|_| Read::Failed(path, "the program failed on this file; please report it".to_owned()))
+        catch_unwind(AssertUnwindSafe(|| self.read_item(item))).unwrap_or_else(|_| Read::Failed {
+            key,
+            reason: "the program failed on this file; please report it".to_owned(),
+            is_read: false,
+        })
     }
 
     fn read_item(&self, item: Item) -> Read {
-        let Item { path, content, found } = item;
+        let Item { key, content, found } = item;
         let bytes = match content.bytes() {
             Ok(bytes) => bytes,
-            Err(reason) => return Read::Failed(path, reason),
+            Err(Missing::Unread(reason)) => return Read::Failed { key, reason, is_read: false },
+            Err(Missing::Other(reason)) => return Read::Other(key, reason.to_owned()),
         };
         let hash = content_hash(&bytes);
-        if self.known.has(&path, &hash) {
-            return Read::Known;
+        if self.known.has(&key, &hash) {
+            return Read::Known(key);
         }
-        match self.entry(&path, hash, &bytes) {
+        match self.entry(&key, hash, &bytes) {
             Ok(entry) => match Packed::new(&entry) {
                 Ok(packed) => Read::Packed(Box::new(packed)),
-                Err(error) => Read::Failed(path, error.to_string()),
+                Err(error) => Read::Failed { key, reason: error.to_string(), is_read: false },
             },
-            Err(problem) if found && problem.is_other() => Read::Other,
-            Err(problem) => Read::Failed(path, problem.reason()),
+            Err(Problem::File { error, .. })
+                if found && matches!(error, FileError::Empty | FileError::NoSide { .. }) =>
+            {
+                Read::Other(key, error.to_string())
+            }
+            Err(problem) => Read::Failed { key, reason: problem.reason(), is_read: true },
         }
     }
 
     /// The walk over one file.
-    fn entry(&self, path: &str, hash: [u8; 32], bytes: &[u8]) -> Result<Entry, Problem> {
-        let source = files::decode(path, bytes, None)
-            .map_err(|error| Problem::File { path: path.to_owned(), error: error.into() })?;
+    fn entry(&self, key: &str, hash: [u8; 32], bytes: &[u8]) -> Result<Entry, Problem> {
+        let path = name_unpacked(key);
+        let source = files::read(path, bytes, None).map_err(|error| Problem::File { path: path.to_owned(), error })?;
         let document = files::bilingual(&source).map_err(|error| Problem::of(&source, error))?;
         let text = source.text();
         let parsed = Parsed { text, document: &document };
@@ -280,7 +391,7 @@ impl Reader {
         let surface = |span: Option<Span>| span.map_or("", |span| span.of(text)).trim().to_owned();
         let page = [document.zh.page, document.en.page].into_iter().find_map(|span| page_number(&surface(span)));
         Ok(Entry {
-            path: path.to_owned(),
+            path: key.to_owned(),
             hash,
             date: document.date,
             page,

@@ -2,6 +2,7 @@
 //!
 //! Every format is written as it comes, beside its final name, and renamed when it is whole.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use super::card::Card;
 use super::filter::{Filters, Passed, describe, each_pair};
 use super::progress::grouped;
 use super::{Choice, Failure, StorePath, open};
+use crate::bitext::Bead;
 use crate::cli::{Global, Outcome, Streams};
 use crate::corpus::{Filter, Pair, Selection, Waterfall, part_of};
 use crate::formats::alignment::{Aligned, AlignedSide, AlignmentFormat};
@@ -370,7 +372,10 @@ impl PairWriter {
             }
             Self::Ces { folder, replaced } => {
                 let side = |segments| AlignedSide { text: &entry.text, segments };
-                let beads: Vec<_> = pairs.iter().map(|pair| pair.bead.clone()).collect();
+                // A sentence without a partner is linked to nothing; one that a filter dropped is not linked.
+                let kept: HashSet<_> = pairs.iter().map(|pair| (pair.bead.zh.start, pair.bead.en.start)).collect();
+                let is_kept = |bead: &&Bead| !bead.is_match() || kept.contains(&(bead.zh.start, bead.en.start));
+                let beads: Vec<_> = entry.walk.beads.iter().filter(is_kept).cloned().collect();
                 // Documents refer to each other by name alone: they lie in one folder.
                 let name = format!("{:07}-{}", head.id, plain(&head.path));
                 let (zh, en) = (side(&entry.walk.zh), side(&entry.walk.en));

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::progress::{counted, grouped};
 use super::{Choice, Failure, StorePath, open};
 use crate::cli::{Global, Outcome, Streams};
-use crate::corpus::{Entry, Head, Selection};
+use crate::corpus::{Absence, Entry, Head, Selection};
 use crate::source::{CharIndex, Lang, Span};
 
 /// List the documents of a corpus, or the files that could not be read.
@@ -22,6 +22,9 @@ pub(super) struct ListArgs {
     /// The files that could not be read, and why
     #[arg(long)]
     failed: bool,
+    /// The files that were passed over, and why: no text in both languages, or links that are not followed
+    #[arg(long, conflicts_with = "failed")]
+    passed_over: bool,
     /// How to write the list
     #[arg(long, default_value = "table", value_name = "FORMAT")]
     format: Format,
@@ -49,6 +52,9 @@ pub(super) struct ShowArgs {
 }
 
 /// Remove documents from a corpus.
+///
+/// --path alone also clears the files that match from the lists of those that could not be read or were passed over. The
+/// documents whose files are gone are removed by `corpus add --prune`.
 #[derive(Debug, clap::Args)]
 pub(super) struct RemoveArgs {
     #[command(flatten)]
@@ -58,10 +64,15 @@ pub(super) struct RemoveArgs {
 }
 
 /// Look for damage in a corpus. Exit code: 0 sound, 3 damaged.
+///
+/// The file is looked at, each record is read, and the counts and the search index are compared with the records.
 #[derive(Debug, clap::Args)]
 pub(super) struct VerifyArgs {
     #[command(flatten)]
     store: StorePath,
+    /// Write the search index anew before: it is made of the records
+    #[arg(long)]
+    reindex: bool,
 }
 
 /// A document in the list, as the machine format has it.
@@ -122,8 +133,9 @@ fn hex(bytes: &[u8]) -> String {
 
 pub(super) fn list(args: &ListArgs, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let store = open(&args.store.store)?;
-    if args.failed {
-        for (path, reason) in store.failures()? {
+    if args.failed || args.passed_over {
+        let absence = if args.failed { Absence::Failed } else { Absence::PassedOver };
+        for (path, reason) in store.absent(absence)? {
             match args.format {
                 Format::Table => writeln!(streams.out, "{path}: {reason}")?,
                 Format::Jsonl => {
@@ -224,15 +236,27 @@ pub(super) fn remove(args: &RemoveArgs, global: &Global, streams: &mut Streams<'
         let all = "say which documents to remove; `--path '*'` is all of them".to_owned();
         return Err(Failure::Usage(all));
     }
-    let removed = open(&args.store.store)?.remove(&selection)?;
+    let mut store = open(&args.store.store)?;
+    let removed = store.remove(&selection)?;
+    let cleared = match &selection.path {
+        Some(path) if selection == (Selection { path: Some(path.clone()), ..Selection::default() }) => {
+            store.forget_absent_like(path)?
+        }
+        _ => 0,
+    };
     if !global.quiet {
-        writeln!(streams.err, "{} removed", counted(removed as u64, "document"))?;
+        let cleared =
+            if cleared > 0 { format!(", {} cleared from the lists", counted(cleared, "file")) } else { String::new() };
+        writeln!(streams.err, "{} removed{cleared}", counted(removed as u64, "document"))?;
     }
     Ok(Outcome::Clean)
 }
 
 pub(super) fn verify(args: &VerifyArgs, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
-    let store = open(&args.store.store)?;
+    let mut store = open(&args.store.store)?;
+    if args.reindex {
+        store.reindex()?;
+    }
     let problems = store.verify()?;
     for problem in &problems {
         writeln!(streams.err, "error: {problem}")?;
