@@ -1,6 +1,6 @@
 //! The program `duizhao`: hands the process's arguments and streams to the library's command line.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use duizhao::cli::{self, Streams};
@@ -20,8 +20,5 @@ fn main() -> ExitCode {
         width: terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)),
         no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
     };
-    let code = cli::run(std::env::args_os(), &mut streams);
-    // A reader that went away (`| head`) is no failure of ours.
-    let _ = out.flush();
-    ExitCode::from(code)
+    ExitCode::from(cli::run(std::env::args_os(), &mut streams))
 }

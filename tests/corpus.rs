@@ -149,6 +149,10 @@ fn other_files_are_refused() {
     let other = rusqlite::Connection::open(folder.join("other")).unwrap();
     other.execute_batch("CREATE TABLE t (x)").unwrap();
     assert!(matches!(Store::open(&folder.join("other")), Err(StoreError::NotAStore { .. })));
+    open(&folder.join("none"));
+    let none = rusqlite::Connection::open(folder.join("none")).unwrap();
+    none.execute_batch("PRAGMA user_version = 0").unwrap();
+    assert!(matches!(Store::open(&folder.join("none")), Err(StoreError::NotAStore { .. })));
     open(&folder.join("later"));
     let later = rusqlite::Connection::open(folder.join("later")).unwrap();
     later.execute_batch("PRAGMA user_version = 99").unwrap();

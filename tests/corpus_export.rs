@@ -37,6 +37,27 @@ impl Folder {
         told
     }
 
+    /// Runs a line under a shell that knows `duizhao`.
+    #[cfg(unix)]
+    fn sh(&self, line: &str) -> Output {
+        let program = Path::new(env!("CARGO_BIN_EXE_duizhao")).parent().unwrap();
+        let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+        Command::new("sh").args(["-c", line]).current_dir(&self.0).env("PATH", path).output().unwrap()
+    }
+
+    fn names(&self) -> BTreeSet<String> {
+        let entries = fs::read_dir(&self.0).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+    }
+
+    /// Runs what is refused, and says what the program says.
+    fn refused(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{args:?}: {said}");
+        said
+    }
+
     fn read(&self, name: &str) -> String {
         fs::read_to_string(self.0.join(name)).unwrap()
     }
@@ -311,6 +332,224 @@ fn the_worst_come_first() {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     assert!(list.lines().next().unwrap().contains(&name), "{list}");
     assert!(list.contains("of the Chinese without a counterpart"), "{list}");
+}
+
+#[test]
+fn no_corpus_is_written_over() {
+    let folder = Folder::with_corpus("over", "4");
+    fs::copy(folder.0.join("store"), folder.0.join("other.tsv")).unwrap();
+    let before = (folder.names(), folder.ok(&["stats", "store"]));
+    for out in ["store", "./store", "archive/../store", "other.tsv"] {
+        assert!(folder.refused(&["export", "store", out, "--format", "tsv"]).contains("not written over"), "{out}");
+    }
+    for log in ["store-wal", "store-shm"] {
+        folder.refused(&["export", "store", log, "--format", "jsonl"]);
+    }
+    folder.refused(&["export", "store", "store", "--format", "ces"]);
+    folder.refused(&["split", "store", "store"]);
+    folder.refused(&["generate", "store"]);
+    // Nor a folder with something in it.
+    assert!(folder.refused(&["generate", "archive", "--seed", "2"]).contains("is there already"));
+    folder.refused(&["export", "store", "archive", "--format", "tsv"]);
+    assert_eq!((folder.names(), folder.ok(&["stats", "store"])), before);
+}
+
+#[test]
+fn what_lies_beside_an_output_stays() {
+    let folder = Folder::with_corpus("beside", "4");
+    fs::create_dir(folder.0.join("o.partial")).unwrap();
+    for mine in ["o.partial/mine", "k.tsv.partial"] {
+        fs::write(folder.0.join(mine), "mine").unwrap();
+    }
+    let mut before = folder.names();
+    folder.ok(&["export", "store", "k.tsv"]);
+    folder.ok(&["export", "store", "o", "--format", "ces"]);
+    before.extend(["k.tsv", "o"].map(str::to_owned));
+    assert_eq!(folder.names(), before);
+    assert_eq!((folder.read("o.partial/mine"), folder.read("k.tsv.partial")), ("mine".to_owned(), "mine".to_owned()));
+}
+
+#[test]
+fn a_line_is_standard_output() {
+    let folder = Folder::with_corpus("standard", "4");
+    for format in ["tsv", "jsonl", "tmx", "xliff", "xliff2"] {
+        folder.ok(&["export", "store", "a", "--format", format]);
+        assert_eq!(folder.ok(&["export", "store", "-", "--format", format]), folder.read("a"), "{format}");
+    }
+    for args in [&["export", "store", "-", "--format", "moses"][..], &["export", "store", "-", "--format", "ces"]] {
+        assert!(folder.refused(args).contains("standard output"));
+    }
+    folder.refused(&["split", "store", "-"]);
+    folder.refused(&["generate", "-"]);
+    assert!(!folder.names().iter().any(|name| name.starts_with('-')));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_pipes_written_to() {
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+
+    let folder = Folder::with_corpus("symlinks", "4");
+    folder.ok(&["export", "store", "a.tsv"]);
+    let (pairs, at) = (folder.read("a.tsv"), |name: &str| folder.0.join(name));
+    fs::create_dir(at("there")).unwrap();
+    fs::write(at("there/old.tsv"), "old").unwrap();
+    fs::set_permissions(at("there/old.tsv"), fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("there/old.tsv", at("l.tsv")).unwrap();
+    symlink("l.tsv", at("ll.tsv")).unwrap();
+    symlink("there/new.tsv", at("n.tsv")).unwrap();
+    for (link, file) in [("ll.tsv", "there/old.tsv"), ("n.tsv", "there/new.tsv")] {
+        folder.ok(&["export", "store", link]);
+        assert!(at(link).symlink_metadata().unwrap().is_symlink());
+        assert_eq!(folder.read(file), pairs, "{file}");
+    }
+    assert_eq!(at("there/old.tsv").metadata().unwrap().permissions().mode() & 0o777, 0o640);
+    symlink("loop.tsv", at("loop.tsv")).unwrap();
+    assert_eq!(folder.run(&["export", "store", "loop.tsv"]).status.code(), Some(3));
+    // A link to a corpus is a corpus.
+    symlink("store", at("s.tsv")).unwrap();
+    folder.refused(&["export", "store", "s.tsv"]);
+
+    let piped = folder.sh("mkfifo f.tsv && { cat f.tsv > read & duizhao -q corpus export store f.tsv; wait; }");
+    assert!(piped.status.success() && at("f.tsv").metadata().unwrap().file_type().is_fifo());
+    assert_eq!(folder.read("read"), pairs);
+    assert_eq!(folder.ok(&["export", "store", "/dev/stdout", "--format", "tsv"]), pairs);
+    // Of a pipe that was named the reader is expected to stay.
+    folder.ok(&["generate", "more", "--articles", "200"]);
+    folder.ok(&["add", "store", "more", "-q"]);
+    let left = folder.sh("{ head -c 9 f.tsv > read & duizhao -q corpus export store f.tsv; }");
+    let said = String::from_utf8_lossy(&left.stderr).into_owned();
+    assert_eq!((left.status.code(), said.as_str()), (Some(3), "error: cannot write f.tsv: broken pipe\n"));
+}
+
+#[test]
+fn of_two_runs_the_last_one_wins() {
+    let folder = Folder::with_corpus("race", "30");
+    folder.ok(&["export", "store", "a.tsv"]);
+    folder.ok(&["export", "store", "a.jsonl"]);
+    let whole = [folder.read("a.tsv"), folder.read("a.jsonl")];
+    let before = folder.names();
+    let start = |out: &str, format: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
+        command.current_dir(&folder.0).args(["-q", "corpus", "export", "store", out, "--format", format]);
+        command.spawn().unwrap()
+    };
+    for _ in 0..3 {
+        let running: Vec<_> = ["tsv", "jsonl", "tsv", "jsonl"].map(|format| start("x", format)).into_iter().collect();
+        assert!(running.into_iter().all(|mut run| run.wait().unwrap().success()));
+        assert!(whole.contains(&folder.read("x")));
+    }
+    let running: Vec<_> = ["ces", "ces"].map(|format| start("c", format)).into_iter().collect();
+    let ended: Vec<_> = running.into_iter().map(|mut run| run.wait().unwrap().success()).collect();
+    assert!(ended.contains(&true), "{ended:?}");
+    let made: BTreeSet<_> = folder.names().difference(&before).cloned().collect();
+    assert_eq!(made, ["c", "x"].map(str::to_owned).into());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_fails_leaves_nothing() {
+    let folder = Folder::with_corpus("fails", "80");
+    fs::write(folder.0.join("old.tsv"), "old").unwrap();
+    let before = folder.names();
+    // 128 kB is more than the store's own files need and less than the pairs; the signal would end the program.
+    let limited = |command: &str| {
+        let output = folder.sh(&format!("trap '' XFSZ; ulimit -f 256; exec duizhao -q corpus {command}"));
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let said = |what: &str| (Some(3), format!("error: cannot write {what}: file too large\n"));
+    assert_eq!(limited("export store old.tsv"), said("old.tsv"));
+    assert_eq!(limited("export store new.jsonl"), said("new.jsonl"));
+    let moses = limited("export store m --format moses");
+    assert!(moses == said("m.en") || moses == said("m.zh"), "{moses:?}");
+    assert_eq!(limited("split store sets --parts all=1"), said("sets/all.jsonl"));
+    assert_eq!(limited("generate big.tar"), said("big.tar"));
+    assert_eq!((folder.names(), folder.read("old.tsv")), (before, "old".to_owned()));
+    let nowhere = folder.run(&["export", "store", "none/a.tsv"]);
+    assert_eq!(nowhere.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&nowhere.stderr).contains("none/a.tsv: no such file"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let folder = Folder::with_corpus("full", "30");
+    let corpus = ["stats", "list", "worst", "terms", "filter", "facts", "export"].map(|command| {
+        let more = if command == "export" { " - --format tsv" } else { "" };
+        format!("corpus {command} store{more}")
+    });
+    let others =
+        ["corpus search store the", "--help", "explain scale-slip", "number 五", "check archive --format json"]
+            .map(str::to_owned);
+    for command in corpus.into_iter().chain(others) {
+        let full = folder.sh(&format!("duizhao -q {command} > /dev/full"));
+        let said = String::from_utf8_lossy(&full.stderr);
+        let expected = "error: cannot write to standard output: no space left on device\n";
+        assert_eq!((full.status.code(), &*said), (Some(3), expected), "{command}");
+        let closed = folder.sh(&format!("duizhao -q {command} | true"));
+        assert_eq!(String::from_utf8_lossy(&closed.stderr), "", "{command}");
+    }
+}
+
+#[test]
+fn nonsense_is_refused() {
+    let folder = Folder::with_corpus("nonsense", "30");
+    for nonsense in [
+        "list store --rule nosuch",
+        "list store --min-score nan",
+        "list store --max-score 2",
+        "filter store --min-coverage -1",
+        "filter store --min-probability inf",
+        "filter store --max-ratio 0.5",
+        "search store 的 --min-probability 7",
+        "facts store --kind nosuch",
+        "facts store --by year --plot x.png",
+        "generate other --slips 2",
+        "generate other --slips nan",
+        "split store sets --parts a=1,a=1",
+        "split store sets --parts test=1,Test=1",
+    ] {
+        folder.refused(&nonsense.split(' ').collect::<Vec<_>>());
+    }
+    let lines = |limit: &str| folder.ok(&["worst", "store", "--limit", limit]).lines().count();
+    assert_eq!((lines("1"), lines("0")), (1, lines("1000")), "0 is no limit");
+    assert_eq!(folder.names(), ["archive", "store"].map(str::to_owned).into());
+}
+
+#[test]
+fn a_list_names_paths_and_comments() {
+    let folder = Folder::with_corpus("list", "3");
+    fs::write(folder.0.join("list"), "# what is to be read\r\n\n  archive \r\n").unwrap();
+    folder.ok(&["add", "other", "--from", "list"]);
+    assert_eq!(folder.ok(&["list", "other"]), folder.ok(&["list", "store"]));
+    assert_eq!(folder.refused(&["add", "third", "--from", "none"]), "error: none: no such file or directory\n");
+    assert!(!folder.names().contains("third"));
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_are_shown_and_not_obeyed() {
+    let folder = Folder::with_corpus("names", "1");
+    let article = fs::read_to_string(walk(&folder.0.join("archive"))).unwrap();
+    fs::create_dir(folder.0.join("bad")).unwrap();
+    let name = "a\n\u{1B}[31merror: forged.md";
+    fs::write(folder.0.join("bad").join(name), article.replace("Title: ", "Title: \u{1B}[2J")).unwrap();
+    fs::write(folder.0.join("bad\u{1B}]0;.md"), "English alone.").unwrap();
+    let other = folder.sh("duizhao corpus add bad.db bad bad?]*");
+    let printed = [
+        "duizhao corpus list bad.db; duizhao corpus list bad.db --failed; duizhao corpus worst bad.db",
+        "duizhao corpus show bad.db \"$(ls -d bad/*)\"; duizhao corpus search bad.db the",
+        "duizhao check --min-severity note bad; duizhao check bad?]*",
+    ]
+    .map(|line| folder.sh(line));
+    for output in printed.iter().chain([&other]) {
+        let text = String::from_utf8_lossy(&[&output.stdout[..], &output.stderr].concat()).into_owned();
+        assert!(
+            !text.contains('\u{1B}') && !text.lines().any(|line| line.contains("forged") && !line.contains("bad/a\\n")),
+            "{text}"
+        );
+        assert!(text.contains("\\u{1b}"), "{text}");
+    }
 }
 
 /// The first file below a folder.

@@ -1,7 +1,6 @@
 //! `duizhao align`: which sentences translate each other.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io::{self, IsTerminal as _, Write};
 use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
@@ -9,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::input::{self, Problem};
 use super::ordered::{in_order, thread_count};
+use super::output::{self, OutputError, is_standard, refuse_inputs};
 use super::{Global, Outcome, Streams};
 use crate::align::{Aligner, Link};
 use crate::bitext::{Alignment, Bead, Moved, Segment};
@@ -16,6 +16,7 @@ use crate::formats::alignment::{AlignmentFormat, Export};
 use crate::formats::tbx::Concept;
 use crate::formats::terms;
 use crate::pipeline::files::{self, FileError, Level, SourcePair};
+use crate::report::visible;
 use crate::source::{Lang, SourceText, Span};
 use crate::text;
 
@@ -49,7 +50,7 @@ pub(super) struct Args {
     /// How to write the alignment
     #[arg(long, default_value = "vecalign", value_name = "FORMAT")]
     format: AlignmentFormat,
-    /// Write to FILE instead of standard output; formats of several files add to this name
+    /// Write to FILE instead of standard output, `-`; formats of several files add to this name
     #[arg(long, short, value_name = "FILE", conflicts_with = "batch")]
     output: Option<PathBuf>,
 }
@@ -111,7 +112,8 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         writeln!(streams.err, "error: --presegmented needs a Chinese file and an English file")?;
         return Ok(Outcome::Usage);
     }
-    if args.format.needs_files() && args.output.is_none() && args.batch.is_none() {
+    let output = args.output.as_ref().filter(|path| !is_standard(path));
+    if args.format.needs_files() && output.is_none() && args.batch.is_none() {
         writeln!(streams.err, "error: this format is several files: name them with --output")?;
         return Ok(Outcome::Usage);
     }
@@ -130,7 +132,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         return run_batch(list, &aligner, args, global, streams);
     }
     let mut progress = Progress::new(args, global);
-    let made = make(&args.files, args.output.as_deref(), &aligner, args, global, |done, total| {
+    let made = make(&args.files, output.map(PathBuf::as_path), &aligner, args, global, |done, total| {
         progress.tell(done, total, "sentences", streams.err);
     });
     progress.finish(streams.err);
@@ -139,13 +141,13 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         Err(problem) => return input::report(streams, &[problem]),
     };
     made.warn(streams)?;
-    let Some(output) = &args.output else {
+    let Some(output) = output else {
         let text = made.export.parts.first().map_or("", |part| &part.text);
         return streams.out.write_all(text.as_bytes()).map(|()| Outcome::Clean);
     };
-    match save(&made.export, output) {
+    match save(&made.export, output, &args.files) {
         Ok(()) => Ok(Outcome::Clean),
-        Err(problem) => input::report(streams, &[problem]),
+        Err(error) => error.ended(streams),
     }
 }
 
@@ -166,10 +168,10 @@ struct Made {
 impl Made {
     fn warn(&self, streams: &mut Streams<'_>) -> io::Result<()> {
         if let Some(doubt) = &self.doubt {
-            writeln!(streams.err, "warning: {doubt}")?;
+            writeln!(streams.err, "warning: {}", visible::name(doubt))?;
         }
         for moved in &self.moved {
-            writeln!(streams.err, "note: {moved}")?;
+            writeln!(streams.err, "note: {}", visible::name(moved))?;
         }
         if self.export.replaced > 0 {
             let count = self.export.replaced;
@@ -327,13 +329,14 @@ impl Progress {
     }
 }
 
-/// Writes the files of a format: `output` with their suffixes.
-fn save(export: &Export, output: &Path) -> Result<(), Problem> {
+/// Writes the files of a format: `output` with their suffixes, but over none of the `inputs`.
+fn save(export: &Export, output: &Path, inputs: &[PathBuf]) -> Result<(), OutputError> {
     for part in &export.parts {
         let mut path = output.as_os_str().to_owned();
         path.push(part.suffix);
-        fs::write(&path, &part.text)
-            .map_err(|error| Problem::Io { path: path.to_string_lossy().into_owned(), error })?;
+        let path = Path::new(&path);
+        refuse_inputs(path, inputs)?;
+        output::write(path, &part.text)?;
     }
     Ok(())
 }
@@ -363,7 +366,7 @@ fn run_batch(
     let mut outcome = Outcome::Clean;
     let work = |(files, out): ([PathBuf; 2], PathBuf)| {
         let made = make(&files, Some(&out), aligner, args, global, |_, _| {})?;
-        save(&made.export, &out)?;
+        save(&made.export, &out, &files)?;
         Ok(made)
     };
     let (mut progress, mut done, total) = (Progress::new(args, global), 0, todo.len());

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use super::input::said;
+use super::output::{self, OutputError};
 use crate::report::{alarm, sheet};
 
 /// What the file begins with.
@@ -40,9 +41,9 @@ impl Baseline {
             && (self.accepted.contains(fingerprint) || self.accepted.contains(&alarm::key_of(fingerprint)))
     }
 
-    /// Writes the file at `path` anew with these fingerprints alone. The error is a message that names it.
-    pub(super) fn write(path: &Path, fingerprints: &BTreeSet<String>) -> Result<(), String> {
+    /// Writes the file at `path` anew with these fingerprints alone.
+    pub(super) fn write(path: &Path, fingerprints: &BTreeSet<String>) -> Result<(), OutputError> {
         let lines: String = fingerprints.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
-        fs::write(path, format!("{HEAD}{lines}")).map_err(|error| format!("{}: {}", path.display(), said(&error)))
+        output::write(path, &format!("{HEAD}{lines}"))
     }
 }

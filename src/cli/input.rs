@@ -6,10 +6,12 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::ordered::{in_order, thread_count};
+use super::output::OutputError;
 use super::{Global, Outcome, Streams};
 use crate::bitext::Document;
 use crate::formats::pairs::PairFormat;
 use crate::pipeline::files::{self, FileError};
+use crate::report::visible;
 use crate::source::{Lang, SourceText};
 
 /// Why an input could not be read.
@@ -27,6 +29,8 @@ pub(super) enum Problem {
     Swapped { zh: String, en: String },
     #[error("{path}: {message}")]
     Format { path: String, message: String },
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 /// What the user may have meant, where that can be said.
@@ -60,7 +64,7 @@ impl Problem {
             | Self::File { path, .. }
             | Self::EmptyDirectory { path, .. }
             | Self::Format { path, .. } => Some(Path::new(path)),
-            Self::NothingFound { .. } | Self::Swapped { .. } => None,
+            Self::NothingFound { .. } | Self::Swapped { .. } | Self::Output(_) => None,
         }
     }
 
@@ -339,7 +343,7 @@ pub(super) fn report(streams: &mut Streams<'_>, problems: &[Problem]) -> io::Res
         let problem = problem.to_string();
         // Records call standard input `-`; a person is told what that is.
         let problem = problem.strip_prefix("-: ").map_or(problem.clone(), |rest| format!("standard input: {rest}"));
-        writeln!(streams.err, "error: {problem}")?;
+        writeln!(streams.err, "error: {}", visible::name(&problem))?;
     }
     Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Unreadable })
 }

@@ -1,8 +1,8 @@
 //! The command line: arguments, files, threads and exit codes around the library.
 //!
 //! [`run`] takes the arguments and the streams and returns the exit code: 0 nothing at or above `--fail-on`, 1 findings,
-//! 2 wrong usage or configuration, 3 some input could not be read. Machine output goes to standard output, everything
-//! else to standard error. Each command has its arguments and its work in one file.
+//! 2 wrong usage or configuration, 3 some input could not be read, or the output not written. Machine output goes to
+//! standard output, everything else to standard error. Each command has its arguments and its work in one file.
 
 mod align;
 mod baseline;
@@ -15,8 +15,8 @@ mod facts;
 mod init;
 mod input;
 mod number;
-#[cfg(feature = "store")]
 mod ordered;
+mod output;
 mod parse;
 #[cfg(feature = "store")]
 mod report;
@@ -30,6 +30,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use self::input::said;
+use self::output::Unwritable;
 use crate::source::Encoding;
 
 /// The process's streams, so that a test can stand in for a terminal.
@@ -145,18 +147,40 @@ impl Outcome {
 }
 
 /// Runs the command line `args`, the program's name first, and returns the exit code.
+///
+/// All that went to standard output is written out then: that it could not be is part of how the run ended.
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> u8 {
-    let cli = match Cli::try_parse_from(args) {
-        Ok(cli) => cli,
-        Err(error) => {
-            let (to, code): (&mut dyn Write, u8) =
-                if error.use_stderr() { (streams.err, Outcome::Usage.code()) } else { (streams.out, 0) };
-            // Nothing is left to do when even this cannot be written.
-            let _ = write!(to, "{}", error.render());
-            return code;
-        }
+    let result = match Cli::try_parse_from(args) {
+        Ok(cli) => command(&cli, streams),
+        Err(error) => usage(&error, streams),
     };
-    let result = match &cli.command {
+    match result.and_then(|outcome| streams.out.flush().map(|()| outcome)) {
+        Ok(outcome) => outcome.code(),
+        Err(error) => {
+            // Nothing is left to do when even this cannot be written.
+            let _ = match error.kind() {
+                _ if Unwritable::is_in(&error) => writeln!(streams.err, "error: cannot write {error}"),
+                // A reader that went away (`| head`) is no failure of ours.
+                io::ErrorKind::BrokenPipe => return Outcome::Clean.code(),
+                _ => writeln!(streams.err, "error: cannot write to standard output: {}", said(&error)),
+            };
+            Outcome::Unreadable.code()
+        }
+    }
+}
+
+/// Prints what clap has to say: help that was asked for, or what is wrong with the arguments.
+fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+    if error.use_stderr() {
+        write!(streams.err, "{}", error.render())?;
+        return Ok(Outcome::Usage);
+    }
+    write!(streams.out, "{}", error.render())?;
+    Ok(Outcome::Clean)
+}
+
+fn command(cli: &Cli, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+    match &cli.command {
         Command::Check(args) => check::run(args, &cli.global, streams),
         Command::Align(args) => align::run(args, &cli.global, streams),
         Command::Facts(args) => facts::run(args, &cli.global, streams),
@@ -169,13 +193,5 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::Corpus(args) => corpus::run(args, &cli.global, streams),
         #[cfg(feature = "store")]
         Command::Report(args) => report::run(args, &cli.global, streams),
-    };
-    match result {
-        Ok(outcome) => outcome.code(),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-        Err(error) => {
-            let _ = writeln!(streams.err, "error: cannot write: {error}");
-            Outcome::Unreadable.code()
-        }
     }
 }

@@ -3,9 +3,7 @@
 //! The site is made beside its place and moved there when it is whole, so that a run that is stopped leaves the old one,
 //! and no page of an old one stays among the new.
 
-use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::net::{Ipv4Addr, TcpListener};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -14,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use super::check::UiName;
 use super::corpus::{Failure, Progress, clock, ended, grouped, make_store};
 use super::ordered::{in_order, thread_count};
+use super::output::{NewFolder, OutputError, is_database};
 use super::{Global, Outcome, Streams, serve};
 use crate::corpus::{Raw, Selection, Store, StoreError};
 use crate::report::site::{Article, Background, Output, Plan, Site};
@@ -53,12 +52,17 @@ fn make(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Result<Outco
     let listener = args.serve.map(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, port))).transpose();
     let listener =
         listener.map_err(|error| Failure::Usage(format!("--serve {}: {error}", args.serve.unwrap_or_default())))?;
-    let place = Place::new(&args.out)?;
+    let place = NewFolder::create(&args.out, is_site).map_err(|error| match error {
+        OutputError::Taken { path } => {
+            Failure::Usage(format!("{path}: there is something else; only a site is replaced"))
+        }
+        error => error.into(),
+    })?;
     let (mut store, outcome) = open(args, &place, global, streams)?;
     let name = args.name.clone().unwrap_or_else(|| name_of(&args.paths));
     write(&mut store, name, args, &place, global, streams)?;
     drop(store);
-    place.put()?;
+    place.finish()?;
     if !global.quiet {
         writeln!(streams.err, "open {}", args.out.join("index.html").display())?;
     }
@@ -71,24 +75,21 @@ fn make(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Result<Outco
 }
 
 /// The store that was named, or one made of the files.
-fn open(args: &Args, place: &Place, global: &Global, streams: &mut Streams<'_>) -> Result<(Store, Outcome), Failure> {
+fn open(
+    args: &Args,
+    place: &NewFolder,
+    global: &Global,
+    streams: &mut Streams<'_>,
+) -> Result<(Store, Outcome), Failure> {
     if let [path] = args.paths.as_slice()
-        && is_store(path)
+        && is_database(path)
     {
         return Ok((Store::open(path)?, Outcome::Clean));
     }
-    if let Some(store) = args.paths.iter().find(|path| is_store(path)) {
+    if let Some(store) = args.paths.iter().find(|path| is_database(path)) {
         return Err(Failure::Usage(format!("{}: a site is of one corpus, or of files", store.display())));
     }
-    fs::create_dir_all(&place.scratch)?;
-    make_store(&place.scratch.join("store"), &args.paths, global, streams)
-}
-
-/// Whether the file is an SQLite file: whether it is a store is for the store to say.
-fn is_store(path: &Path) -> bool {
-    const MAGIC: &[u8] = b"SQLite format 3\0";
-    let mut head = [0; MAGIC.len()];
-    File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == MAGIC
+    make_store(&place.scratch()?.join("store"), &args.paths, global, streams)
 }
 
 fn name_of(paths: &[PathBuf]) -> String {
@@ -101,7 +102,7 @@ fn write(
     store: &mut Store,
     name: String,
     args: &Args,
-    place: &Place,
+    place: &NewFolder,
     global: &Global,
     streams: &mut Streams<'_>,
 ) -> Result<(), Failure> {
@@ -110,8 +111,8 @@ fn write(
     let plan = Plan { articles, bytes: store.text_bytes()?, ui: args.ui.into(), name };
     let background =
         Background { findings: store.findings_by_month(&Selection::default())?, failures: store.failures()? };
-    let folder = Folder::new(&place.partial);
-    let mut site = Site::new(&plan, &folder, &place.scratch)?;
+    let folder = Folder::new(place);
+    let mut site = Site::new(&plan, &folder, &place.scratch()?)?;
     let mut progress = Progress::new(ids.len() as u64, global.quiet, io::stderr().is_terminal());
     let documents = Documents { store, ids: ids.into_iter() };
     let (mut done, words) = (0, Words::new());
@@ -152,7 +153,7 @@ fn article(
     words: &Words,
     number: u32,
     raw: Result<Raw, StoreError>,
-    folder: &Folder,
+    folder: &Folder<'_>,
 ) -> Result<Article, Failure> {
     let raw = raw?;
     let entry = raw.unpack()?;
@@ -177,18 +178,16 @@ impl Iterator for Documents<'_> {
     }
 }
 
-/// A folder that files are written to by many threads.
-struct Folder {
-    root: PathBuf,
-    /// Folders that are there already.
-    made: Mutex<BTreeSet<String>>,
+/// The folder of the site, that files are written to by many threads.
+struct Folder<'a> {
+    folder: &'a NewFolder,
     /// Files and their bytes.
     written: Mutex<(u64, u64)>,
 }
 
-impl Folder {
-    fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), made: Mutex::default(), written: Mutex::default() }
+impl<'a> Folder<'a> {
+    fn new(folder: &'a NewFolder) -> Self {
+        Self { folder, written: Mutex::default() }
     }
 
     fn sum(&self) -> (u64, u64) {
@@ -196,80 +195,16 @@ impl Folder {
     }
 }
 
-impl Output for Folder {
+impl Output for Folder<'_> {
     fn write(&self, path: &str, content: &str) -> io::Result<()> {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let is_new = self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
-        if is_new {
-            fs::create_dir_all(self.root.join(folder))?;
-        }
-        // Another thread may be about to make the folder.
-        let file = self.root.join(path);
-        if fs::write(&file, content).is_err() {
-            fs::create_dir_all(self.root.join(folder))?;
-            fs::write(&file, content)?;
-        }
+        self.folder.write(path, content.as_bytes())?;
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         *written = (written.0 + 1, written.1 + content.len() as u64);
         Ok(())
     }
 }
 
-/// Where the site goes, and where it is made.
-struct Place {
-    out: PathBuf,
-    partial: PathBuf,
-    scratch: PathBuf,
-    old: PathBuf,
-}
-
-impl Place {
-    /// A file that tells a site from any other folder.
-    const SIGN: &'static str = "data/meta.js";
-
-    fn new(out: &Path) -> Result<Self, Failure> {
-        let name = out.file_name().map(|name| name.to_string_lossy().into_owned());
-        let name = name.ok_or_else(|| Failure::Usage(format!("{}: not the name of a folder", out.display())))?;
-        let is_free = match fs::read_dir(out) {
-            Ok(mut entries) => entries.next().is_none() || out.join(Self::SIGN).is_file(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => true,
-            Err(_) => false,
-        };
-        if !is_free {
-            let there = format!("{}: there is something else; only a site is replaced", out.display());
-            return Err(Failure::Usage(there));
-        }
-        let beside = |end: &str| out.with_file_name(format!(".{name}.{}.{end}", std::process::id()));
-        let place =
-            Self { out: out.to_owned(), partial: beside("partial"), scratch: beside("scratch"), old: beside("old") };
-        place.clear()?;
-        fs::create_dir_all(&place.partial)?;
-        Ok(place)
-    }
-
-    /// Moves the site to its place.
-    fn put(&self) -> io::Result<()> {
-        if self.out.exists() {
-            fs::rename(&self.out, &self.old)?;
-        }
-        fs::rename(&self.partial, &self.out)?;
-        self.clear()
-    }
-
-    fn clear(&self) -> io::Result<()> {
-        for folder in [&self.partial, &self.scratch, &self.old] {
-            match fs::remove_dir_all(folder) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        // Nothing is left to do when even this fails.
-        let _ = self.clear();
-    }
+/// Whether the folder holds a site that this program made.
+fn is_site(folder: &Path) -> bool {
+    folder.join("data/meta.js").is_file()
 }

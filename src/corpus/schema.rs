@@ -139,7 +139,8 @@ fn recognise(connection: &mut Connection, path: &str) -> Result<usize, StoreErro
         })?;
     let version: usize = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables > 0 && application != APPLICATION {
+    // A store gets its tables and their version in one transaction.
+    if tables > 0 && (application != APPLICATION || version == 0) {
         return Err(StoreError::NotAStore { path: path.to_owned() });
     }
     if version > MIGRATIONS.len() {

@@ -7,6 +7,7 @@ use crate::source::{Lang, Span};
 
 /// What kind of slot a fact fills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Kind {
     /// A count or a bare number: 一千四百二十七个, 1,427 cooperatives.
     Number,

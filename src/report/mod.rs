@@ -20,6 +20,8 @@ mod sum;
 mod summary;
 #[cfg(feature = "cli")]
 mod terminal;
+#[cfg(feature = "cli")]
+pub mod visible;
 
 pub use alarm::{Alarm, Spot, Taken};
 pub use document::{BlockRecord, DocumentRecord, MarkupRecord, MetadataRecord, TermRecord};

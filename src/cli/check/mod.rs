@@ -12,11 +12,12 @@ use clap::ValueEnum;
 use super::baseline::Baseline;
 use super::config::{Config, FailOn};
 use super::input::{Input, Problem, Wanted};
+use super::output::refuse_inputs;
 use super::{Global, Outcome, Streams, input};
 use crate::check::{self, Finding, Glossary, Severity, Ui};
 use crate::formats::pairs::PairFormat;
 use crate::pipeline::Session;
-use crate::report::{Alarm, Format, Summary, Terminal};
+use crate::report::{Alarm, Format, Summary, Terminal, visible};
 use crate::source::SourceText;
 
 /// Say where a Chinese text and its English translation disagree.
@@ -253,7 +254,7 @@ fn walk(
     let mut emit = |streams: &mut Streams<'_>, checked: Checked| {
         emit(streams, &checked)?;
         for notice in checked.notices.iter().filter(|_| !global.quiet) {
-            writeln!(streams.err, "note: {notice}")?;
+            writeln!(streams.err, "note: {}", visible::name(notice))?;
         }
         let outcome = if checked.fails { Outcome::Findings } else { Outcome::Clean };
         Ok(outcome.max(input::report(streams, &checked.problems)?))
@@ -293,9 +294,9 @@ fn accept(args: &Args, path: &Path, global: &Global, streams: &mut Streams<'_>, 
         accepted.extend(checked.accepted.iter().cloned());
         Ok(())
     })?;
-    if let Err(message) = Baseline::write(path, &accepted) {
-        writeln!(streams.err, "error: {message}")?;
-        return Ok(Outcome::Unreadable);
+    let inputs = args.files.iter().chain(&args.pairs).chain(&args.zh).chain(&args.en);
+    if let Err(error) = refuse_inputs(path, inputs).and_then(|()| Baseline::write(path, &accepted)) {
+        return error.ended(streams);
     }
     if !global.quiet {
         writeln!(streams.err, "note: {}: {} findings are accepted", path.display(), accepted.len())?;

@@ -21,6 +21,7 @@ use crate::corpus::{Absence, Added, Entry, Known, Packed, Store, Walk, content_h
 use crate::facts;
 use crate::pipeline::files::{self, FileError};
 use crate::pipeline::{Parsed, Session};
+use crate::report::visible;
 use crate::source::{Lang, Span};
 
 /// Read bilingual files into a corpus: align and check each, keep text, sentences, numbers and findings.
@@ -41,7 +42,7 @@ pub(super) struct Args {
     /// Files, folders and archives
     #[arg(value_name = "PATH", required_unless_present = "from")]
     paths: Vec<PathBuf>,
-    /// A file that names such paths, one a line
+    /// A file that names such paths, one a line; a line that begins with # is a comment (`./#1.md` is a file)
     #[arg(long, value_name = "LIST")]
     from: Vec<PathBuf>,
     /// Remove the documents whose files are gone from the folders and archives
@@ -254,7 +255,7 @@ impl<'a> Run<'a> {
 
     /// Remembers what could not be read.
     pub(super) fn fail(&mut self, key: String, reason: String, streams: &mut Streams<'_>) -> Result<(), Failure> {
-        writeln!(streams.err, "error: {key}: {reason}")?;
+        writeln!(streams.err, "error: {}", visible::name(&format!("{key}: {reason}")))?;
         self.summary.failed += 1;
         self.seen.add(&key);
         self.failed.insert(key.clone());
@@ -265,7 +266,7 @@ impl<'a> Run<'a> {
     /// Remembers what is no document and need not be.
     fn pass_over(&mut self, key: String, reason: String, streams: &mut Streams<'_>) -> Result<(), Failure> {
         if self.verbose {
-            writeln!(streams.err, "passed over: {key}: {reason}")?;
+            writeln!(streams.err, "passed over: {}", visible::name(&format!("{key}: {reason}")))?;
         }
         self.summary.other += 1;
         self.seen.add(&key);

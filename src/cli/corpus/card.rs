@@ -1,13 +1,13 @@
 //! The card of a data set: what it is, where it comes from, how it was filtered.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use super::export::{CardArgs, Format};
 use super::filter::describe;
 use super::progress::grouped;
+use crate::cli::output::NewFolder;
 use crate::corpus::Waterfall;
 
 /// What a card says. Its head is the metadata that the hub of Hugging Face reads.
@@ -21,9 +21,9 @@ pub(super) struct Card<'a> {
 
 impl Card<'_> {
     /// Writes `README.md` into `folder`; `out` is what the folder will be called.
-    pub(super) fn write(&self, folder: &Path, out: &Path) -> io::Result<()> {
+    pub(super) fn write(&self, folder: &NewFolder, out: &Path) -> io::Result<()> {
         let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        fs::write(folder.join("README.md"), self.text(self.args.name.as_deref().unwrap_or(&name)))
+        folder.write("README.md", self.text(self.args.name.as_deref().unwrap_or(&name)).as_bytes())
     }
 
     fn text(&self, name: &str) -> String {
@@ -72,6 +72,10 @@ impl Card<'_> {
                 _ => "parquet",
             };
             let _ = writeln!(out, "  - split: {set}\n    path: {folder}{set}{ending}{extension}");
+        }
+        if self.format == Format::Tsv {
+            // The hub reads it as CSV: no row of names, and 3 is its word for "nothing is quoted".
+            out.push_str("  sep: \"\\t\"\n  names:\n  - zh\n  - en\n  quoting: 3\n");
         }
         out
     }

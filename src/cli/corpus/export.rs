@@ -1,31 +1,24 @@
 //! `duizhao corpus export` and `split`: the pairs of a corpus in the formats of others.
-//!
-//! Every format is written as it comes, beside its final name, and renamed when it is whole.
 
-use std::collections::HashSet;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::card::Card;
-use super::filter::{Filters, Passed, describe, each_pair};
+use super::filter::{Filters, describe, each_pair};
+use super::pair_writer::PairWriter;
 use super::progress::grouped;
 use super::{Choice, Failure, StorePath, open};
-use crate::bitext::Bead;
+use crate::cli::output::NewFolder;
 use crate::cli::{Global, Outcome, Streams};
-use crate::corpus::{Filter, Pair, Selection, Waterfall, part_of};
-use crate::formats::alignment::{Aligned, AlignedSide, AlignmentFormat};
-use crate::formats::{jsonl, tmx, tsv, xliff};
-use crate::source::Lang;
+use crate::corpus::{Filter, Selection, Waterfall, part_of};
 
 /// Write the aligned pairs of a corpus in another format.
 #[derive(Debug, clap::Args)]
 pub(super) struct ExportArgs {
     #[command(flatten)]
     store: StorePath,
-    /// Where to: a file, or a folder for formats of several files
+    /// Where to: a file, `-` for standard output, or a folder for formats of several files
     #[arg(value_name = "OUT")]
     out: PathBuf,
     /// The format; without it the ending of OUT tells
@@ -81,15 +74,15 @@ pub(super) struct CardArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// Chinese, tab, English
+    /// Chinese, tab, English; nothing is quoted, so a reader of CSV is told so (quoting none)
     Tsv,
     /// An object a line
     Jsonl,
-    /// A translation memory, TMX 1.4b
+    /// A translation memory, TMX 1.4b; control characters become U+FFFD, as XML cannot hold them
     Tmx,
-    /// XLIFF 1.2
+    /// XLIFF 1.2; control characters become U+FFFD
     Xliff,
-    /// XLIFF 2.1
+    /// XLIFF 2.1; control characters are kept, as <cp>
     Xliff2,
     /// Two files, OUT.zh and OUT.en, a segment a line
     Moses,
@@ -112,7 +105,7 @@ impl Format {
     }
 
     /// The ending of a file of it inside a folder.
-    fn extension(self) -> &'static str {
+    pub(super) fn extension(self) -> &'static str {
         match self {
             Self::Tsv => "tsv",
             Self::Jsonl => "jsonl",
@@ -138,15 +131,34 @@ impl Format {
 #[derive(Debug, Clone)]
 struct Parts(Vec<(String, u32)>);
 
+/// Reads `--parts`. The names become names of files, and of the sets in a card.
 fn parse_parts(text: &str) -> Result<Parts, String> {
-    let part = |text: &str| {
-        let (name, share) = text.split_once('=')?;
-        let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-        plain.then_some((name.to_owned(), share.parse().ok()?))
-    };
-    let parts: Option<Vec<_>> = text.split(',').map(part).collect();
-    let parts = parts.filter(|parts| parts.len() <= 200 && parts.iter().any(|(_, share)| *share > 0));
-    parts.map(Parts).ok_or_else(|| "not names and shares like train=90,test=10".to_owned())
+    /// What [`part_of`] numbers.
+    const MOST: usize = 200;
+    let mut parts: Vec<(String, u32)> = Vec::new();
+    for part in text.split(',') {
+        let parsed = part.split_once('=').and_then(|(name, share)| Some((name, share.parse::<u32>().ok()?)));
+        let (name, share) = parsed.ok_or("not names and shares like train=90,test=10")?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        if name.is_empty() || name.len() > 100 || name.starts_with('-') || !name.chars().all(plain) {
+            return Err(format!("{name:?} is no name of a set: letters, digits, _ and - make one"));
+        }
+        // Some file systems take capitals and small letters for the same.
+        if let Some((other, _)) = parts.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)) {
+            return Err(format!("{other} and {name} would be one file"));
+        }
+        if name.eq_ignore_ascii_case("readme") {
+            return Err(format!("{name} is the card"));
+        }
+        parts.push((name.to_owned(), share));
+    }
+    if parts.len() > MOST {
+        return Err(format!("more than {MOST} sets"));
+    }
+    if parts.iter().all(|(_, share)| *share == 0) {
+        return Err("every share is 0".to_owned());
+    }
+    Ok(Parts(parts))
 }
 
 pub(super) fn export(args: &ExportArgs, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
@@ -155,30 +167,37 @@ pub(super) fn export(args: &ExportArgs, global: &Global, streams: &mut Streams<'
     };
     let mut store = open(&args.store.store)?;
     let (selection, filter) = (Selection::from(&args.choice), Filter::from(&args.filters));
-    let beside = Beside::new(&args.out, format.is_folder())?;
-    // CES is a folder of documents, a data set one of sets.
-    let written =
-        if format.is_folder() && format != Format::Ces { beside.data("train", format)? } else { beside.path.clone() };
-    let mut writer = PairWriter::create(format, &written, &beside.path)?;
-    let waterfall = each_pair(&mut store, &selection, &filter, global, |_| None, |passed| writer.document(&passed))?;
-    let replaced = writer.finish()?;
-    if format.is_folder() {
-        let files = vec![("train".to_owned(), waterfall.left())];
-        Card { args: &args.card, format, waterfall: &waterfall, files: &files }.write(&beside.path, &args.out)?;
+    let mut write = |mut writer: PairWriter<'_>| {
+        let waterfall =
+            each_pair(&mut store, &selection, &filter, global, |_| None, |passed| writer.document(&passed))?;
+        Ok::<_, Failure>((waterfall, writer.finish()?))
+    };
+    if !format.is_folder() {
+        let (waterfall, replaced) = write(PairWriter::files(format, &args.out, streams.out)?)?;
+        return report(&waterfall, replaced, global, streams);
     }
-    beside.rename(&format.suffixes())?;
+    let folder = NewFolder::create(&args.out, |_| false)?;
+    // CES is a folder of documents, a data set one of sets.
+    let writer = if format == Format::Ces {
+        PairWriter::documents(&folder, String::new())
+    } else {
+        PairWriter::set(format, &folder, "train")?
+    };
+    let (waterfall, replaced) = write(writer)?;
+    let files = vec![("train".to_owned(), waterfall.left())];
+    Card { args: &args.card, format, waterfall: &waterfall, files: &files }.write(&folder, &args.out)?;
+    folder.finish()?;
     report(&waterfall, replaced, global, streams)
 }
 
 pub(super) fn split(args: &SplitArgs, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let mut store = open(&args.store.store)?;
     let (selection, filter) = (Selection::from(&args.choice), Filter::from(&args.filters));
-    let beside = Beside::new(&args.out, true)?;
+    let folder = NewFolder::create(&args.out, |_| false)?;
     let shares: Vec<u32> = args.parts.0.iter().map(|(_, share)| *share).collect();
     let mut writers = Vec::new();
     for (name, _) in &args.parts.0 {
-        let written = beside.data(name, args.format)?;
-        writers.push((PairWriter::create(args.format, &written, &beside.path)?, 0_u64));
+        writers.push((PairWriter::set(args.format, &folder, name)?, 0_u64));
     }
     let part = |head: &crate::corpus::Head| Some(part_of(head, args.seed, &shares));
     let waterfall = each_pair(&mut store, &selection, &filter, global, part, |passed| {
@@ -193,9 +212,8 @@ pub(super) fn split(args: &SplitArgs, global: &Global, streams: &mut Streams<'_>
         replaced += writer.finish()?;
         files.push((name.clone(), pairs));
     }
-    Card { args: &args.card, format: args.format, waterfall: &waterfall, files: &files }
-        .write(&beside.path, &args.out)?;
-    beside.rename(&[""])?;
+    Card { args: &args.card, format: args.format, waterfall: &waterfall, files: &files }.write(&folder, &args.out)?;
+    folder.finish()?;
     if !global.quiet {
         for (name, pairs) in &files {
             writeln!(streams.err, "{name:<26}{:>14}", grouped(*pairs))?;
@@ -219,230 +237,17 @@ fn report(
     Ok(Outcome::Clean)
 }
 
-impl Format {
-    /// What is added to the name of the output: one for each file of the format.
-    fn suffixes(self) -> Vec<&'static str> {
-        if self == Self::Moses { vec![".zh", ".en"] } else { vec![""] }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// An output under its working name.
-struct Beside {
-    path: PathBuf,
-    out: PathBuf,
-}
-
-impl Beside {
-    fn new(out: &Path, is_folder: bool) -> Result<Self, Failure> {
-        let mut name = out.as_os_str().to_owned();
-        name.push(".partial");
-        let path = PathBuf::from(name);
-        if is_folder {
-            if out.exists() {
-                return Err(Failure::Usage(format!("{}: is there already", out.display())));
-            }
-            if path.is_dir() {
-                // What an earlier run left when it was interrupted.
-                fs::remove_dir_all(&path)?;
-            }
-            fs::create_dir_all(&path)?;
+    #[test]
+    fn sets_have_names_of_their_own() {
+        let names = |text| parse_parts(text).map(|parts| parts.0.into_iter().map(|(name, _)| name).collect::<Vec<_>>());
+        assert_eq!(names("train=90,dev_2=5,test-a=0"), Ok(["train", "dev_2", "test-a"].map(str::to_owned).to_vec()));
+        for wrong in ["a=1,a=1", "a=1,b=1,A=2", "a=0", "a", "a=x", "=1", "../a=1", "-a=1", "a b=1", "ReadMe=1", ""] {
+            assert!(names(wrong).is_err(), "{wrong}");
         }
-        Ok(Self { path, out: out.to_owned() })
+        assert_eq!(names("Test=1,test=1"), Err("Test and test would be one file".to_owned()));
     }
-
-    /// The file of a part inside the folder.
-    #[cfg_attr(not(feature = "parquet"), expect(clippy::unnecessary_wraps, reason = "a folder is made for Parquet"))]
-    fn data(&self, name: &str, format: Format) -> io::Result<PathBuf> {
-        let extension = format.extension();
-        Ok(match format {
-            #[cfg(feature = "parquet")]
-            Format::Parquet => {
-                fs::create_dir_all(self.path.join("data"))?;
-                self.path.join(format!("data/{name}-00000-of-00001.parquet"))
-            }
-            _ if extension.is_empty() => self.path.join(name),
-            _ => self.path.join(format!("{name}.{extension}")),
-        })
-    }
-
-    fn rename(&self, suffixes: &[&str]) -> io::Result<()> {
-        for suffix in suffixes {
-            fs::rename(with(&self.path, suffix), with(&self.out, suffix))?;
-        }
-        Ok(())
-    }
-}
-
-fn with(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
-}
-
-/// A format while it is written.
-enum PairWriter {
-    Lines {
-        out: BufWriter<File>,
-        format: Format,
-    },
-    Tmx {
-        out: BufWriter<File>,
-        writer: tmx::Writer,
-    },
-    Xliff {
-        out: BufWriter<File>,
-        writer: xliff::Writer,
-    },
-    Moses {
-        zh: BufWriter<File>,
-        en: BufWriter<File>,
-    },
-    Ces {
-        folder: PathBuf,
-        replaced: usize,
-    },
-    #[cfg(feature = "parquet")]
-    Parquet(Box<crate::formats::parquet::Writer<File>>),
-}
-
-impl PairWriter {
-    fn create(format: Format, path: &Path, folder: &Path) -> Result<Self, Failure> {
-        let open = |suffix| File::create(with(path, suffix)).map(|file| BufWriter::with_capacity(1 << 18, file));
-        Ok(match format {
-            Format::Tsv | Format::Jsonl => Self::Lines { out: open("")?, format },
-            Format::Tmx => Self::Tmx { out: open("")?, writer: tmx::Writer::new() },
-            Format::Xliff | Format::Xliff2 => {
-                let version = if format == Format::Xliff { xliff::Version::V1_2 } else { xliff::Version::V2_1 };
-                Self::Xliff { out: open("")?, writer: xliff::Writer::new(version, Lang::Zh) }
-            }
-            Format::Moses => Self::Moses { zh: open(".zh")?, en: open(".en")? },
-            Format::Ces => {
-                // A part of a split has a folder of its own.
-                let folder = if path.starts_with(folder) && path != folder { path } else { folder };
-                fs::create_dir_all(folder)?;
-                Self::Ces { folder: folder.to_owned(), replaced: 0 }
-            }
-            #[cfg(feature = "parquet")]
-            Format::Parquet => {
-                let writer = crate::formats::parquet::Writer::new(File::create(path)?).map_err(io::Error::other)?;
-                Self::Parquet(Box::new(writer))
-            }
-        })
-    }
-
-    /// Writes the pairs of a document.
-    fn document(&mut self, passed: &Passed) -> Result<(), Failure> {
-        let Passed { head, entry, pairs, .. } = passed;
-        let doc = Some(head.path.as_str());
-        let id = |pair: &Pair| format!("{}#{}", head.path, pair.number + 1);
-        match self {
-            Self::Lines { out, format } => {
-                let mut lines = String::new();
-                for pair in pairs {
-                    if *format == Format::Tsv {
-                        tsv::write_row(&mut lines, &pair.zh, &pair.en);
-                    } else {
-                        let id = id(pair);
-                        let row = jsonl::Row { id: Some(&id), doc, zh: &pair.zh, en: &pair.en };
-                        jsonl::write_row(&mut lines, &row, Some(&pair.bead));
-                    }
-                }
-                out.write_all(lines.as_bytes())?;
-            }
-            Self::Tmx { out, writer } => {
-                for pair in pairs {
-                    let id = id(pair);
-                    let unit = tmx::Unit { id: Some(&id), doc, zh: &pair.zh, en: &pair.en };
-                    writer.unit(&unit, Some(pair.bead.probability));
-                }
-                out.write_all(writer.take().as_bytes())?;
-            }
-            Self::Xliff { out, writer } => {
-                for pair in pairs {
-                    let number = (pair.number + 1).to_string();
-                    writer.unit(&xliff::Unit { id: Some(&number), doc, zh: &pair.zh, en: &pair.en });
-                }
-                out.write_all(writer.take().as_bytes())?;
-            }
-            Self::Moses { zh, en } => {
-                for pair in pairs {
-                    writeln!(zh, "{}", pair.zh)?;
-                    writeln!(en, "{}", pair.en)?;
-                }
-            }
-            Self::Ces { folder, replaced } => {
-                let side = |segments| AlignedSide { text: &entry.text, segments };
-                // A sentence without a partner is linked to nothing; one that a filter dropped is not linked.
-                let kept: HashSet<_> = pairs.iter().map(|pair| (pair.bead.zh.start, pair.bead.en.start)).collect();
-                let is_kept = |bead: &&Bead| !bead.is_match() || kept.contains(&(bead.zh.start, bead.en.start));
-                let beads: Vec<_> = entry.walk.beads.iter().filter(is_kept).cloned().collect();
-                // Documents refer to each other by name alone: they lie in one folder.
-                let name = format!("{:07}-{}", head.id, plain(&head.path));
-                let (zh, en) = (side(&entry.walk.zh), side(&entry.walk.en));
-                let export = AlignmentFormat::Ces.write(&Aligned { name: &name, zh, en, beads: &beads });
-                *replaced += export.replaced;
-                for part in export.parts {
-                    fs::write(folder.join(format!("{name}{}", part.suffix)), part.text)?;
-                }
-            }
-            #[cfg(feature = "parquet")]
-            Self::Parquet(writer) => {
-                for pair in pairs {
-                    let id = id(pair);
-                    let date = head.date.map(|date| date.to_string());
-                    let row = crate::formats::parquet::Row {
-                        id: &id,
-                        doc: &head.path,
-                        date: date.as_deref(),
-                        page: head.page,
-                        probability: pair.bead.probability,
-                        zh: &pair.zh,
-                        en: &pair.en,
-                    };
-                    writer.row(&row).map_err(io::Error::other)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes what a format has at its end; how many characters it could not hold.
-    fn finish(self) -> Result<usize, Failure> {
-        let close = |mut out: BufWriter<File>| out.flush().and_then(|()| out.get_ref().sync_all());
-        Ok(match self {
-            Self::Lines { out, .. } => {
-                close(out)?;
-                0
-            }
-            Self::Tmx { mut out, writer } => {
-                let (rest, replaced) = writer.finish();
-                out.write_all(rest.as_bytes())?;
-                close(out)?;
-                replaced
-            }
-            Self::Xliff { mut out, writer } => {
-                let (rest, replaced) = writer.finish();
-                out.write_all(rest.as_bytes())?;
-                close(out)?;
-                replaced
-            }
-            Self::Moses { zh, en } => {
-                close(zh)?;
-                close(en)?;
-                0
-            }
-            Self::Ces { replaced, .. } => replaced,
-            #[cfg(feature = "parquet")]
-            Self::Parquet(writer) => {
-                writer.finish().map_err(io::Error::other)?;
-                0
-            }
-        })
-    }
-}
-
-/// The last part of a path, with nothing in it that a file name cannot have.
-fn plain(path: &str) -> String {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '_' }).collect()
 }

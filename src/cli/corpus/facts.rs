@@ -1,15 +1,17 @@
 //! `duizhao corpus facts`: the numbers of a corpus as a table, as a series, as a picture.
 
+use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::{fs, io};
 
 use clap::ValueEnum;
 
 use super::progress::grouped;
 use super::{Choice, Failure, StorePath, open, plot, scan, scan_ids};
+use crate::cli::output;
 use crate::cli::{Global, Outcome, Streams};
 use crate::corpus::{self, Candidates, FactRow, Point, Query, Raw, Selection, Series, StoreError};
+use crate::facts::Kind;
 use crate::quantity::{Exact, Unit};
 
 /// The numbers of a corpus as a table: what is counted, how many, of what, when, where, both sentences, and whether the
@@ -28,9 +30,9 @@ pub(super) struct Args {
     /// Amounts in this unit, or that can be given in it: mu, t, CNY (`data/units.tsv` has all)
     #[arg(long, value_name = "UNIT", value_parser = parse_unit)]
     unit: Option<Unit>,
-    /// Of this kind: number, percent, money, quantity, date, …
+    /// Of this kind
     #[arg(long, value_name = "KIND")]
-    kind: Option<String>,
+    kind: Option<Kind>,
     /// With this verdict
     #[arg(long, value_name = "VERDICT")]
     verdict: Option<corpus::Outcome>,
@@ -38,7 +40,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "PERIOD")]
     by: Option<Period>,
     /// The series as a picture
-    #[arg(long, value_name = "FILE.svg")]
+    #[arg(long, value_name = "FILE.svg", value_parser = parse_svg)]
     plot: Option<PathBuf>,
     /// How to write the table
     #[arg(long, default_value = "csv", value_name = "FORMAT")]
@@ -61,6 +63,13 @@ enum Format {
 fn parse_unit(text: &str) -> Result<Unit, String> {
     Unit::by_code(text)
         .ok_or_else(|| format!("there is no unit {text}; codes are those of UCUM and ISO 4217, mu, jin …"))
+}
+
+/// Reads the name of a picture; no other format of pictures is known.
+fn parse_svg(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let is_svg = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg"));
+    if is_svg { Ok(path) } else { Err("the picture is SVG: name it FILE.svg".to_owned()) }
 }
 
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
@@ -103,7 +112,7 @@ impl Wanted<'_> {
         let of = |of: &Query| [&row.of, &row.of_en].into_iter().flatten().any(|text| of.matches_text(text));
         verdict.is_none_or(|verdict| row.verdict == verdict)
             && unit.is_none_or(|unit| row.amount_in(Some(unit)).is_some())
-            && kind.as_deref().is_none_or(|kind| name(row.kind) == kind)
+            && kind.is_none_or(|kind| row.kind == kind)
             && self.of.as_ref().is_none_or(of)
     }
 }
@@ -111,14 +120,6 @@ impl Wanted<'_> {
 fn rows(raw: &Raw, wanted: &Wanted<'_>) -> Result<Vec<FactRow>, StoreError> {
     let entry = raw.unpack()?;
     Ok(FactRow::of_entry(&entry).filter(|row| wanted.takes(row)).collect())
-}
-
-/// The name of a serialisable constant: a kind, a qualifier.
-fn name(value: impl serde::Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
-    }
 }
 
 /// Where the rows go.
@@ -161,19 +162,20 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes the series, if one was asked for; how many facts there were.
-    fn finish(self) -> io::Result<u64> {
+    fn finish(self) -> Result<u64, Failure> {
         let points = self.series.points();
         if let Some(path) = &self.args.plot {
             let unit = self.args.unit.map_or(String::new(), |unit| format!(", {}", unit.code()));
             let title = format!("{}{unit}", self.args.of.as_deref().unwrap_or("all facts"));
-            fs::write(path, plot::svg(&title, &points))?;
+            output::write(path, &plot::svg(&title, &points))?;
         }
         if self.args.by.is_some() {
             let mut csv = csv::Writer::from_writer(&mut *self.out);
-            csv.write_record(["period", "count", "min", "median", "max"])?;
+            csv.write_record(["period", "count", "min", "median", "max"]).map_err(io::Error::from)?;
             for Point { period, count, min, median, max } in &points {
                 let number = |value: &Exact| value.to_string();
-                csv.write_record([period, &count.to_string(), &number(min), &number(median), &number(max)])?;
+                csv.write_record([period, &count.to_string(), &number(min), &number(median), &number(max)])
+                    .map_err(io::Error::from)?;
             }
             csv.flush()?;
         }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use clap::ValueEnum;
 
 use super::progress::grouped;
-use super::{Choice, Failure, StorePath, open, scan};
+use super::{Choice, Failure, StorePath, open, parse_share, scan};
 use crate::check::Severity;
 use crate::cli::{Global, Outcome, Streams};
 use crate::corpus::{Entry, Filter, Head, Pair, Repetitions, Selection, Sieve, Step, Store, Waterfall};
@@ -27,16 +27,16 @@ pub(super) struct Args {
 #[command(next_help_heading = "Which pairs")]
 pub(super) struct Filters {
     /// Of documents with at least this share of either side aligned, 0 to 1
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = parse_share)]
     min_coverage: Option<f64>,
     /// Whose alignment has at least this probability, 0 to 1
-    #[arg(long, value_name = "P")]
+    #[arg(long, value_name = "P", value_parser = parse_share)]
     min_probability: Option<f64>,
     /// With Chinese in the Chinese and English in the English
     #[arg(long)]
     language: bool,
-    /// Whose lengths differ from the corpus's mean ratio by at most this factor
-    #[arg(long, value_name = "FACTOR")]
+    /// Whose lengths differ from the corpus's mean ratio by at most this factor, 1 or more
+    #[arg(long, value_name = "FACTOR", value_parser = parse_factor)]
     max_ratio: Option<f64>,
     /// Without findings of this severity or a higher one
     #[arg(long, value_name = "SEVERITY")]
@@ -44,7 +44,7 @@ pub(super) struct Filters {
     /// No sentence that stands in more documents than this: boilerplate
     #[arg(long, value_name = "N")]
     max_documents: Option<u32>,
-    /// Each pair once: `exact`, or `near` whatever its digits, punctuation and capitals
+    /// Each pair once: `exact`, or `near` also whatever its digits, punctuation and capitals; the two are counted apart
     #[arg(long, value_name = "HOW")]
     dedup: Option<Dedup>,
 }
@@ -60,6 +60,12 @@ enum Found {
 enum Dedup {
     Exact,
     Near,
+}
+
+/// Reads `--max-ratio`.
+fn parse_factor(text: &str) -> Result<f64, String> {
+    let factor = text.parse().ok().filter(|factor: &f64| factor.is_finite() && *factor >= 1.0);
+    factor.ok_or_else(|| "not a number from 1 upwards".to_owned())
 }
 
 impl From<&Filters> for Filter {

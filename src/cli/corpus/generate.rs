@@ -5,13 +5,16 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::PathBuf;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use super::Failure;
+use flate2::write::GzEncoder;
+
 use super::progress::{counted, grouped};
 use super::sources::Archive;
+use super::{Failure, parse_share};
+use crate::cli::output::{NewFile, NewFolder};
 use crate::cli::{Global, Outcome, Streams};
 use crate::numerals::render::en::MONTHS;
 use crate::quantity::CivilDate;
@@ -19,7 +22,7 @@ use crate::quantity::CivilDate;
 /// Make an archive of bilingual articles for tests and measurements.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The folder to make; a tar file where the name ends in .tar, .tar.gz or .tar.zst, a .zip likewise
+    /// The folder to make, where there is none or an empty one; a tar file where the name ends in .tar, .tar.gz or .tar.zst, a .zip likewise
     #[arg(value_name = "OUT")]
     out: PathBuf,
     /// How many articles
@@ -28,8 +31,8 @@ pub(super) struct Args {
     /// Another seed makes other articles
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// The share of English numbers that are wrong
-    #[arg(long, value_name = "SHARE", default_value_t = 0.01)]
+    /// The share of English numbers that are wrong, 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.01, value_parser = parse_share)]
     slips: f64,
 }
 
@@ -50,57 +53,54 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Re
 
 /// A folder or an archive while it is written.
 enum ArchiveWriter {
-    Folder(PathBuf),
-    Tar(tar::Builder<Box<dyn std::io::Write>>),
-    Zip(Box<zip::ZipWriter<fs::File>>),
+    Folder(NewFolder),
+    Tar(tar::Builder<NewFile>),
+    TarGz(tar::Builder<GzEncoder<NewFile>>),
+    TarZst(tar::Builder<zstd::Encoder<'static, NewFile>>),
+    Zip(Box<zip::ZipWriter<NewFile>>),
 }
 
 impl ArchiveWriter {
-    fn create(path: &PathBuf) -> std::io::Result<Self> {
-        let file = || fs::File::create(path);
-        let out: Box<dyn std::io::Write> = match Archive::of_name(&path.to_string_lossy()) {
-            Some(Archive::Zip) => return Ok(Self::Zip(Box::new(zip::ZipWriter::new(file()?)))),
-            Some(Archive::TarGz) => Box::new(flate2::write::GzEncoder::new(file()?, flate2::Compression::fast())),
-            Some(Archive::TarZst) => Box::new(zstd::Encoder::new(file()?, 1)?.auto_finish()),
-            Some(Archive::Tar) => Box::new(std::io::BufWriter::new(file()?)),
-            Some(Archive::Gz | Archive::Zst) | None => {
-                fs::create_dir_all(path)?;
-                return Ok(Self::Folder(path.clone()));
-            }
+    fn create(path: &Path) -> Result<Self, Failure> {
+        let Some(archive) = Archive::of_name(&path.to_string_lossy()) else {
+            return Ok(Self::Folder(NewFolder::create(path, |_| false)?));
         };
-        Ok(Self::Tar(tar::Builder::new(out)))
+        let file = NewFile::create(path)?;
+        Ok(match archive {
+            Archive::Zip => Self::Zip(Box::new(zip::ZipWriter::new(file))),
+            Archive::Tar => Self::Tar(tar::Builder::new(file)),
+            Archive::TarGz => Self::TarGz(tar::Builder::new(GzEncoder::new(file, flate2::Compression::fast()))),
+            Archive::TarZst => Self::TarZst(tar::Builder::new(zstd::Encoder::new(file, 1)?)),
+            Archive::Gz | Archive::Zst => {
+                let message = format!("{}: one compressed file holds one article", path.display());
+                return Err(Failure::Usage(message));
+            }
+        })
     }
 
-    fn add(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
         match self {
-            Self::Folder(folder) => {
-                let path = folder.join(name);
-                if let Some(parent) = path.parent() {
-                    fs::create_dir_all(parent)?;
-                }
-                fs::write(path, bytes)
-            }
-            Self::Tar(tar) => {
-                let mut header = tar::Header::new_gnu();
-                header.set_size(bytes.len() as u64);
-                header.set_mode(0o644);
-                tar.append_data(&mut header, name, bytes)
-            }
+            Self::Folder(folder) => folder.write(name, bytes),
+            Self::Tar(tar) => tar.append_data(&mut header, name, bytes),
+            Self::TarGz(tar) => tar.append_data(&mut header, name, bytes),
+            Self::TarZst(tar) => tar.append_data(&mut header, name, bytes),
             Self::Zip(zip) => {
                 zip.start_file(name, zip::write::SimpleFileOptions::default())?;
-                std::io::Write::write_all(zip, bytes)
+                zip.write_all(bytes)
             }
         }
     }
 
-    fn finish(self) -> std::io::Result<()> {
+    fn finish(self) -> io::Result<()> {
         match self {
-            Self::Folder(_) => Ok(()),
-            Self::Tar(tar) => {
-                let mut out = tar.into_inner()?;
-                out.flush()
-            }
-            Self::Zip(zip) => Ok(zip.finish().map(drop)?),
+            Self::Folder(folder) => folder.finish(),
+            Self::Tar(tar) => tar.into_inner()?.finish(),
+            Self::TarGz(tar) => tar.into_inner()?.finish()?.finish(),
+            Self::TarZst(tar) => tar.into_inner()?.finish()?.finish(),
+            Self::Zip(zip) => zip.finish()?.finish(),
         }
     }
 }

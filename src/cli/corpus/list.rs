@@ -10,6 +10,7 @@ use super::progress::{counted, grouped};
 use super::{Choice, Failure, StorePath, open};
 use crate::cli::{Global, Outcome, Streams};
 use crate::corpus::{Absence, Entry, Head, Selection};
+use crate::report::visible;
 use crate::source::{CharIndex, Lang, Span};
 
 /// List the documents of a corpus, or the files that could not be read.
@@ -137,7 +138,7 @@ pub(super) fn list(args: &ListArgs, streams: &mut Streams<'_>) -> Result<Outcome
         let absence = if args.failed { Absence::Failed } else { Absence::PassedOver };
         for (path, reason) in store.absent(absence)? {
             match args.format {
-                Format::Table => writeln!(streams.out, "{path}: {reason}")?,
+                Format::Table => writeln!(streams.out, "{}", visible::name(&format!("{path}: {reason}")))?,
                 Format::Jsonl => {
                     let record = serde_json::json!({ "path": path, "reason": reason });
                     writeln!(streams.out, "{record}")?;
@@ -167,14 +168,15 @@ pub(super) fn list(args: &ListArgs, streams: &mut Streams<'_>) -> Result<Outcome
 fn row(head: &Head, out: &mut dyn io::Write) -> io::Result<()> {
     let date = head.date.map_or("-".to_owned(), |date| date.to_string());
     let page = head.page.map_or("-".to_owned(), |page| page.to_string());
-    let Head { beads, score, errors, warnings, path, .. } = head;
+    let Head { beads, score, errors, warnings, .. } = head;
+    let path = visible::name(&head.path);
     writeln!(out, "{date:<10} {page:>3} {beads:>4} {score:>5.3} {errors:>3} {warnings:>3}  {path}")
 }
 
 pub(super) fn show(args: &ShowArgs, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let store = open(&args.store.store)?;
     let Some(raw) = store.by_path(&args.path)? else {
-        writeln!(streams.err, "error: {}: no such document; `corpus list` names them", args.path)?;
+        writeln!(streams.err, "error: {}: no such document; `corpus list` names them", visible::name(&args.path))?;
         return Ok(Outcome::Unreadable);
     };
     let entry = raw.unpack()?;
@@ -184,8 +186,8 @@ pub(super) fn show(args: &ShowArgs, streams: &mut Streams<'_>) -> Result<Outcome
     }
     let head = &raw.head;
     let out = &mut *streams.out;
-    writeln!(out, "{}", head.path)?;
-    writeln!(out, "{}\n{}", head.zh_title, head.en_title)?;
+    writeln!(out, "{}", visible::name(&head.path))?;
+    writeln!(out, "{}\n{}", visible::line(&head.zh_title), visible::line(&head.en_title))?;
     let date = head.date.map_or("no date".to_owned(), |date| date.to_string());
     let page = head.page.map_or(String::new(), |page| format!(", page {page}"));
     writeln!(out, "{date}{page}; {} bytes; sha256 {}", grouped(head.bytes), hex(&head.hash))?;
@@ -207,7 +209,7 @@ fn beads(entry: &Entry, out: &mut dyn io::Write) -> io::Result<()> {
         for lang in [Lang::Zh, Lang::En] {
             let range = if lang == Lang::Zh { bead.zh.clone() } else { bead.en.clone() };
             for segment in entry.walk.segments(lang).get(range).unwrap_or_default() {
-                writeln!(out, "  {}", one_line(segment.span.of(&entry.text)))?;
+                writeln!(out, "  {}", visible::line(segment.span.of(&entry.text)))?;
             }
         }
     }
@@ -220,14 +222,10 @@ fn findings(entry: &Entry, out: &mut dyn io::Write) -> io::Result<()> {
         let place =
             |span: Option<Span>| span.map_or("-".to_owned(), |s| chars.offset(&entry.text, s.start).0.to_string());
         let places = format!("{} zh, {} en", place(finding.zh), place(finding.en));
-        writeln!(out, "\n{}[{}]: {} (character {places})", finding.severity.name(), finding.rule, finding.message)?;
+        let message = visible::name(&finding.message);
+        writeln!(out, "\n{}[{}]: {message} (character {places})", finding.severity.name(), finding.rule)?;
     }
     Ok(())
-}
-
-/// The text with each run of white space as one space.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn remove(args: &RemoveArgs, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
@@ -259,7 +257,7 @@ pub(super) fn verify(args: &VerifyArgs, global: &Global, streams: &mut Streams<'
     }
     let problems = store.verify()?;
     for problem in &problems {
-        writeln!(streams.err, "error: {problem}")?;
+        writeln!(streams.err, "error: {}", visible::name(problem))?;
     }
     if problems.is_empty() && !global.quiet {
         writeln!(streams.err, "{}, all sound", counted(store.count(&Selection::default())?, "document"))?;

@@ -13,6 +13,7 @@ mod gone;
 mod import;
 mod linked;
 mod list;
+mod pair_writer;
 mod plot;
 mod progress;
 mod search;
@@ -32,7 +33,9 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::ordered::{in_order, thread_count};
+use super::output::{OutputError, Unwritable};
 use super::{Global, Outcome, Streams};
+use crate::check::rules;
 use crate::corpus::{Raw, Selection, Store, StoreError};
 use crate::quantity::CivilDate;
 
@@ -77,13 +80,13 @@ struct Choice {
     #[arg(long, value_name = "N")]
     page: Option<u32>,
     /// With at least this mean probability of its beads, 0 to 1
-    #[arg(long, value_name = "P")]
+    #[arg(long, value_name = "P", value_parser = parse_share)]
     min_score: Option<f64>,
-    /// With at most this mean probability of its beads
-    #[arg(long, value_name = "P")]
+    /// With at most this mean probability of its beads, 0 to 1
+    #[arg(long, value_name = "P", value_parser = parse_share)]
     max_score: Option<f64>,
     /// With a finding of this rule
-    #[arg(long, value_name = "RULE")]
+    #[arg(long, value_name = "RULE", value_parser = parse_rule)]
     rule: Option<String>,
     /// Whose path matches: `*` stands for any letters, `?` for one
     #[arg(long, value_name = "PATTERN")]
@@ -115,6 +118,20 @@ fn parse_until(text: &str) -> Result<CivilDate, String> {
     whole.ok_or_else(|| "not a date like 1954, 1954-06 or 1954-06-30".to_owned())
 }
 
+/// Reads a share or a probability.
+fn parse_share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "not a number from 0 to 1".to_owned())
+}
+
+/// Reads the name of a rule.
+fn parse_rule(text: &str) -> Result<String, String> {
+    match rules::find(text) {
+        Some(rule) => Ok(rule.name.to_owned()),
+        None => Err("there is no such rule; `duizhao explain` lists them".to_owned()),
+    }
+}
+
 /// Why a command on a corpus ended.
 #[derive(Debug, thiserror::Error)]
 pub(in crate::cli) enum Failure {
@@ -126,6 +143,21 @@ pub(in crate::cli) enum Failure {
     /// What was asked makes no sense.
     #[error("{0}")]
     Usage(String),
+}
+
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        match error {
+            OutputError::Io(error) => error.into(),
+            refused => Self::Usage(refused.to_string()),
+        }
+    }
+}
+
+impl From<Unwritable> for Failure {
+    fn from(error: Unwritable) -> Self {
+        Self::Io(error.into())
+    }
 }
 
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io::Result<Outcome> {

@@ -7,11 +7,11 @@ use clap::ValueEnum;
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::list::one_line;
 use super::progress::counted;
-use super::{Choice, Failure, StorePath, open, scan, scan_ids};
+use super::{Choice, Failure, StorePath, open, parse_share, scan, scan_ids};
 use crate::cli::{Global, Outcome, Streams};
 use crate::corpus::{Candidates, Entry, Hit, Query, Raw, Selection, StoreError};
+use crate::report::visible;
 use crate::source::{CharIndex, Lang, Span};
 
 /// Search a corpus: every match in its context, with the other side.
@@ -37,7 +37,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "CELLS", default_value_t = 36)]
     width: usize,
     /// Only pairs whose alignment has at least this probability
-    #[arg(long, value_name = "P", default_value_t = 0.0)]
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = parse_share)]
     min_probability: f64,
     /// Only say how many pairs match
     #[arg(long)]
@@ -155,21 +155,21 @@ fn kwic(entry: &Entry, hit: &Hit, width: usize, colour: bool) -> String {
     let mut out = String::new();
     let date = entry.date.map_or(String::new(), |date| format!("{date} "));
     let page = entry.page.map_or(String::new(), |page| format!("p. {page} "));
-    let _ = writeln!(out, "{date}{page}{}", entry.path);
+    let _ = writeln!(out, "{date}{page}{}", visible::name(&entry.path));
     let bead = &entry.walk.beads[hit.bead];
     for (lang, matches) in [(Lang::Zh, &hit.zh), (Lang::En, &hit.en)] {
         let Some(span) = entry.walk.bead_span(bead, lang) else { continue };
         if matches.is_empty() {
-            let _ = writeln!(out, "  {} {}", lang.code(), one_line(span.of(&entry.text)));
+            let _ = writeln!(out, "  {} {}", lang.code(), visible::line(span.of(&entry.text)));
         }
         for found in matches {
             let piece = |start, end| entry.text.get(start..end).unwrap_or_default();
-            let left = end_of(&one_line(piece(span.start, found.start)), width);
-            let right = start_of(&one_line(piece(found.end, span.end)), width);
+            let left = end_of(&visible::line(piece(span.start, found.start)), width);
+            let right = start_of(&visible::line(piece(found.end, span.end)), width);
             let gap = |c: Option<char>| if c.is_some_and(char::is_whitespace) { " " } else { "" };
             let before = gap(piece(span.start, found.start).chars().next_back());
             let after = gap(piece(found.end, span.end).chars().next());
-            let word = one_line(found.of(&entry.text));
+            let word = visible::line(found.of(&entry.text));
             let word = if colour { format!("\x1b[1;31m{word}\x1b[0m") } else { format!("[{word}]") };
             let pad = " ".repeat((width + 1).saturating_sub(left.width() + before.len()));
             let _ = writeln!(out, "  {} {pad}{left}{before}{word}{after}{right}", lang.code());

@@ -112,19 +112,14 @@ struct Source {
 }
 
 impl Sources {
-    /// Finds what `paths` and the `lists` name: a line a path, relative to the working directory. What cannot be found is
-    /// returned as an item that failed.
+    /// Finds what `paths` and the `lists` name, relative to the working directory. What cannot be found is returned as an
+    /// item that failed; a list that cannot be read is an error, since nobody knows what it would have named.
     pub(super) fn new(paths: &[PathBuf], lists: &[PathBuf]) -> Result<(Self, Vec<Item>), Failure> {
         let mut named = paths.to_vec();
         for list in lists {
-            let lines = BufReader::new(File::open(list)?).lines();
-            for line in lines {
-                let line = line?;
-                let name = line.trim_end_matches('\r');
-                if !name.is_empty() {
-                    named.push(PathBuf::from(name));
-                }
-            }
+            named.extend(
+                read_list(list).map_err(|error| Failure::Usage(format!("{}: {}", list.display(), said(&error))))?,
+            );
         }
         let (mut sources, mut absent) = (Vec::new(), Vec::new());
         let mut position = Position::default();
@@ -159,6 +154,20 @@ impl Sources {
         position.total = sources.iter().map(|source| source.size).sum();
         Ok((Self { waiting: sources.into_iter(), open: None, position }, absent))
     }
+}
+
+/// The paths that a list names, one a line. Empty lines, lines that begin with `#` and white space around a path are no
+/// part of it; a path that begins with `#` is written `./#`.
+fn read_list(list: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for line in BufReader::new(File::open(list)?).lines() {
+        let line = line?;
+        let name = line.trim_start_matches('\u{FEFF}').trim();
+        if !name.is_empty() && !name.starts_with('#') {
+            paths.push(PathBuf::from(name));
+        }
+    }
+    Ok(paths)
 }
 
 impl Iterator for Sources {

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use super::{Choice, Failure, StorePath, open, scan};
 use crate::cli::{Global, Outcome, Streams};
 use crate::corpus::{Selection, Term, Terms};
+use crate::report::visible;
 use crate::text::Words;
 
 /// List the terms of the documents' own glossaries, and the institutions named in their sentences, with every
@@ -55,7 +56,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Re
             writeln!(streams.out, "{record}")?;
         } else {
             let variants: Vec<_> = variants.iter().map(|(en, count)| format!("{en} ({count})")).collect();
-            writeln!(streams.out, "{zh}\t{documents}\t{}", variants.join("; "))?;
+            writeln!(streams.out, "{}\t{documents}\t{}", visible::line(zh), visible::line(&variants.join("; ")))?;
         }
     }
     Ok(Outcome::Clean)

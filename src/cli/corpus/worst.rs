@@ -3,6 +3,7 @@
 use super::{Choice, Failure, StorePath, open};
 use crate::cli::{Outcome, Streams};
 use crate::corpus::{Reason, Selection, Worst};
+use crate::report::visible;
 
 /// List the articles that most need to be translated again, worst first, and why.
 #[derive(Debug, clap::Args)]
@@ -11,7 +12,7 @@ pub(super) struct Args {
     store: StorePath,
     #[command(flatten)]
     choice: Choice,
-    /// How many
+    /// Stop after so many; 0 is never
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
     /// A JSON object a line
@@ -21,7 +22,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let store = open(&args.store.store)?;
-    for Worst { head, badness, reasons } in store.worst(&Selection::from(&args.choice), args.limit)? {
+    let limit = if args.limit == 0 { usize::MAX >> 1 } else { args.limit };
+    for Worst { head, badness, reasons } in store.worst(&Selection::from(&args.choice), limit)? {
         let told: Vec<String> = reasons.iter().map(describe).collect();
         if args.jsonl {
             let record = serde_json::json!({
@@ -30,7 +32,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Fai
             });
             writeln!(streams.out, "{record}")?;
         } else {
-            writeln!(streams.out, "{badness:>7.2}  {}  {}", head.path, told.join(", "))?;
+            writeln!(streams.out, "{badness:>7.2}  {}  {}", visible::name(&head.path), told.join(", "))?;
         }
     }
     Ok(Outcome::Clean)

@@ -101,11 +101,11 @@ impl<W: Write + Send> Writer<W> {
         self.writer.flush()
     }
 
-    /// Writes what is left, and the end of the file.
-    pub fn finish(mut self) -> Result<()> {
+    /// Writes what is left, and the end of the file. Returns where it went.
+    pub fn finish(mut self) -> Result<W> {
         if !self.columns.page.is_empty() {
             self.group()?;
         }
-        self.writer.close().map(drop)
+        self.writer.into_inner()
     }
 }

@@ -24,7 +24,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::labels::Labels;
-use super::{Alarm, Spot};
+use super::{Alarm, Spot, visible};
 use crate::check::{Severity, Ui};
 use crate::source::{Span, boundary_before};
 
@@ -54,7 +54,7 @@ impl Terminal {
         let strong = self.style(Style::new().bold());
         let head = format!("{}[{}]: ", labels.severity(alarm.severity), alarm.rule.name);
         let head_length = head.len();
-        let text = wrap::wrap(&format!("{head}{}", alarm.message), self.width, GUTTER);
+        let text = wrap::wrap(&format!("{head}{}", visible::name(&alarm.message)), self.width, GUTTER);
         let (head, message) = text.split_at_checked(head_length).unwrap_or(("", &text));
         let _ = writeln!(out, "{tone}{head}{tone:#}{strong}{message}{strong:#}");
         let (first, second) = alarm.sides();
@@ -63,7 +63,7 @@ impl Terminal {
         if let Some(help) = &alarm.help {
             let head = format!("  = {}: ", labels.help);
             let rule = self.style(RULE);
-            let text = wrap::wrap(&format!("{head}{help}"), self.width, GUTTER);
+            let text = wrap::wrap(&format!("{head}{}", visible::name(help)), self.width, GUTTER);
             let help = text.get(head.len()..).unwrap_or_default();
             let _ = writeln!(out, "{rule}  ={rule:#} {strong}{}{strong:#}: {help}", labels.help);
         }
@@ -73,10 +73,11 @@ impl Terminal {
     fn side(&self, spot: &Spot, other: &Spot, corner: &str, alarm: &Alarm, out: &mut String) {
         let labels = Labels::of(self.ui);
         let rule = self.style(RULE);
-        let Spot { path, from, .. } = spot;
+        let (path, from) = (visible::name(&spot.path), spot.from);
         let name = labels.lang(spot.lang);
         let nothing = if spot.sentence.trim().is_empty() { labels.nothing_here } else { "" };
-        let id = alarm.id.as_ref().map_or(String::new(), |id| format!(", {} {}", labels.pair, short(id)));
+        let id =
+            alarm.id.as_ref().map_or(String::new(), |id| format!(", {} {}", labels.pair, visible::name(&short(id))));
         let _ = writeln!(out, "{rule}  {corner}{rule:#} {path}:{}:{} ({name}{nothing}{id})", from.line, from.column);
         if spot.sentence.trim().is_empty() {
             return;

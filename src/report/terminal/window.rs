@@ -7,6 +7,7 @@
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
+use crate::report::visible::is_obeyed;
 use crate::source::Span;
 
 /// What stands at either end of a window that does not reach the end of its sentence.
@@ -39,7 +40,7 @@ impl<'a> Cluster<'a> {
         let first = cluster.chars().next().unwrap_or(' ');
         let shown = if matches!(first, '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}') {
             " "
-        } else if is_hidden(first) {
+        } else if is_obeyed(first) {
             "\u{FFFD}"
         } else {
             cluster
@@ -51,11 +52,6 @@ impl<'a> Cluster<'a> {
     fn is_word(&self) -> bool {
         self.cells == 1 && self.shown.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '\'' || c == '’')
     }
-}
-
-/// Characters that would move the cursor, or turn the direction of what follows, instead of being seen.
-fn is_hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The window of at most `cells` cells around `mark` in `sentence`. Work is bounded by `cells`, however long the

@@ -1,0 +1,454 @@
+//! Files and folders that a command makes.
+//!
+//! What is made appears whole or not at all: it is written under a name that nothing else has, beside its place, and
+//! moved there when it is whole. A run that fails leaves nothing behind, and of two runs that make the same file the
+//! last to end has it.
+//!
+//! A link is followed, and what it points to is replaced. What is no file (a device, a named pipe) is written to as it
+//! is. A database is never replaced: it is a corpus, or something else that took longer to make than an export.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Read, Write};
+#[cfg(feature = "store")]
+use std::io::{Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+#[cfg(feature = "store")]
+use tempfile::TempDir;
+use tempfile::{Builder, NamedTempFile, TempPath};
+
+use super::input::said;
+use super::{Outcome, Streams};
+
+/// Why nothing can be made where the user wants it.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum OutputError {
+    #[error("{path}: is a folder; name a file")]
+    Folder { path: String },
+    #[error("{path}: is there already")]
+    Taken { path: String },
+    #[error("{path}: is a corpus or another database; it is not written over")]
+    Database { path: String },
+    #[error("{path}: is what is read; it is not written over")]
+    Input { path: String },
+    #[error("a folder, or several files, cannot go to standard output; name them")]
+    Several,
+    /// It is no mistake of the user's, as far as one can tell.
+    #[error(transparent)]
+    Io(#[from] Unwritable),
+}
+
+impl OutputError {
+    /// Ends the command: what is refused is for the user to put right.
+    pub(super) fn ended(self, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+        match self {
+            Self::Io(error) => Err(error.into()),
+            refused => {
+                writeln!(streams.err, "error: {refused}")?;
+                Ok(Outcome::Usage)
+            }
+        }
+    }
+}
+
+/// A file or folder that cannot be written. As an [`io::Error`] it keeps the kind of the system's.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {}", said(error))]
+pub(super) struct Unwritable {
+    path: String,
+    error: io::Error,
+}
+
+impl Unwritable {
+    pub(super) fn new(path: &Path, error: io::Error) -> Self {
+        Self { path: path.display().to_string(), error }
+    }
+
+    /// Whether it is this that `error` holds: then it is not about standard output.
+    pub(super) fn is_in(error: &io::Error) -> bool {
+        error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Self>)
+    }
+}
+
+impl From<Unwritable> for io::Error {
+    fn from(unwritable: Unwritable) -> Self {
+        Self::new(unwritable.error.kind(), unwritable)
+    }
+}
+
+/// The beginning and the end of every working name.
+const WORKING: (&str, &str) = (".duizhao.", ".partial");
+/// How much is gathered before it is written.
+const BUFFER: usize = 1 << 18;
+
+/// A file while it is written.
+#[derive(Debug)]
+pub(super) struct NewFile {
+    /// As the user knows it.
+    path: PathBuf,
+    file: BufWriter<File>,
+    goes: Goes,
+}
+
+/// Where a file is in the end.
+#[derive(Debug)]
+enum Goes {
+    /// From its working name to its place.
+    To { working: TempPath, place: PathBuf },
+    /// Where its folder goes.
+    Along,
+    /// Nowhere: it is no file, and what is written is gone.
+    Nowhere,
+}
+
+impl NewFile {
+    /// A file that will be at `path`, whatever file is there now.
+    pub(super) fn create(path: &Path) -> Result<Self, OutputError> {
+        let unwritable = |error| Unwritable::new(path, error);
+        let name = || path.display().to_string();
+        let there = match fs::metadata(path) {
+            Ok(there) if there.is_dir() => return Err(OutputError::Folder { path: name() }),
+            Ok(there) if !there.is_file() => {
+                let file = OpenOptions::new().write(true).open(path).map_err(unwritable)?;
+                return Ok(Self::new(path, file, Goes::Nowhere));
+            }
+            Ok(there) => Some(there.permissions()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(unwritable(error).into()),
+        };
+        let place = place_of(path).map_err(unwritable)?;
+        if is_database(&place) || is_log_of_database(&place) {
+            return Err(OutputError::Database { path: name() });
+        }
+        // To move something over a file one need not be allowed to write it: that is asked here.
+        if there.as_ref().is_some_and(fs::Permissions::readonly) {
+            return Err(unwritable(io::ErrorKind::PermissionDenied.into()).into());
+        }
+        let (file, working) = working_file(folder_of(&place)).map_err(unwritable)?.into_parts();
+        if let Some(permissions) = there {
+            file.set_permissions(permissions).map_err(unwritable)?;
+        }
+        Ok(Self::new(path, file, Goes::To { working, place }))
+    }
+
+    fn new(path: &Path, file: File, goes: Goes) -> Self {
+        Self { path: path.to_owned(), file: BufWriter::with_capacity(BUFFER, file), goes }
+    }
+
+    /// Puts the file in its place.
+    pub(super) fn finish(self) -> io::Result<()> {
+        let Self { path, file, goes } = self;
+        let finished = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| match goes {
+            Goes::Nowhere => Ok(()),
+            Goes::Along => file.sync_all(),
+            Goes::To { working, place } => {
+                // Else a power cut could leave the name without the content.
+                file.sync_all()?;
+                drop(file);
+                working.persist(place).map_err(|error| error.error)
+            }
+        });
+        finished.map_err(|error| Unwritable::new(&path, error).into())
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes).map_err(|error| Unwritable::new(&self.path, error).into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush().map_err(|error| Unwritable::new(&self.path, error).into())
+    }
+}
+
+#[cfg(feature = "store")]
+impl Seek for NewFile {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to).map_err(|error| Unwritable::new(&self.path, error).into())
+    }
+}
+
+/// Makes the file at `path` of `text`.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), OutputError> {
+    let mut file = NewFile::create(path)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.finish());
+    written.map_err(|error| Unwritable::unwrap(path, error).into())
+}
+
+impl Unwritable {
+    /// What [`NewFile`] said, out of the error that it came in.
+    fn unwrap(path: &Path, error: io::Error) -> Self {
+        error.downcast().unwrap_or_else(|error| Self::new(path, error))
+    }
+}
+
+/// Whether `path` is the name of standard output.
+pub(super) fn is_standard(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// What is made of one file: that file, or standard output where its name is `-`.
+pub(super) enum Output<'a> {
+    Standard(&'a mut dyn Write),
+    File(NewFile),
+}
+
+impl<'a> Output<'a> {
+    pub(super) fn create(path: &Path, standard: &'a mut dyn Write) -> Result<Self, OutputError> {
+        Ok(if is_standard(path) { Self::Standard(standard) } else { Self::File(NewFile::create(path)?) })
+    }
+
+    /// Puts a file in its place.
+    pub(super) fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::File(file) => file.finish(),
+        }
+    }
+}
+
+impl Write for Output<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Standard(out) => out.write(bytes),
+            Self::File(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::File(file) => file.flush(),
+        }
+    }
+}
+
+/// A folder while it is filled.
+#[cfg(feature = "store")]
+#[derive(Debug)]
+pub(super) struct NewFolder {
+    /// As the user named it.
+    path: PathBuf,
+    place: PathBuf,
+    /// Whether what is at `place` gives way.
+    replaces: bool,
+    /// Holds the folder that is filled, one to work in, and the old one at the end.
+    working: TempDir,
+}
+
+#[cfg(feature = "store")]
+impl NewFolder {
+    const FILLED: &str = "new";
+
+    /// A folder that will be at `path`. An empty folder there gives way, and one that `is_ours` knows.
+    pub(super) fn create(path: &Path, is_ours: impl FnOnce(&Path) -> bool) -> Result<Self, OutputError> {
+        if is_standard(path) {
+            return Err(OutputError::Several);
+        }
+        let unwritable = |error| Unwritable::new(path, error);
+        let place = place_of(path).map_err(unwritable)?;
+        let taken = || OutputError::Taken { path: path.display().to_string() };
+        let replaces = match fs::read_dir(&place) {
+            Ok(mut entries) => {
+                let is_empty = entries.next().is_none();
+                if !is_empty && !is_ours(&place) {
+                    return Err(taken());
+                }
+                !is_empty
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(unwritable(error).into()),
+            Err(_) => return Err(taken()),
+        };
+        let beside = folder_of(&place);
+        let working = fs::create_dir_all(beside)
+            .and_then(|()| Builder::new().prefix(WORKING.0).suffix(WORKING.1).tempdir_in(beside))
+            .map_err(unwritable)?;
+        fs::create_dir(working.path().join(Self::FILLED)).map_err(unwritable)?;
+        Ok(Self { path: path.to_owned(), place, replaces, working })
+    }
+
+    /// Where it is filled.
+    pub(super) fn filled(&self) -> PathBuf {
+        self.working.path().join(Self::FILLED)
+    }
+
+    /// A folder to work in that goes when this one is done.
+    pub(super) fn scratch(&self) -> io::Result<PathBuf> {
+        let scratch = self.working.path().join("scratch");
+        fs::create_dir_all(&scratch).map_err(|error| Unwritable::new(&self.path, error))?;
+        Ok(scratch)
+    }
+
+    /// The file `name` in it, and the folders above that. It is there once already only by mistake.
+    pub(super) fn file(&self, name: &str) -> Result<NewFile, Unwritable> {
+        let (path, working) = (self.path.join(name), self.filled().join(name));
+        let folder = working.parent().map_or(Ok(()), fs::create_dir_all);
+        let file = folder.and_then(|()| OpenOptions::new().write(true).create_new(true).open(&working));
+        file.map(|file| NewFile::new(&path, file, Goes::Along)).map_err(|error| Unwritable::new(&path, error))
+    }
+
+    /// Makes the file `name` in it, and the folders above that.
+    pub(super) fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
+        let file = self.filled().join(name);
+        // Nearly always the folder is there.
+        let again = |_| file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, content));
+        let written = fs::write(&file, content).or_else(again);
+        written.map_err(|error| Unwritable::new(&self.path.join(name), error).into())
+    }
+
+    /// Puts the folder in its place.
+    pub(super) fn finish(self) -> io::Result<()> {
+        self.put().map_err(|error| Unwritable::new(&self.path, error).into())
+    }
+
+    fn put(&self) -> io::Result<()> {
+        /// How often another run may come first.
+        const TRIES: usize = 8;
+        if !self.replaces {
+            // It goes only if it is empty.
+            let _ = fs::remove_dir(&self.place);
+            return fs::rename(self.filled(), &self.place);
+        }
+        let mut last = None;
+        for number in 0..TRIES {
+            let old = self.working.path().join(format!("old-{number}"));
+            let moved = fs::rename(&self.place, &old);
+            match fs::rename(self.filled(), &self.place) {
+                Ok(()) => return Ok(()),
+                Err(error) => {
+                    if moved.is_ok() {
+                        let _ = fs::rename(&old, &self.place);
+                    }
+                    last = Some(error);
+                }
+            }
+        }
+        last.map_or(Ok(()), Err)
+    }
+}
+
+/// Refuses an output that is one of the inputs.
+pub(super) fn refuse_inputs<'a>(path: &Path, inputs: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), OutputError> {
+    let Ok(place) = fs::canonicalize(path) else { return Ok(()) };
+    let is_file = place.is_file();
+    let mut inputs = inputs.into_iter().filter_map(|input| fs::canonicalize(input).ok());
+    if is_file && inputs.any(|input| input == place) {
+        return Err(OutputError::Input { path: path.display().to_string() });
+    }
+    Ok(())
+}
+
+/// A new file of the usual permissions in `folder`.
+fn working_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(WORKING.0).suffix(WORKING.1);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+/// Where the links at `path` lead, if there are any; nothing need be there.
+fn place_of(path: &Path) -> io::Result<PathBuf> {
+    /// As many as Linux follows.
+    const LINKS: usize = 40;
+    let mut place = path.to_owned();
+    for _ in 0..LINKS {
+        match fs::symlink_metadata(&place) {
+            Ok(there) if there.is_symlink() => place = folder_of(&place).join(fs::read_link(&place)?),
+            _ => return Ok(place),
+        }
+    }
+    Err(io::Error::other("too many links"))
+}
+
+/// The folder that `path` lies in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether the file at `path` is a database of SQLite, as every corpus is.
+pub(super) fn is_database(path: &Path) -> bool {
+    const MAGIC: &[u8] = b"SQLite format 3\0";
+    let mut head = [0; MAGIC.len()];
+    File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == MAGIC
+}
+
+/// Whether `path` is called like one of the files that SQLite keeps beside a database.
+fn is_log_of_database(path: &Path) -> bool {
+    let name = path.as_os_str().to_str().unwrap_or_default();
+    ["-wal", "-shm", "-journal"]
+        .iter()
+        .filter_map(|end| name.strip_suffix(end))
+        .any(|name| is_database(Path::new(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_appears_whole_or_not_at_all() {
+        let folder = tempfile::tempdir_in(std::env::temp_dir()).unwrap();
+        let path = folder.path().join("a.txt");
+        let mut file = NewFile::create(&path).unwrap();
+        file.write_all(b"one").unwrap();
+        drop(file);
+        assert_eq!(names(folder.path()), <[&str; 0]>::default());
+        write(&path, "one").unwrap();
+        let mut file = NewFile::create(&path).unwrap();
+        file.write_all(b"two").unwrap();
+        file.flush().unwrap();
+        assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names(folder.path()).len()), ("one", 2));
+        file.finish().unwrap();
+        assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names(folder.path()).len()), ("two", 1));
+    }
+
+    #[test]
+    fn what_is_refused_is_said_and_stays() {
+        let folder = tempfile::tempdir_in(std::env::temp_dir()).unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("base"), "SQLite format 3\0 and so on").unwrap();
+        fs::write(at("base-wal"), "").unwrap();
+        for name in ["base", "base-wal", "base-shm"] {
+            assert!(matches!(write(&at(name), ""), Err(OutputError::Database { .. })), "{name}");
+        }
+        assert!(matches!(write(folder.path(), ""), Err(OutputError::Folder { .. })));
+        assert!(matches!(refuse_inputs(&at("base"), &[at("./base")]), Err(OutputError::Input { .. })));
+        assert!(refuse_inputs(&at("other"), &[at("base")]).is_ok());
+        let Err(OutputError::Io(error)) = write(&at("none/a.txt"), "") else { panic!("a folder that is not there") };
+        assert!(error.to_string().ends_with("none/a.txt: no such file or directory"), "{error}");
+        let error = io::Error::from(error);
+        assert!(Unwritable::is_in(&error) && error.kind() == io::ErrorKind::NotFound);
+        assert_eq!(names(folder.path()), ["base", "base-wal"]);
+    }
+
+    #[cfg(feature = "store")]
+    #[test]
+    fn a_folder_gives_way_if_it_is_empty_or_ours() {
+        let outer = tempfile::tempdir_in(std::env::temp_dir()).unwrap();
+        let path = outer.path().join("site");
+        fs::create_dir(&path).unwrap();
+        let make = |content: &str, ours: bool| {
+            let folder = NewFolder::create(&path, |_| ours)?;
+            folder.write("a/b.txt", content.as_bytes()).unwrap();
+            folder.scratch().unwrap();
+            folder.finish().map_err(|error| Unwritable::unwrap(&path, error).into())
+        };
+        make("one", false).unwrap();
+        assert!(matches!(make("two", false), Err(OutputError::Taken { .. })));
+        assert_eq!(fs::read_to_string(path.join("a/b.txt")).unwrap(), "one");
+        make("three", true).unwrap();
+        assert_eq!(fs::read_to_string(path.join("a/b.txt")).unwrap(), "three");
+        assert_eq!(names(outer.path()), ["site"]);
+        assert!(matches!(NewFolder::create(Path::new("-"), |_| true), Err(OutputError::Several)));
+    }
+}
