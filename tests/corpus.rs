@@ -226,10 +226,36 @@ fn a_damaged_index_is_found_and_written_anew() {
     }
 }
 
+#[test]
+fn an_older_index_is_made_again() {
+    let folder = Folder::new("older-index");
+    let path = folder.join("store");
+    let entries: Vec<Entry> = (0..600).map(|n| entry(n, "收棉花６００担", &format!("６００ dan {n}"))).collect();
+    let mut store = open(&path);
+    add(&mut store, &entries);
+    store.index().unwrap();
+    let query = Query::parse("600").unwrap();
+    let named = |store: &Store| match query.candidates(store).unwrap() {
+        Candidates::Some(ids, indexed) => (ids.len(), indexed),
+        Candidates::All => panic!("the index tells"),
+    };
+    assert_eq!(named(&store), (600, 600));
+    drop(store);
+    // As the first version left it, whose index knew the figures by their full width.
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch("DELETE FROM posting; PRAGMA user_version = 1").unwrap();
+    drop(raw);
+    let mut store = open(&path);
+    assert_eq!(named(&store), (0, 0), "nothing is indexed: a search reads all");
+    store.index().unwrap();
+    assert_eq!(named(&store), (600, 600));
+}
+
 /// Sentences of few characters and words, so that much is found by chance.
 fn sentences(number: usize) -> (String, String) {
     const ZH: [char; 12] = ['人', '民', '代', '表', '大', '会', '會', '棉', '花', '，', '一', '千'];
-    const EN: [&str; 8] = ["people", "People's", "congress", "cotton", "co", "1,427", "cooperatives", "cooperate"];
+    const EN: [&str; 9] =
+        ["people", "People's", "congress", "cotton", "co", "1,427", "cooperatives", "cooperate", "１９５４Ａ"];
     let mut state = number as u64 * 0x9E37_79B9 + 1;
     let mut next = |below: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
@@ -280,6 +306,11 @@ fn the_index_finds_what_reading_everything_finds() {
         "NOT 一",
         "/(千一)+大/",
         "people's",
+        "1954a",
+        "en:(co OR 1954a) zh:(人 花)",
+        // More than are looked up one by one.
+        &(0..100).fold("棉花 OR coop*".to_owned(), |query, number| format!("{query} OR w{number} OR 人{number}")),
+        &(0..100).fold("1954A (人民 OR co*)".to_owned(), |query, number| format!("{query} -(w{number} OR x)")),
     ];
     for text in queries {
         let query = Query::parse(text).unwrap();

@@ -319,6 +319,27 @@ fn facts_become_a_table_a_series_and_a_picture() {
 }
 
 #[test]
+fn the_table_counts_what_the_check_counts() {
+    let folder = Folder::with_corpus("counts", "80");
+    let check = Command::new(env!("CARGO_BIN_EXE_duizhao")).current_dir(&folder.0).args(["check", "archive"]).output();
+    let report = String::from_utf8(check.unwrap().stdout).unwrap();
+    let numbers = |text: &str| {
+        let figures = text.split(|c: char| !(c.is_ascii_digit() || c == ',')).map(|figure| figure.replace(',', ""));
+        figures.filter_map(|figure| figure.parse::<usize>().ok()).collect::<Vec<_>>()
+    };
+    let sum = report.lines().last().unwrap();
+    let checked = numbers(sum.split(" in Chinese").next().unwrap());
+    let [all, agree, differ, only_zh] = checked[..] else { panic!("{sum}") };
+    let rows = folder.ok(&["facts", "store", "--format", "jsonl"]);
+    let rows: Vec<Value> = rows.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let count = |verdict: &str| rows.iter().filter(|row| row["verdict"] == verdict).count();
+    assert_eq!([rows.len(), count("agrees"), count("differs"), count("only-zh")], [all, agree, differ, only_zh]);
+    assert!(differ > 10 && only_zh > 0, "{sum}");
+    let stats: Value = serde_json::from_str(&folder.ok(&["stats", "store", "--format", "json"])).unwrap();
+    assert_eq!([&stats["facts"], &stats["agreeing"]], [all, agree]);
+}
+
+#[test]
 fn the_worst_come_first() {
     let folder = Folder::with_corpus("worst", "30");
     // An article whose English ends early is worse than any slip.

@@ -54,7 +54,7 @@ impl Scene<'_> {
         for zh in zh_side.of_bead[self.bead].clone() {
             let fact = &zh_side.all[zh];
             let spoken = review.findings.len();
-            let mut agrees = zh_side.fates[zh] == Fate::Told;
+            let mut agrees = is_borne_out(zh_side.fates[zh]);
             let mut pair = None;
             let count = review.tally.facts.entry(fact.kind).or_default();
             match zh_side.fates[zh] {
@@ -96,13 +96,21 @@ impl Scene<'_> {
         }
         for en in en_side.of_bead[self.bead].clone() {
             let (fact, spoken) = (&en_side.all[en], review.findings.len());
+            // What is paired was counted with the Chinese fact.
+            if !matches!(en_side.fates[en], Fate::Paired(..)) {
+                let count = review.tally.facts.entry(fact.kind).or_default();
+                *(match en_side.fates[en] {
+                    Fate::Contrasted => &mut count.differ,
+                    fate if is_borne_out(fate) => &mut count.agree,
+                    _ => &mut count.only_en,
+                }) += 1;
+            }
             if en_side.fates[en] == Fate::Open {
-                review.tally.facts.entry(fact.kind).or_default().only_en += 1;
                 let figured = figured(fact, bitext.en.text);
                 self.put(review, &Slot { zh: None, en: Some(fact), relation: None, blurred: &|| lost.1, figured });
             }
             if !matches!(en_side.fates[en], Fate::Paired(..)) {
-                let agrees = en_side.fates[en] == Fate::Told;
+                let agrees = is_borne_out(en_side.fates[en]);
                 let rule = rule_since(review, spoken).or_else(|| self.contrasting(fact));
                 review.verdicts.push(Verdict { zh: None, en: Some(en), agrees, rule });
             }
@@ -239,6 +247,11 @@ impl Scene<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether the other side bears out a fact that none of its facts is paired with.
+fn is_borne_out(fate: Fate) -> bool {
+    matches!(fate, Fate::Told | Fate::Shown)
 }
 
 /// Whether a Chinese figure leaves open at least half as much again as it states, 十多, and the English surface says that it

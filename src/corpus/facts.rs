@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::entry::{Entry, StoredVerdict};
+use super::series::Claim;
 use super::stored_fact::StoredFact;
 use crate::facts::{Kind, Qualifier};
-use crate::quantity::{Exact, Unit};
+use crate::quantity::Unit;
 use crate::source::{Lang, Span};
 
 /// What became of the two sides of a slot.
@@ -66,7 +67,8 @@ pub struct FactRow {
     pub of_en: Option<String>,
     /// The time that governs it, as written.
     pub when: Option<String>,
-    /// The year or month of that time, or else of the document: `1953`, `1954-06`.
+    /// The month that time lies in, else the year: `1953`, `1954-06`; none where it spans years. The document's where no
+    /// time is named.
     pub period: Option<String>,
     /// The place that governs it, as written.
     #[serde(rename = "where")]
@@ -109,20 +111,29 @@ impl FactRow {
         let outcome = match (zh, en) {
             _ if verdict.agrees => Outcome::Agrees,
             (Some(_), Some(_)) => Outcome::Differs,
+            // A rule that compares speaks of it: the other side shows another figure, though as no fact.
+            _ if verdict.rule.as_deref().is_some_and(|rule| !matches!(rule, "fact-missing" | "fact-added")) => {
+                Outcome::Differs
+            }
             (Some(_), None) => Outcome::OnlyZh,
             _ => Outcome::OnlyEn,
         };
         let own = |pick: fn(&StoredFact) -> Option<Span>| zh.and_then(pick).or(en.and_then(pick)).map(surface);
         let governing = [zh, en].into_iter().flatten().find_map(|fact| fact.when);
-        let period = governing.and_then(|when| {
+        let governed = governing.and_then(|when| {
             // The words that govern hold a date that was read too.
             let dates = facts.iter().filter(|fact| when.contains(fact.span));
             dates.filter_map(|fact| fact.resolved.as_deref().or(fact.edtf.as_deref())).find_map(period_of)
         });
         let date = entry.date.map(|date| date.to_string());
+        let period = match governed {
+            Some(Stretch::Within(period)) => Some(period.to_owned()),
+            Some(Stretch::Across) => None,
+            None => date.as_deref().and_then(month_of).map(str::to_owned),
+        };
         Some(Self {
             path: entry.path.clone(),
-            period: period.or_else(|| period_of(date.as_deref()?)),
+            period,
             date,
             page: entry.page,
             kind: fact.kind,
@@ -148,30 +159,49 @@ impl FactRow {
         })
     }
 
-    /// The value in `unit`, where the fact is an amount that can be given in it; the bare value for no unit.
-    pub fn amount_in(&self, unit: Option<Unit>) -> Option<Exact> {
-        let value: Exact = self.value.as_deref()?.parse().ok()?;
-        let own = self.unit.as_deref().and_then(Unit::by_code);
-        match (own, unit) {
-            (Some(own), Some(unit)) if own == unit => Some(value),
-            (Some(own), Some(unit)) if own.converts_to(unit) => {
-                value.checked_mul(own.factor())?.checked_div(unit.factor())
-            }
-            (None, None) => Some(value),
-            _ => None,
-        }
+    /// What the fact claims, in its own unit, where that is a number.
+    pub fn claim(&self) -> Option<Claim> {
+        let end = |end: &Option<String>| end.as_deref().and_then(|end| end.parse().ok());
+        Some(Claim::new(end(&self.value)?, end(&self.min), end(&self.max)))
+    }
+
+    /// The unit, where it is one that we know.
+    pub fn known_unit(&self) -> Option<Unit> {
+        self.unit.as_deref().and_then(Unit::by_code)
+    }
+
+    /// Whether the fact is an amount that can be given in `unit`.
+    pub fn is_in(&self, unit: Unit) -> bool {
+        let claim = self.claim().and_then(|claim| claim.converted(self.known_unit(), Some(unit)));
+        claim.is_some()
     }
 }
 
-/// The year, or year and month, that an EDTF date lies in.
-fn period_of(edtf: &str) -> Option<String> {
-    let start = edtf.split('/').next()?;
-    let part = |range: std::ops::Range<usize>| {
-        start.get(range).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let year = part(0..4)?;
-    let month = part(5..7).filter(|month| start.get(4..5) == Some("-") && ("01"..="12").contains(month));
-    Some(month.map_or(year.to_owned(), |month| format!("{year}-{month}")))
+/// Where in the calendar a date lies with both its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stretch<'a> {
+    /// In this month, else in this year.
+    Within(&'a str),
+    /// In several years.
+    Across,
+}
+
+/// Where an EDTF date lies; `None` where it names no year.
+fn period_of(edtf: &str) -> Option<Stretch<'_>> {
+    let mut ends = edtf.split('/');
+    let first = ends.next().and_then(month_of)?;
+    let Some(last) = ends.next() else { return Some(Stretch::Within(first)) };
+    let last = month_of(last).unwrap_or_default();
+    let common = if first == last { Some(first) } else { first.get(..4).filter(|year| last.starts_with(year)) };
+    Some(common.map_or(Stretch::Across, Stretch::Within))
+}
+
+/// The year, or year and month, that a point of EDTF begins with.
+fn month_of(point: &str) -> Option<&str> {
+    let are_digits = |digits: &&str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    let year = point.get(..4).filter(are_digits)?;
+    let month = point.get(5..7).filter(|month| point.get(4..5) == Some("-") && ("01"..="12").contains(month));
+    Some(month.filter(are_digits).and_then(|_| point.get(..7)).unwrap_or(year))
 }
 
 #[cfg(test)]
@@ -180,10 +210,15 @@ mod tests {
 
     #[test]
     fn periods_of_dates() {
-        let period = |edtf| period_of(edtf);
-        assert_eq!(period("1954-06-10/1954-06-24").as_deref(), Some("1954-06"));
-        assert_eq!(period("1953").as_deref(), Some("1953"));
-        assert_eq!(period("1954-21").as_deref(), Some("1954"), "spring is no month");
-        assert_eq!((period("195X"), period("XXXX-06"), period("")), (None, None, None));
+        let within = |edtf| match period_of(edtf) {
+            Some(Stretch::Within(period)) => Some(period),
+            _ => None,
+        };
+        assert_eq!(within("1954-06-10/1954-06-24"), Some("1954-06"));
+        assert_eq!(within("1954-01/1954-02"), Some("1954"), "two months are not the first of them");
+        assert_eq!(within("1953"), Some("1953"));
+        assert_eq!(within("1954-21"), Some("1954"), "spring is no month");
+        assert_eq!(["1953/1957", "1950/.."].map(period_of), [Some(Stretch::Across); 2], "no one year");
+        assert_eq!(["195X", "XXXX-06", ""].map(period_of), [None; 3]);
     }
 }

@@ -44,7 +44,7 @@ pub use pairs::{Filter, Pair, Repetitions, Sieve, Step, Waterfall, part_of};
 pub use query::{Candidates, Hit, Query, QueryError};
 pub use record::{MAX_RECORD, Packed, Raw};
 pub use selection::Selection;
-pub use series::{Point, Series};
+pub use series::{Claim, Point, Series, median};
 pub use stats::{Counter, Stats};
 pub use store::{Added, Known, MonthCount, Store, StoreError, content_hash};
 pub use stored_fact::StoredFact;

@@ -77,7 +77,7 @@ pub struct Filter {
     pub max_ratio: Option<f64>,
     /// Nothing found at or above this severity.
     pub below: Option<Severity>,
-    /// No sentence that stands in more documents than this.
+    /// No pair with a side that stands, character for character, in more documents than this.
     pub max_documents: Option<u32>,
     /// Each pair once.
     pub exact: bool,
@@ -165,14 +165,14 @@ pub struct Sieve {
     waterfall: Waterfall,
 }
 
-/// Counts in how many documents each sentence stands: the first pass for [`Filter::max_documents`].
+/// Counts in how many documents each side of a pair stands as it is written: the first pass for [`Filter::max_documents`].
 #[derive(Debug, Default)]
 pub struct Repetitions(HashMap<u64, u32>);
 
 impl Repetitions {
-    /// Counts the sentences of a document.
+    /// Counts the sides of the pairs of a document.
     pub fn add(&mut self, pairs: &[Pair]) {
-        let mut sides: Vec<u64> = pairs.iter().flat_map(|pair| [normal(&pair.zh), normal(&pair.en)]).collect();
+        let mut sides: Vec<u64> = pairs.iter().flat_map(|pair| [exact(&pair.zh), exact(&pair.en)]).collect();
         sides.sort_unstable();
         sides.dedup();
         for side in sides {
@@ -226,14 +226,15 @@ impl Sieve {
         if let Some((step, _)) = checks.into_iter().find(|(_, stopped)| *stopped) {
             return Some(step);
         }
-        let (zh, en) = (normal(&pair.zh), normal(&pair.en));
+        let (zh, en) = (exact(&pair.zh), exact(&pair.en));
         if self.boilerplate.contains(&zh) || self.boilerplate.contains(&en) {
             return Some(Step::Boilerplate);
         }
         let both = |zh: u64, en: u64| mix(zh ^ en.rotate_left(32));
-        if filter.exact && !self.exact.insert(both(hash(pair.zh.chars()), hash(pair.en.chars()))) {
+        if filter.exact && !self.exact.insert(both(zh, en)) {
             return Some(Step::Exact);
         }
+        let (zh, en) = (normal(&pair.zh), normal(&pair.en));
         if filter.near && !self.near.insert(both(zh, en)) {
             return Some(Step::Near);
         }
@@ -251,6 +252,11 @@ impl Sieve {
     pub fn waterfall(&self) -> &Waterfall {
         &self.waterfall
     }
+}
+
+/// The hash of a text as it is written.
+fn exact(text: &str) -> u64 {
+    hash(text.chars())
 }
 
 /// The hash of a text without digits, punctuation, spaces, capitals and Traditional characters: near duplicates share it.
@@ -328,6 +334,19 @@ mod tests {
         let dropped: Vec<u64> = Step::ALL.iter().map(|step| waterfall.dropped(*step)).collect();
         assert_eq!(dropped, [1, 1, 1, 1, 1, 1, 1, 0, 0]);
         assert_eq!((waterfall.pairs, waterfall.left()), (9, 2));
+    }
+
+    #[test]
+    fn a_sentence_with_other_figures_is_another_sentence() {
+        let month = |zh: &str, en: &str| pair(&format!("{zh}月份产棉三百担。"), &format!("300 dan of cotton in {en}."));
+        let [june, july] = [month("6", "June"), month("7", "July")];
+        let mut repetitions = Repetitions::default();
+        for pair in [&june, &july, &july] {
+            repetitions.add(std::slice::from_ref(pair));
+        }
+        let mut sieve = Sieve::new(Filter { max_documents: Some(1), ..Filter::default() }, 0.6, repetitions);
+        let left = sieve.pass(&head(1.0), vec![june.clone(), july], None);
+        assert_eq!(left, [june], "what stands in two documents goes, what differs from it in a digit stays");
     }
 
     #[test]

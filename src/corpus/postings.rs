@@ -20,6 +20,8 @@ use super::terms::Term;
 const FULL: u64 = 8192;
 /// A block is closed when it has so many bytes.
 const BLOCK: usize = 12 * 1024;
+/// So many ranges are looked up one by one.
+const FEW: usize = 32;
 
 /// A term in a document.
 pub(super) type Posting = (Term, u32);
@@ -128,31 +130,68 @@ fn read_block(start: Term, block: &[u8], mut visit: impl FnMut(Term, u32) -> boo
     Ok(true)
 }
 
-/// The documents that have a term of each range, in order; those that no run covers yet are not among them.
-pub(super) fn documents(connection: &Connection, ranges: &[(Term, Term)]) -> Result<Vec<i64>, StoreError> {
+/// The documents that `choose` names, in order, of the lists of documents that have a term of each range; those that no
+/// run covers yet are not among them. `ranges` are in order. `choose` sees one run at a time, whose documents have numbers
+/// of their own.
+pub(super) fn documents_where(
+    connection: &Connection,
+    ranges: &[(Term, Term)],
+    choose: impl Fn(&[Vec<u32>]) -> Vec<u32>,
+) -> Result<Vec<i64>, StoreError> {
     let mut found = Vec::new();
     let mut runs = connection.prepare_cached("SELECT id, first FROM run ORDER BY first")?;
     let mut rows = runs.query([])?;
     while let Some(row) = rows.next()? {
         let (run, first) = (row.get(0)?, row.get::<_, i64>(1)?);
-        let mut lists = Vec::with_capacity(ranges.len());
-        for &range in ranges {
-            let list = of_range(connection, run, range)?;
-            if list.is_empty() {
-                lists.clear();
-                break;
-            }
-            lists.push(list);
-        }
-        lists.sort_by_key(Vec::len);
-        let mut lists = lists.into_iter();
-        let Some(mut common) = lists.next() else { continue };
-        for list in lists {
-            common.retain(|document| list.binary_search(document).is_ok());
-        }
-        found.extend(common.into_iter().map(|document| first + i64::from(document)));
+        let lists = if ranges.len() <= FEW {
+            ranges.iter().map(|&range| of_range(connection, run, range)).collect::<Result<_, _>>()?
+        } else {
+            of_ranges(connection, run, ranges)?
+        };
+        found.extend(choose(&lists).into_iter().map(|document| first + i64::from(document)));
     }
     Ok(found)
+}
+
+/// The documents of one run for each of many ranges, which are in order: each block is read once.
+fn of_ranges(connection: &Connection, run: i64, ranges: &[(Term, Term)]) -> Result<Vec<Vec<u32>>, StoreError> {
+    let mut select = connection.prepare_cached("SELECT term FROM posting WHERE run = ?1 ORDER BY term")?;
+    let starts = select.query_map([run], |row| row.get(0).map(from_sql))?.collect::<Result<Vec<Term>, _>>()?;
+    let mut select = connection.prepare_cached("SELECT block FROM posting WHERE run = ?1 AND term = ?2")?;
+    let mut lists = vec![Vec::new(); ranges.len()];
+    let (mut begun, mut open, mut postings) = (0, Vec::new(), Vec::<Posting>::new());
+    for (at, &start) in starts.iter().enumerate() {
+        let next = starts.get(at + 1);
+        let begins = |range: &&(Term, Term)| next.is_none_or(|next| range.0 < *next);
+        let more = ranges.iter().skip(begun).take_while(begins).count();
+        open.extend(begun..begun + more);
+        begun += more;
+        open.retain(|range: &usize| ranges[*range].1 >= start);
+        if open.is_empty() {
+            continue;
+        }
+        postings.clear();
+        let mut rows = select.query(params![run, to_sql(start)])?;
+        while let Some(row) = rows.next()? {
+            read_block(start, row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?, |term, document| {
+                postings.push((term, document));
+                true
+            })?;
+        }
+        for &range in &open {
+            let (first, last) = ranges[range];
+            let from = postings.partition_point(|(term, _)| *term < first);
+            let own = postings.iter().skip(from).take_while(|(term, _)| *term <= last);
+            lists[range].extend(own.map(|(_, document)| *document));
+        }
+    }
+    for (list, (first, last)) in lists.iter_mut().zip(ranges) {
+        if first != last {
+            list.sort_unstable();
+            list.dedup();
+        }
+    }
+    Ok(lists)
 }
 
 /// The documents of one run that have a term from `first` to `last`.

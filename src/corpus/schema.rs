@@ -89,6 +89,12 @@ const MIGRATIONS: &[&str] = &[
         SET path = replace(CASE WHEN substr(path, 1, 2) = './' THEN substr(path, 3) ELSE path END, '/./', '/')
         WHERE substr(path, 1, 2) = './' OR instr(path, '/./') > 0;
 ",
+    // Full-width letters and figures are indexed as those of ASCII: what was indexed otherwise is indexed anew by the next run
+    // of `add`; until then a search reads the documents.
+    "
+    DELETE FROM posting;
+    DELETE FROM run;
+",
 ];
 
 /// So long one process waits for what another holds.

@@ -8,6 +8,7 @@ use super::entry::Walk;
 use super::head::Head;
 use super::store::MonthCount;
 use crate::check::Severity;
+use crate::source::Lang;
 
 /// The sum over documents; they may come in any order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -42,12 +43,16 @@ pub struct Stats {
     pub zh_coverage: f64,
     /// Share of the English text in beads with two sides, over documents.
     pub en_coverage: f64,
-    /// Facts of both sides.
+    /// Facts as `check` and the table count them: what both sides say is one.
     pub facts: u64,
-    /// Pairs of facts, or single facts, that the other side bears out.
+    /// Of which the sides agree about.
     pub agreeing: u64,
-    /// Those that it does not.
+    /// Of which they do not.
     pub disagreeing: u64,
+    /// Surfaces of facts in the Chinese.
+    pub zh_surfaces: u64,
+    /// Surfaces of facts in the English.
+    pub en_surfaces: u64,
     /// Findings by rule, then severity.
     pub findings: BTreeMap<String, BTreeMap<&'static str, u64>>,
     /// Findings by rule, then month.
@@ -87,7 +92,6 @@ impl Counter {
         stats.en_segments += head.en_segments;
         stats.zh_chars += head.zh_chars;
         stats.en_words += head.en_words;
-        stats.facts += head.facts;
         stats.score += head.score;
         stats.zh_coverage += head.zh_coverage;
         stats.en_coverage += head.en_coverage;
@@ -96,6 +100,10 @@ impl Counter {
         for bead in &walk.beads {
             *self.beads.entry((bead.zh.len(), bead.en.len())).or_default() += 1;
         }
+        let zh_surfaces = walk.facts.iter().filter(|fact| fact.lang == Lang::Zh).count() as u64;
+        stats.zh_surfaces += zh_surfaces;
+        stats.en_surfaces += walk.facts.len() as u64 - zh_surfaces;
+        stats.facts += walk.verdicts.len() as u64;
         for verdict in &walk.verdicts {
             *(if verdict.agrees { &mut stats.agreeing } else { &mut stats.disagreeing }) += 1;
         }

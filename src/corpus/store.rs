@@ -398,9 +398,14 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The documents that the index says have a term of each range, in order.
-    pub(super) fn documents_with(&self, ranges: &[(Term, Term)]) -> Result<Vec<i64>, StoreError> {
-        postings::documents(&self.connection, ranges)
+    /// The documents that `choose` names of the lists of those that the index says have a term of each range, as in
+    /// [`postings::documents_where`].
+    pub(super) fn documents_where(
+        &self,
+        ranges: &[(Term, Term)],
+        choose: impl Fn(&[Vec<u32>]) -> Vec<u32>,
+    ) -> Result<Vec<i64>, StoreError> {
+        postings::documents_where(&self.connection, ranges, choose)
     }
 
     /// The last document that the index covers.

@@ -68,10 +68,15 @@ fn of_word(word: &[u8], whole: bool) -> (Term, Term) {
     (first, last & !HAN)
 }
 
-/// Folds a character as the search compares it: Traditional as Simplified, capitals as small letters.
+/// Folds a character as the search compares it: Traditional as Simplified, capitals as small letters, full width as ASCII.
 pub(super) fn fold(c: char) -> char {
+    /// From a character of ASCII to the same of full width.
+    const FULL_WIDTH: u32 = '！' as u32 - '!' as u32;
     if c.is_ascii() {
         return c.to_ascii_lowercase();
+    }
+    if matches!(c, '！'..='～') {
+        return char::from_u32(u32::from(c) - FULL_WIDTH).unwrap_or(c).to_ascii_lowercase();
     }
     if is_han(c) {
         return simplified(c);
@@ -172,6 +177,7 @@ mod tests {
         assert!(is_named("Cooperatives", "1,427 cooperatives.", false));
         assert!(is_named("cooperat", "cooperatives", true) && is_named("co", "cooperatives", true));
         assert!(!is_named("co", "cooperatives", false));
+        assert!(is_named("１９５４", "in 1954", false) && is_named("cotton", "ＣＯＴＴＯＮ", false));
         assert!(is_named("4.19 million", "some 4.19 million pieces", false));
     }
 

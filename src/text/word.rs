@@ -16,15 +16,17 @@ pub struct Words {
 /// What a Chinese word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// Names a thing, an act as a thing, or what is no place and no person: 粮食, 生产.
+    /// Names a thing, or what is no place and no person: 粮食.
     Noun,
+    /// Names an act or says that it is done: 供应, 投资, 生产.
+    Act,
     /// Names a place: 河南省.
     Place,
     /// Stands before nouns: 新式, 轻, 男女.
     Modifier,
     /// 的.
     De,
-    /// Says what is done: 达到, 生产.
+    /// Says what is done: 达到.
     Verb,
     /// Stands before verbs: 共, 已, 约.
     Adverb,
@@ -43,7 +45,8 @@ impl Part {
         match tag {
             "ns" => Self::Place,
             "uj" | "ud" => Self::De,
-            "vn" | "an" | "eng" | "j" | "l" | "i" | "s" => Self::Noun,
+            "vn" => Self::Act,
+            "an" | "eng" | "j" | "l" | "i" | "s" => Self::Noun,
             "a" | "b" | "ag" | "h" | "z" => Self::Modifier,
             _ if tag.starts_with('n') => Self::Noun,
             _ if tag.starts_with('v') => Self::Verb,

@@ -4,7 +4,8 @@ use crate::source::Span;
 use crate::text::{Part, Words};
 
 /// The Chinese name of an institution and the English name beside it, in two texts that translate each other; `None`
-/// unless each has just one that fits, for two institutions of one kind cannot be told apart.
+/// unless each has just one that fits, for two institutions of one kind cannot be told apart. In a headline all words
+/// have capitals and nothing shows where a name ends: it names an institution where the Chinese is nothing but the name.
 pub fn named(zh: &str, en: &str, words: &Words) -> Option<(Span, Span)> {
     let mut told = None;
     for ending in ENDINGS.iter() {
@@ -17,14 +18,24 @@ pub fn named(zh: &str, en: &str, words: &Words) -> Option<(Span, Span)> {
         }
     }
     let (ending, english) = told?;
-    Some((whole_name(zh, ending, words)?, english))
+    let name = whole_name(zh, ending, words)?;
+    let is_alone = name.of(zh) == zh.trim_matches(|c: char| !c.is_alphanumeric());
+    (is_alone || !is_in_capitals(en)).then_some((name, english))
+}
+
+/// Whether every word that could be written small has a capital: all but those of up to three letters and the longer
+/// prepositions, which headlines write small too.
+fn is_in_capitals(text: &str) -> bool {
+    const SMALL: &[&str] = &["with", "from", "into", "over", "upon", "under", "after", "before", "during", "through"];
+    let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).filter(|word| word.len() > 3);
+    words.filter(|word| !SMALL.contains(word)).all(|word| !word.starts_with(char::is_lowercase))
 }
 
 /// The name that ends in `ending`: the nouns, places and modifiers before it; `None` when there are none.
 fn whole_name(zh: &str, ending: Span, words: &Words) -> Option<Span> {
     let before = words.parts(zh).into_iter().rev().skip_while(|(span, _)| span.start >= ending.start);
     let parts = before.take_while(|(span, part)| {
-        matches!(part, Part::Noun | Part::Place | Part::Modifier) || span.end > ending.start
+        matches!(part, Part::Noun | Part::Act | Part::Place | Part::Modifier) || span.end > ending.start
     });
     let start = parts.last()?.0.start;
     (start < ending.start).then(|| Span::new(start, ending.end))
@@ -56,6 +67,12 @@ mod tests {
             told("昨天，江南水泥公司宣布停产。", "Yesterday the Jiangnan Cement Company stopped its kilns."),
             Some(("江南水泥公司", "Jiangnan Cement Company"))
         );
+        assert_eq!(
+            told("江南水泥公司提前完成计划", "Jiangnan Cement Company Fulfils Its Plan Ahead of Time"),
+            None,
+            "a headline does not show where the name ends"
+        );
+        assert_eq!(told("江南水泥公司", "Jiangnan Cement Company"), Some(("江南水泥公司", "Jiangnan Cement Company")));
         assert_eq!(told("该公司已停业。", "The company has closed."), None, "no name on either side");
         assert_eq!(told("甲公司与乙公司合并。", "The Jia Company and the Yi Company merged."), None, "two of one kind");
     }

@@ -7,17 +7,22 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::progress::grouped;
+use super::series::{Period, Sorts};
 use super::{Choice, Failure, StorePath, open, plot, scan, scan_ids};
 use crate::cli::output;
 use crate::cli::{Global, Outcome, Streams};
-use crate::corpus::{self, Candidates, FactRow, Point, Query, Raw, Selection, Series, StoreError};
+use crate::corpus::{self, Candidates, FactRow, Query, Raw, Selection, StoreError};
 use crate::facts::Kind;
-use crate::quantity::{Exact, Unit};
+use crate::quantity::Unit;
 
 /// The numbers of a corpus as a table: what is counted, how many, of what, when, where, both sentences, and whether the
 /// two sides agree.
 ///
-/// With --by the values become a series: how many there are in each year or month, the smallest, the middle, the largest.
+/// With --by the values become a series: how many there are in each year or month, the smallest, the median, the largest.
+/// Only values of one kind that convert into one unit are put together: those that --kind and --unit name, else the most
+/// frequent, and standard error says which and what was left out. A range (300 to 400, 几百, 三十二万多) counts with its
+/// middle in the median and with its ends in min and max; a bound (三万以上, up to 30,000) with the figure that it names.
+/// How many of the values are ranges and bounds stands in the columns ranges, at_least and at_most.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -36,21 +41,15 @@ pub(super) struct Args {
     /// With this verdict
     #[arg(long, value_name = "VERDICT")]
     verdict: Option<corpus::Outcome>,
-    /// A series: the values of each year or month
+    /// A series: the values of each year or month, of one kind and unit
     #[arg(long, value_name = "PERIOD")]
     by: Option<Period>,
-    /// The series as a picture
+    /// The series as a picture, by year without --by
     #[arg(long, value_name = "FILE.svg", value_parser = parse_svg)]
     plot: Option<PathBuf>,
-    /// How to write the table
+    /// How to write the table or the series
     #[arg(long, default_value = "csv", value_name = "FORMAT")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Period {
-    Year,
-    Month,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -93,9 +92,9 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Re
         Candidates::All => scan(&mut store, selection, global, work, sink)?,
         Candidates::Some(ids, indexed) => scan_ids(&mut store, selection, (ids, indexed), global, work, sink)?,
     }
-    let rows = out.finish()?;
+    let said = out.finish()?;
     if !global.quiet {
-        writeln!(streams.err, "{} facts", grouped(rows))?;
+        writeln!(streams.err, "{said}")?;
     }
     Ok(Outcome::Clean)
 }
@@ -111,7 +110,7 @@ impl Wanted<'_> {
         let Args { unit, kind, verdict, .. } = self.args;
         let of = |of: &Query| [&row.of, &row.of_en].into_iter().flatten().any(|text| of.matches_text(text));
         verdict.is_none_or(|verdict| row.verdict == verdict)
-            && unit.is_none_or(|unit| row.amount_in(Some(unit)).is_some())
+            && unit.is_none_or(|unit| row.is_in(unit))
             && kind.is_none_or(|kind| row.kind == kind)
             && self.of.as_ref().is_none_or(of)
     }
@@ -126,24 +125,21 @@ fn rows(raw: &Raw, wanted: &Wanted<'_>) -> Result<Vec<FactRow>, StoreError> {
 struct Writer<'a> {
     args: &'a Args,
     out: &'a mut dyn io::Write,
-    series: Series,
+    /// Where rows become a series.
+    sorts: Option<Sorts>,
     rows: u64,
     begun: bool,
 }
 
 impl<'a> Writer<'a> {
     fn new(args: &'a Args, out: &'a mut dyn io::Write) -> Self {
-        Self { args, out, series: Series::default(), rows: 0, begun: false }
+        let by = args.by.or(args.plot.is_some().then_some(Period::Year));
+        Self { args, out, sorts: by.map(Sorts::new), rows: 0, begun: false }
     }
 
     fn row(&mut self, row: &FactRow) -> io::Result<()> {
-        if self.args.by.is_some() || self.args.plot.is_some() {
-            let length = if self.args.by == Some(Period::Month) { 7 } else { 4 };
-            let period = row.period.as_deref().and_then(|period| period.get(..length));
-            if let Some((period, amount)) = period.zip(row.amount_in(self.args.unit)) {
-                self.series.add(period, amount);
-                self.rows += 1;
-            }
+        if let Some(sorts) = &mut self.sorts {
+            sorts.add(row);
             return Ok(());
         }
         self.rows += 1;
@@ -161,25 +157,23 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes the series, if one was asked for; how many facts there were.
-    fn finish(self) -> Result<u64, Failure> {
-        let points = self.series.points();
+    /// Writes the series, if one was asked for; says how much there was.
+    fn finish(self) -> Result<String, Failure> {
+        let Some(sorts) = self.sorts else {
+            return Ok(format!("{} fact{}", grouped(self.rows), if self.rows == 1 { "" } else { "s" }));
+        };
+        let chosen = sorts.choose(self.args.kind, self.args.unit);
         if let Some(path) = &self.args.plot {
-            let unit = self.args.unit.map_or(String::new(), |unit| format!(", {}", unit.code()));
-            let title = format!("{}{unit}", self.args.of.as_deref().unwrap_or("all facts"));
-            output::write(path, &plot::svg(&title, &points))?;
+            let title = self.args.of.as_deref().map_or(chosen.name(), |of| format!("{of}, {}", chosen.name()));
+            output::write(path, &plot::svg(&title, &chosen.points))?;
         }
         if self.args.by.is_some() {
-            let mut csv = csv::Writer::from_writer(&mut *self.out);
-            csv.write_record(["period", "count", "min", "median", "max"]).map_err(io::Error::from)?;
-            for Point { period, count, min, median, max } in &points {
-                let number = |value: &Exact| value.to_string();
-                csv.write_record([period, &count.to_string(), &number(min), &number(median), &number(max)])
-                    .map_err(io::Error::from)?;
+            match self.args.format {
+                Format::Csv => chosen.write_csv(self.out)?,
+                Format::Jsonl => chosen.write_jsonl(self.out)?,
             }
-            csv.flush()?;
         }
-        Ok(self.rows)
+        Ok(chosen.describe())
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) struct Filters {
     /// Without findings of this severity or a higher one
     #[arg(long, value_name = "SEVERITY")]
     without: Option<Found>,
-    /// No sentence that stands in more documents than this: boilerplate
+    /// Neither side of which stands, character for character, in more documents than this: boilerplate
     #[arg(long, value_name = "N")]
     max_documents: Option<u32>,
     /// Each pair once: `exact`, or `near` also whatever its digits, punctuation and capitals; the two are counted apart

@@ -17,6 +17,7 @@ mod pair_writer;
 mod plot;
 mod progress;
 mod search;
+mod series;
 mod sources;
 mod stats;
 mod terms;

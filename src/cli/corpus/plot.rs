@@ -60,12 +60,14 @@ pub(super) fn svg(title: &str, points: &[Point]) -> String {
     let mut line = at(|point| point.median.to_f64()).map(|(x, value)| (x, scale.y(value)));
     let _ = writeln!(out, "<polyline points=\"{}\" fill=\"none\" stroke=\"#08519c\"/>", path(&mut line));
     for (point, x) in points.iter().zip(&xs) {
-        let Point { period, count, min, median, max } = point;
+        let Point { period, count, min, median, max, ranges, at_least, at_most } = point;
+        let open = at_least + at_most;
+        let vague = if ranges + open > 0 { format!("; {ranges} ranges, {open} bounds") } else { String::new() };
         let y = scale.y(median.to_f64());
         let _ = writeln!(
             out,
             "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"#08519c\"><title>{}: {median} ({count} values, {min} to \
-             {max})</title></circle>",
+             {max}{vague})</title></circle>",
             escape(period)
         );
     }
@@ -155,13 +157,15 @@ mod tests {
 
     fn point(period: &str, values: [i128; 3]) -> Point {
         let [min, median, max] = values.map(Exact::integer);
-        Point { period: period.to_owned(), count: 3, min, median, max }
+        let (ranges, at_least, at_most) = (usize::from(period == "1950"), 0, usize::from(period == "1950"));
+        Point { period: period.to_owned(), count: 3, min, median, max, ranges, at_least, at_most }
     }
 
     #[test]
     fn a_picture_has_every_point() {
         let picture = svg("棉花 <mu>", &[point("1950", [1, 2, 3]), point("1953-06", [2, 2000, 30_000])]);
         assert!(picture.contains("棉花 &lt;mu&gt;") && picture.contains("1953-06: 2000 (3 values, 2 to 30000)"));
+        assert!(picture.contains("1950: 2 (3 values, 1 to 3; 1 ranges, 1 bounds)"), "{picture}");
         assert_eq!(picture.matches("<circle").count(), 2);
         assert!(picture.contains(">10 k</text>"), "{picture}");
         assert!(svg("", &[]).contains("no values"));

@@ -18,7 +18,7 @@ use crate::source::{CharIndex, Lang, Span};
 ///
 /// 棉花 cotton           both, anywhere in a pair of sentences
 /// 棉花 NOT en:cotton    a side alone, and what must not be there
-/// 棉花 OR 小麦          either; brackets group
+/// 棉花 OR 小麦          either; brackets group, also of one side: en:(cotton OR wheat)
 /// "supply and marketing", cooperat*, /一千.百/   a phrase, a beginning, a regular expression
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
@@ -89,7 +89,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Re
     let (mut pairs, mut documents) = (0, 0);
     let mut more = false;
     let sink = |hits: Vec<String>| {
-        documents += usize::from(!hits.is_empty());
+        documents += usize::from(!hits.is_empty() && pairs < limit);
         for written in hits {
             if pairs == limit {
                 more = true;
@@ -102,27 +102,18 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Re
         }
         Ok(ControlFlow::Continue(()))
     };
-    let known = match candidates {
-        Candidates::All => {
-            scan(&mut store, selection, global, work, sink)?;
-            None
-        }
-        Candidates::Some(ids, indexed) => {
-            let known = ids.len();
-            scan_ids(&mut store, selection, (ids, indexed), global, work, sink)?;
-            Some(known)
-        }
-    };
+    match candidates {
+        Candidates::All => scan(&mut store, selection, global, work, sink)?,
+        Candidates::Some(ids, indexed) => scan_ids(&mut store, selection, (ids, indexed), global, work, sink)?,
+    }
     if args.count {
         writeln!(streams.out, "{pairs}")?;
-    } else if !global.quiet && args.format == Format::Kwic {
-        let in_documents = format!("{} in {}", counted(pairs as u64, "pair"), counted(documents as u64, "document"));
-        let rest = match known {
-            Some(known) if more => format!("; {} may have more (--limit 0 is all)", counted(known as u64, "document")),
-            None if more => "; there are more (--limit 0 is all)".to_owned(),
-            _ => String::new(),
-        };
-        writeln!(streams.err, "{in_documents}{rest}")?;
+    }
+    if !global.quiet {
+        let found = format!("{} in {}", counted(pairs as u64, "pair"), counted(documents as u64, "document"));
+        // How many is not known before all are read, which the limit is there to spare.
+        let rest = if more { "; there are more: --limit 0 writes all, --count says how many" } else { "" };
+        writeln!(streams.err, "{found}{rest}")?;
     }
     Ok(Outcome::Clean)
 }

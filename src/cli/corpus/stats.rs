@@ -85,9 +85,12 @@ fn describe(stats: &Stats, failures: usize, by_month: bool) -> String {
     let scores = stats.scores.iter().rev().map(|(tenth, count)| format!("{tenth}+ {}", grouped(*count)));
     line("score", format!("{:.3}; documents {}", stats.score, scores.collect::<Vec<_>>().join(", ")));
     line("coverage", format!("{:.1} % zh, {:.1} % en", stats.zh_coverage * 100.0, stats.en_coverage * 100.0));
-    let judged = stats.agreeing + stats.disagreeing;
-    let agree = format!("{} of {} slots agree", grouped(stats.agreeing), grouped(judged));
-    line("facts", format!("{}; {agree} ({:.1} %)", grouped(stats.facts), share(stats.agreeing, judged)));
+    let agree = format!("{} agree ({:.1} %)", grouped(stats.agreeing), share(stats.agreeing, stats.facts));
+    let [zh, en] = [stats.zh_surfaces, stats.en_surfaces].map(grouped);
+    line(
+        "facts",
+        format!("{}, of which {agree}; {zh} figures in the Chinese, {en} in the English", grouped(stats.facts)),
+    );
     line("duplicates", format!("{} exact, {} near", grouped(stats.duplicates), grouped(stats.near_duplicates)));
     for (rule, severities) in &stats.findings {
         let counts = severities.iter().map(|(severity, count)| format!("{} {severity}", grouped(*count)));

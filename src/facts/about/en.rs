@@ -348,6 +348,11 @@ fn is_plural(word: &str) -> bool {
     (ending && small.len() > 3) || compound || IRREGULAR.contains(&small.as_str())
 }
 
+/// Whether a date that follows `before`, the beginning of a sentence, heads it.
+pub(super) fn heads(before: &str) -> bool {
+    matches!(before.trim_start(), "" | "In" | "By" | "During" | "On" | "At" | "Since" | "From" | "Until" | "For")
+}
+
 /// Whether what follows `before` is what something is compared with.
 pub(super) fn compares(before: &str) -> bool {
     const WORDS: &[&str] = &[

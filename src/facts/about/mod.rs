@@ -3,8 +3,9 @@
 //! A pass of its own over facts that were read, since it needs words and their parts of speech, which the readers do
 //! without. What is counted is named beside the number: after it as a rule (八万二千所小学校, 1,427 cooperatives, tons of
 //! coal), before it in lists and where a verb links the two (电线三千斤, 产量达三千吨, output reached 3,000 tons). The time
-//! that governs is the nearest date before it in the sentence that nothing is compared with (比去年, over last year); the
-//! place likewise.
+//! that governs is the nearest date before it in the sentence that nothing is compared with (比去年, over last year); a date
+//! within a clause governs up to the semicolon, one at the head of the sentence all of it. The place likewise is the nearest
+//! before it.
 //!
 //! Not here: what an earlier sentence said, and things that only a verb points to.
 
@@ -67,22 +68,25 @@ fn in_sentence(text: &str, sentence: Span, lang: Lang, facts: &mut [Fact], words
         Lang::Zh => zh::Sentence::new(text, sentence, facts, words).about(facts),
         Lang::En => en::Sentence::new(text, sentence).about(facts),
     };
-    let mut governing = None;
+    // The date that governs, and where it ceases to.
+    let mut governing: Option<(Span, usize)> = None;
     for (at, (of, place)) in found.into_iter().enumerate() {
         let fact = &mut facts[at];
         if matches!(fact.kind, Kind::Date | Kind::Period | Kind::Datetime) {
             let before = text.get(sentence.start..fact.span.start).unwrap_or_default().trim_end();
-            let compared = match lang {
-                Lang::Zh => zh::compares(before),
-                Lang::En => en::compares(before),
+            let (compared, heads) = match lang {
+                Lang::Zh => (zh::compares(before), zh::heads(before)),
+                Lang::En => (en::compares(before), en::heads(before)),
             };
             if !compared {
-                governing = Some(fact.span);
+                let rest = text.get(fact.span.end..sentence.end).unwrap_or_default();
+                let clause = rest.find(['；', ';']).filter(|_| !heads).map_or(rest.len(), |at| at);
+                governing = Some((fact.span, fact.span.end + clause));
             }
         }
         if fact.kind.is_amount() {
             (fact.of, fact.place) = (of, place);
-            fact.when = governing;
+            fact.when = governing.filter(|(_, end)| fact.span.start < *end).map(|(date, _)| date);
         }
     }
     // 消灭敌人一万名，其中打死八千名: what is not named again is what was counted before.

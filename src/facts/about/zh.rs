@@ -93,6 +93,10 @@ const LINKS: &[&str] = &[
     "以上",
 ];
 
+/// What stands before the name of a place.
+const PREPOSITIONS: &[&str] =
+    &["在", "于", "从", "從", "自", "由", "到", "至", "往", "赴", "抵", "来", "來", "离", "離", "驻", "駐"];
+
 impl<'a> Sentence<'a> {
     pub(super) fn new(text: &'a str, sentence: Span, facts: &[Fact], words: &Words) -> Self {
         let (mut items, mut places) = (Vec::new(), Vec::new());
@@ -137,7 +141,7 @@ impl<'a> Sentence<'a> {
                 break;
             }
             match self.part(next) {
-                Some(Part::Noun | Part::Place) => last = Some(next),
+                Some(Part::Noun | Part::Act | Part::Place) => last = Some(next),
                 Some(Part::Modifier) => {}
                 // What a quantity of a kind belongs to stands before it: 飞行高度二千公尺的纪录.
                 Some(Part::De) if next == at + 1 && self.preceding(at).is_some() => return None,
@@ -149,7 +153,7 @@ impl<'a> Sentence<'a> {
     }
 
     fn is_nominal(&self, at: usize) -> bool {
-        matches!(self.part(at), Some(Part::Noun | Part::Place | Part::Modifier))
+        matches!(self.part(at), Some(Part::Noun | Part::Act | Part::Place | Part::Modifier))
     }
 
     /// The name that stands before, at once (电线三千斤) or before what links it (产量比去年增加了三千吨).
@@ -165,15 +169,34 @@ impl<'a> Sentence<'a> {
                 break;
             }
         }
-        if self.part(last) != Some(Part::Noun) || self.surface(last).ends_with(['时', '前', '后', '中', '内', '间'])
+        if !matches!(self.part(last), Some(Part::Noun | Part::Act))
+            || self.surface(last).ends_with(['时', '前', '后', '中', '内', '间'])
+            || self.unknown_place(last).is_some()
         {
             return None;
         }
         let mut first = last;
-        while last - first < 3 && first > 0 && matches!(self.part(first - 1), Some(Part::Noun | Part::Modifier)) {
+        let goes_on = |at: usize| matches!(self.part(at), Some(Part::Noun | Part::Act | Part::Modifier));
+        while last - first < 3 && first > 0 && goes_on(first - 1) {
             first -= 1;
         }
-        self.join(first, last)
+        let is_linked = (last + 1..at).any(|at| self.part(at) != Some(Part::Adverb));
+        self.join(if is_linked { first } else { self.after_verb(first, last) }, last)
+    }
+
+    /// Where the name begins in the words from `first` to `last`, which end before a number. A word for an act is the verb
+    /// of a clause that has no other, 供应农具四百件, 国家投资棉花五百万元; else it is a part of the name.
+    fn after_verb(&self, first: usize, last: usize) -> usize {
+        let ends_clause = |at: &usize| {
+            self.part(*at) == Some(Part::Punctuation) && !matches!(self.surface(*at).trim(), "" | "、" | "《" | "“")
+        };
+        let mut before = (0..first).rev().take_while(|at| !ends_clause(at));
+        if before.any(|at| self.part(at) == Some(Part::Verb)) {
+            return first;
+        }
+        let has_object = |act: usize| (act + 1..=last).any(|at| self.part(at) == Some(Part::Noun));
+        let act = (first..last).find(|at| self.part(*at) == Some(Part::Act) && has_object(*at));
+        act.map_or(first, |act| act + 1)
     }
 
     /// Where the comparison that ends with the word at `at` begins: 比 in 比一九五二年, 比去年同期.
@@ -184,13 +207,49 @@ impl<'a> Sentence<'a> {
 
     /// The nearest place named before.
     fn place_before(&self, at: usize) -> Option<Span> {
-        let last = (0..at).rev().find(|&at| self.part(at) == Some(Part::Place))?;
-        let mut first = last;
-        while first > 0 && self.part(first - 1) == Some(Part::Place) {
-            first -= 1;
-        }
-        self.join(first, last)
+        (0..at).rev().find_map(|last| {
+            if let Some(first) = self.unknown_place(last) {
+                return self.join(first, last);
+            }
+            if self.part(last) != Some(Part::Place) {
+                return None;
+            }
+            let mut first = last;
+            while first > 0 && self.part(first - 1) == Some(Part::Place) {
+                first -= 1;
+            }
+            // 京, 沪 and 郑 alone are places where a preposition says so: in 谭余郑 they are part of a name.
+            let is_short = first == last && self.is_single(last);
+            let is_said = first > 0 && PREPOSITIONS.contains(&self.surface(first - 1));
+            if is_short && !is_said { None } else { self.join(first, last) }
+        })
     }
+
+    fn is_single(&self, at: usize) -> bool {
+        self.surface(at).chars().count() == 1
+    }
+
+    /// Where a place that the dictionary does not know begins, if its last word, 县 or 镇, stands at `last`: two characters
+    /// before it that are no words together, 汪郑镇.
+    fn unknown_place(&self, last: usize) -> Option<usize> {
+        const KINDS: &[&str] = &["省", "市", "县", "縣", "区", "區", "乡", "鄉", "镇", "鎮", "村"];
+        const NO_NAMES: &[&str] = &[
+            "本", "各", "全", "该", "該", "某", "此", "每", "这", "這", "那", "几", "同", "在", "于", "到", "由", "从",
+            "從", "向", "和", "与", "與", "及", "为", "為", "其", "他", "我", "你", "等", "至", "以", "把", "被", "对",
+            "個", "个", "了", "着", "所", "之",
+        ];
+        let is_piece = |at: usize| {
+            let is_word = matches!(self.part(at), Some(Part::Noun | Part::Place | Part::Other));
+            is_word && self.is_single(at) && !NO_NAMES.contains(&self.surface(at))
+        };
+        let first = last.checked_sub(2)?;
+        (KINDS.contains(&self.surface(last)) && is_piece(first) && is_piece(first + 1)).then_some(first)
+    }
+}
+
+/// Whether a date that follows `before`, the beginning of a sentence, heads it.
+pub(super) fn heads(before: &str) -> bool {
+    matches!(before.trim_start(), "" | "在" | "于" | "到" | "从" | "從" | "自" | "截至" | "据" | "據")
 }
 
 /// Whether what follows `before` is what something is compared with.

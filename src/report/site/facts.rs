@@ -16,7 +16,7 @@ use super::script;
 use super::spill::Spill;
 use super::words::{both, pair, word};
 use super::{Output, Plan, words};
-use crate::corpus::{Entry, FactRow, Outcome, Series};
+use crate::corpus::{Claim, Entry, FactRow, Outcome, Series, median};
 use crate::facts::Kind;
 use crate::quantity::Exact;
 use crate::report::html::escaped;
@@ -242,7 +242,7 @@ impl Row {
             let Ok(value) = line.value.parse::<Exact>() else { continue };
             values.push(value);
             if let Some(year) = line.period.get(..4) {
-                series.add(year, value);
+                series.add(year, Claim::Point(value));
             }
         }
         values.sort_unstable();
@@ -265,7 +265,7 @@ impl Row {
             first: periods().min().unwrap_or_default().to_owned(),
             last: periods().max().unwrap_or_default().to_owned(),
             min: value(0),
-            median: value(values.len().saturating_sub(1) / 2),
+            median: median(&values).map_or(String::new(), |value| value.to_string()),
             max: value(values.len().saturating_sub(1)),
             series: series
                 .points()
