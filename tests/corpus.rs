@@ -241,9 +241,9 @@ fn an_older_index_is_made_again() {
     };
     assert_eq!(named(&store), (600, 600));
     drop(store);
-    // As the first version left it, whose index knew the figures by their full width.
+    // As an earlier version left it, whose index knew the figures by their full width.
     let raw = rusqlite::Connection::open(&path).unwrap();
-    raw.execute_batch("DELETE FROM posting; PRAGMA user_version = 1").unwrap();
+    raw.execute_batch("DELETE FROM posting; PRAGMA user_version = 2").unwrap();
     drop(raw);
     let mut store = open(&path);
     assert_eq!(named(&store), (0, 0), "nothing is indexed: a search reads all");
