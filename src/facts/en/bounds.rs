@@ -71,9 +71,14 @@ pub(super) fn before(ground: Ground<'_>, at: usize) -> Bound {
     let mut from = at;
     for _ in 0..3 {
         let mut word = ground.before(from);
-        // "more than a hundred", "nearly another 300"
+        // "more than a hundred", "nearly another 300", "under the age of 16"
         if cursor.is_any(word, &["a", "an", "another"]) && bound.start.is_none() {
             word = ground.before(word.start);
+        }
+        if bound.start.is_none()
+            && let Some(start) = ground.any_before(from, &[&["the", "age", "of"], &["ages", "of"], &["age"]])
+        {
+            word = ground.before(start);
         }
         let Some(found) = tables().before.at(ground, word) else { break };
         let found = denied(ground, found);

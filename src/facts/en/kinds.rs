@@ -192,8 +192,9 @@ fn aged(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
     if let Some(end) = ground.any_after(amount.end, &[&["yo"], &["y", "/", "o"], &["yrs", "old"]]) {
         return fact(&Amount { end: end.max(short.end), ..*amount }, Kind::Age, years);
     }
-    let before = ground.before(amount.start);
-    let of_age = ground.any_before(amount.start, &[&["age", "of"], &["ages", "of"]]);
+    let (number, _) = amount.number;
+    let before = ground.before(number);
+    let of_age = ground.any_before(number, &[&["age", "of"], &["ages", "of"]]);
     let age = cursor.is_any(before, &["aged", "age", "ages"]) || of_age.is_some();
     let plausible = amount.value.is_integer() && amount.value < Exact::integer(130) && amount.value > Exact::ZERO;
     (age && plausible).then(|| fact(amount, Kind::Age, years))?

@@ -202,7 +202,9 @@ fn may_begin(cursor: Cursor<'_>, token: Token) -> bool {
 /// Where a sign that stands at `at` ends: `-5`, `−5`, `minus five`, `negative 20`.
 fn sign(cursor: Cursor<'_>, at: usize) -> Option<usize> {
     let token = cursor.glued(at);
-    if cursor.is_any(token, &["minus", "negative"]) {
+    // "plus or minus five" goes either way.
+    let either = || cursor.phrase_before(token.start, &["plus", "or"]).is_some();
+    if cursor.is_any(token, &["minus", "negative"]) && !either() {
         return Some(cursor.next(token.end).start);
     }
     matches!(cursor.char_at(at)?, '-' | '\u{2212}')
