@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use duizhao::bitext::{Document, Metadata};
 use duizhao::formats::article::{self, ArticleError};
 use duizhao::formats::txt;
-use duizhao::pipeline::{self, Parsed};
-use duizhao::source::{Lang, Span};
+use duizhao::pipeline::{self, Parsed, files};
+use duizhao::source::{Lang, SourceText, Span};
 use proptest::prelude::*;
 use snapbox::{Data, assert_data_eq};
 
@@ -129,6 +129,32 @@ fn what_is_no_article_is_told_with_its_line() {
 }
 
 #[test]
+fn half_an_article_is_read_as_plain_text() {
+    let text = "Title: Apples\nDate: 1957-09-01\n\nThe harvest was 300 tons.\n";
+    let document = pipeline::parse(text).unwrap();
+    assert!(covers(&document, text));
+    assert_eq!(
+        describe(&document, text),
+        "en title: Apples\nen date: 1957-09-01\nen [headline] Apples\nen [paragraph] The harvest was 300 tons.\n"
+    );
+    let source = SourceText::new("apples.txt", text);
+    assert_eq!(files::monolingual(&source, Lang::En).unwrap(), document);
+    let error = files::bilingual(&source).unwrap_err();
+    assert_eq!(error.to_string(), "line 4: no `Original:` up to the end of the file");
+}
+
+#[test]
+fn a_rule_inside_a_text_parts_no_article() {
+    for text in [
+        "# Guide\n\nRead this.\n\n---\n\n# More\n\n再读这里。\n",
+        "Title: Fish\n\nPonds.\n\n---\n\nMore ponds.\n",
+        "雨停了。\n\n---\n\nThe rain stopped.\n",
+    ] {
+        assert!(matches!(article::parse(text), Err(ArticleError::NoOriginal { .. })), "{text}");
+    }
+}
+
+#[test]
 fn the_word_original_in_the_body_parts_nothing() {
     let text = "Title: Print\nDate: 1950-01-02\n\nOriginal:\nsaid the print.\n\n<hr />\n\nOriginal:\n\n### 画\n\n1950-01-02\n\n    画上写着原作。\n";
     let document = article::parse(text).unwrap();
@@ -150,6 +176,11 @@ fn jumbled() -> impl Strategy<Value = String> {
         "<hr />",
         "***",
         "Original:",
+        "Translation:",
+        "【译文】",
+        "雨停了。 The rain stopped at noon.",
+        "English | 中文",
+        "a\t二\t3",
         "### 雨　停",
         "1950-06-18",
         "第2版()",
@@ -184,8 +215,12 @@ proptest! {
         if let Ok(document) = article::parse(&text) {
             prop_assert!(covers(&document, &text));
         }
+        if let Ok(document) = pipeline::parse(&text) {
+            prop_assert!(covers(&document, &text));
+        }
         for lang in [Lang::Zh, Lang::En] {
             prop_assert!(covers(&txt::parse(&text, lang), &text));
+            prop_assert!(covers(&article::parse_half(&text, lang), &text));
         }
     }
 

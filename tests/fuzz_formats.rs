@@ -376,7 +376,7 @@ fn markup() {
     let sample = "# 第一章\n\n共**二百**人，见[a](b)。\n\n```\nx\n```\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<p>三<b>百</b>\n人 &amp; \
                   <br>马<table><tr><td>5<td>6</table><script>a < b</script><!-- duizhao: ignore x -->end";
     fuzz("markup", sample, &pieces, |file| {
-        for MarkupText { text, origin } in [markup::read_markdown(file), markup::read_html(file)] {
+        for MarkupText { text, origin, .. } in [markup::read_markdown(file), markup::read_html(file)] {
             for (at, c) in text.char_indices() {
                 let place = origin.locate(Span::new(at, at + c.len_utf8())).expect("the origin is known");
                 assert!(file.get(place.range()).is_some(), "{c:?} at {at} cuts a character");

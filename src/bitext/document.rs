@@ -40,7 +40,7 @@ pub struct Block {
 pub enum MarkupKind {
     /// A header line or its Chinese counterpart: `Title:`, `Date:`, `第2版()`, `专栏：`.
     Header,
-    /// A rule, a label (`Original:`), a heading mark.
+    /// A rule, a label (`Original:`), a heading mark; of a file in markup all that is no text.
     Mark,
     /// The list of terms under `**Named Entities**`.
     Terms,

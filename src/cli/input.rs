@@ -1,7 +1,7 @@
 //! Which files to read, and reading them.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,9 @@ pub(super) enum Problem {
 /// What the user may have meant, where that can be said.
 fn hint(error: &FileError) -> &'static str {
     match error {
-        FileError::NoSide { .. } => ". For two files use --zh FILE --en FILE, for pairs --pairs FILE",
+        FileError::NoSide { .. } | FileError::FewOfSide { .. } => {
+            ". For two files use --zh FILE --en FILE, for pairs --pairs FILE"
+        }
         _ => "",
     }
 }
@@ -84,7 +86,10 @@ impl Problem {
 
     /// Whether the file is merely not of the kind that the command reads.
     pub(super) fn is_other(&self) -> bool {
-        matches!(self, Self::File { error: FileError::Empty | FileError::NoSide { .. }, .. })
+        matches!(
+            self,
+            Self::File { error: FileError::Empty | FileError::NoSide { .. } | FileError::FewOfSide { .. }, .. }
+        )
     }
 }
 
@@ -218,10 +223,22 @@ fn walk(root: &Path, wanted: Wanted, listing: &mut Listing) {
     }
 }
 
+/// The bytes of a file, or its first alone where these tell that it is none to be read: a picture of a gigabyte need not
+/// be held to be refused.
+fn bytes_of(file: &mut (impl Read + ?Sized), name: &str, global: &Global) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(files::HEAD).read_to_end(&mut bytes)?;
+    if (bytes.len() as u64) < files::HEAD || files::may_be_read(name, &bytes, global.encoding) {
+        file.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
 /// Reads and decodes one file.
 pub(super) fn read_file(path: &Path, global: &Global) -> Result<SourceText, Problem> {
     let name = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| Problem::Io { path: name.clone(), error })?;
+    let bytes = fs::File::open(path).and_then(|mut file| bytes_of(&mut file, &name, global));
+    let bytes = bytes.map_err(|error| Problem::Io { path: name.clone(), error })?;
     decode(name, &bytes, global)
 }
 
@@ -230,10 +247,9 @@ pub(super) fn read(input: &Input, global: &Global, streams: &mut Streams<'_>) ->
     match input {
         Input::File(path) | Input::Found(path) => read_file(path, global),
         Input::Stdin => {
-            let mut bytes = Vec::new();
             let name = "-".to_owned();
-            let read = streams.input.read_to_end(&mut bytes);
-            read.map_err(|error| Problem::Io { path: name.clone(), error })?;
+            let bytes = bytes_of(streams.input, &name, global);
+            let bytes = bytes.map_err(|error| Problem::Io { path: name.clone(), error })?;
             decode(name, &bytes, global)
         }
     }
@@ -250,7 +266,8 @@ pub(super) fn read_document(input: &Input, global: &Global, streams: &mut Stream
 /// [`read_document`] of a file.
 pub(super) fn read_document_file(path: &Path, global: &Global) -> Result<SourceText, Problem> {
     let name = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| Problem::Io { path: name.clone(), error })?;
+    let bytes = fs::File::open(path).and_then(|mut file| bytes_of(&mut file, &name, global));
+    let bytes = bytes.map_err(|error| Problem::Io { path: name.clone(), error })?;
     files::read(&name, &bytes, global.encoding).map_err(|error| Problem::File { path: name, error })
 }
 

@@ -9,8 +9,8 @@ use crate::report::DocumentRecord;
 
 /// Show what a file is made of: its header, its blocks, its markup, as JSON.
 ///
-/// A line of output is one file. Blocks and markup together cover the whole file, in order; offsets are code points. Of a
-/// bilingual article both sides are read; any other file is plain text in one language.
+/// A line of output is one file. Blocks and markup together cover the whole file, in order (of a DOCX file its text);
+/// offsets are code points. Where a file has both languages both are read; any other file is plain text in one.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files or directories; `-` or none is standard input

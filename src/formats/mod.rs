@@ -15,6 +15,7 @@ pub mod pairs;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod po;
+pub mod signposts;
 pub mod tbx;
 pub mod terms;
 pub mod tmx;

@@ -51,6 +51,12 @@ pub enum XmlFault {
         /// The element expected.
         wanted: &'static str,
     },
+    /// A reference to an entity that the file declares itself, or that nothing declares.
+    #[error("the entity &{name}; is not expanded, since no document of this kind has any; the file was not read")]
+    Entity {
+        /// Its name.
+        name: String,
+    },
     /// A text whose language is not said.
     #[error("<{element}> has no language; it was left out")]
     NoLanguage {

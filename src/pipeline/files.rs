@@ -15,7 +15,7 @@ use crate::formats::article;
 #[cfg(feature = "documents")]
 use crate::formats::markup::{self, DocxError, MarkupFormat, MarkupText};
 use crate::quantity::CivilDate;
-use crate::source::{DecodeError, Encoding, Lang, SourceText};
+use crate::source::{DecodeError, Encoding, Lang, Scripts, SourceText};
 use crate::text::{self, Words};
 
 /// Why a file cannot be processed. The path is the caller's to name.
@@ -39,6 +39,18 @@ pub enum FileError {
     #[error("no {} text in it: not a bilingual file", lang.name())]
     NoSide {
         /// The language that is missing.
+        lang: Lang,
+    },
+    /// Hardly any of its text is in the other language.
+    #[error("hardly any {} in it: not a bilingual file", lang.name())]
+    FewOfSide {
+        /// The language that is missing.
+        lang: Lang,
+    },
+    /// It was given as the text in one language and is in the other.
+    #[error("it is in {}, and was given as the {} text", lang.other().name(), lang.name())]
+    OtherLang {
+        /// The language it was to be in.
         lang: Lang,
     },
     /// Of two files the Chinese one is in English and the English one in Chinese.
@@ -68,6 +80,19 @@ pub fn decode(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<So
     }
 }
 
+/// So much of a file tells whether it is worth reading on.
+pub const HEAD: u64 = 64 << 10;
+
+/// Whether a file that begins with `head`, [`HEAD`] bytes of it, may be one that is read: otherwise its head alone gives
+/// the same error as the whole.
+pub fn may_be_read(name: &str, head: &[u8], encoding: Option<Encoding>) -> bool {
+    #[cfg(feature = "documents")]
+    if MarkupFormat::of_name(name) == Some(MarkupFormat::Docx) {
+        return head.starts_with(b"PK");
+    }
+    encoding.is_some() || !SourceText::is_binary(head)
+}
+
 /// The text of a file by its name: an article as it is, Markdown, HTML and DOCX without their markup, any other file as
 /// it is.
 pub fn read(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<SourceText, FileError> {
@@ -84,18 +109,18 @@ pub fn without_markup(source: SourceText) -> SourceText {
     if let Some(format) = MarkupFormat::of_name(source.name())
         && !article::is_article(source.text())
     {
-        let MarkupText { text, origin } = match format {
+        let MarkupText { text, origin, skipped } = match format {
             MarkupFormat::Html => markup::read_html(source.text()),
             _ => markup::read_markdown(source.text()),
         };
-        return source.without_markup(text, origin);
+        return source.without_markup(text, origin, skipped);
     }
     source
 }
 
 /// The blocks of a file: of a bilingual article, or of plain text in `lang` or what its script tells.
 pub fn document(source: &SourceText, lang: Option<Lang>) -> Result<Document, ParseError> {
-    if lang.is_some() && !article::is_article(source.text()) {
+    if lang.is_some() && !article::has_halves(source.text()) {
         return Ok(super::parse_plain(source.text(), lang));
     }
     super::parse(source.text())
@@ -104,8 +129,15 @@ pub fn document(source: &SourceText, lang: Option<Lang>) -> Result<Document, Par
 /// The blocks of a file that has text in both languages.
 pub fn bilingual(source: &SourceText) -> Result<Document, FileError> {
     let document = document(source, None)?;
-    match [Lang::Zh, Lang::En].into_iter().find(|&lang| document.blocks_of(lang).next().is_none()) {
-        Some(_) if source.text().trim().is_empty() => Err(FileError::Empty),
+    let text = source.text();
+    let missing = [Lang::Zh, Lang::En].into_iter().find(|&lang| document.blocks_of(lang).next().is_none());
+    match missing {
+        Some(_) if text.trim().is_empty() => Err(FileError::Empty),
+        // Half an article says what it lacks.
+        Some(_) if article::is_half(text) && !article::has_halves(text) => {
+            Err(article::parse(text).map_err(ParseError::from).err().map_or(FileError::Empty, FileError::from))
+        }
+        Some(lang) if Scripts::of(text).has(lang) => Err(FileError::FewOfSide { lang }),
         Some(lang) => Err(FileError::NoSide { lang }),
         None => Ok(document),
     }
@@ -113,11 +145,26 @@ pub fn bilingual(source: &SourceText) -> Result<Document, FileError> {
 
 /// The blocks of a file that is to be read as `lang`.
 pub fn monolingual(source: &SourceText, lang: Lang) -> Result<Document, FileError> {
+    if !article::has_halves(source.text()) && is_in_other(source.text(), lang) {
+        return Err(FileError::OtherLang { lang });
+    }
     let document = document(source, Some(lang))?;
     if document.blocks_of(lang).next().is_none() {
         return Err(FileError::Empty);
     }
     Ok(document)
+}
+
+/// Whether `text`, which is to be in `lang`, is in the other language. Text of which a quarter is translated is not, nor
+/// is Chinese full of names in Latin letters.
+fn is_in_other(text: &str, lang: Lang) -> bool {
+    /// Less text than this tells nothing: Chinese characters, Latin letters.
+    const LEAST: (usize, usize) = (10, 40);
+    let Scripts { han, latin } = Scripts::of(text);
+    match lang {
+        Lang::Zh => latin >= LEAST.1 && latin > 20 * han,
+        Lang::En => han >= LEAST.0 && han > latin,
+    }
 }
 
 /// Whether a Chinese file is in English and the English one that goes with it in Chinese.

@@ -23,7 +23,7 @@ use crate::bitext::{Alignment, BlockKind, Document, Segment};
 use crate::check::{self, Bitext, Glossary, Review, Terms, Verdict};
 use crate::facts::{self, Context, Fact};
 use crate::formats::article::{self, ArticleError};
-use crate::formats::{comments, interleaved, txt};
+use crate::formats::{comments, interleaved, signposts, txt};
 use crate::quantity::CivilDate;
 use crate::source::{Lang, Span};
 use crate::text::{self, Unwrapped, Words};
@@ -159,24 +159,28 @@ fn date_of(zh: Parsed<'_>, en: Parsed<'_>) -> Option<CivilDate> {
     zh.document.date.or(en.document.date)
 }
 
-/// Reads the blocks of `text`: of a bilingual article when it sets out to be one, else of plain text in both languages
-/// when they take turns, or in the one that its script tells (English when it has no letters).
+/// Reads the blocks of `text`: of a bilingual article when it has two halves, else of plain text in both languages when
+/// they take turns, or in the one that its script tells (English when it has no letters).
 pub fn parse(text: &str) -> Result<Document, ParseError> {
-    if !article::is_article(text) {
-        return Ok(parse_plain(text, None));
-    }
-    let mut document = article::parse(text)?;
+    let mut document = match article::parse(text) {
+        Err(ArticleError::NoOriginal { .. } | ArticleError::Empty) => return Ok(parse_plain(text, None)),
+        read => read?,
+    };
     comments::set_aside(text, &mut document);
+    signposts::set_aside(text, &mut document);
     Ok(document)
 }
 
 /// Reads the blocks of a plain text in `lang`; without one, in both languages when they take turns, else in the language
-/// that its script tells.
+/// that its script tells. The header of half an article is none of its text.
 pub fn parse_plain(text: &str, lang: Option<Lang>) -> Document {
     let by_turns = if lang.is_none() { interleaved::parse(text) } else { None };
-    let mut document =
-        by_turns.unwrap_or_else(|| txt::parse(text, lang.or_else(|| text::lang_of(text)).unwrap_or(Lang::En)));
+    let mut document = by_turns.unwrap_or_else(|| {
+        let lang = lang.or_else(|| text::lang_of(text)).unwrap_or(Lang::En);
+        if article::is_half(text) { article::parse_half(text, lang) } else { txt::parse(text, lang) }
+    });
     comments::set_aside(text, &mut document);
+    signposts::set_aside(text, &mut document);
     document
 }
 

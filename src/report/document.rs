@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::SpanRecord;
-use crate::bitext::{BlockKind, Document, MarkupKind, Metadata};
+use crate::bitext::{BlockKind, Document, Markup, MarkupKind, Metadata};
 use crate::source::{Encoding, Lang, SourceText, Span};
 
 /// A document as `parse` prints it. What is absent is left out.
@@ -20,6 +20,34 @@ pub struct DocumentRecord<'a> {
     pub markup: Vec<MarkupRecord>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<TermRecord>,
+}
+
+/// The markup of `document`; where its text was taken out of a file, what of that file is in no block.
+fn markup(document: &Document, source: &SourceText) -> Vec<MarkupRecord> {
+    let Some((file, _)) = source.in_file(Span::new(0, 0)) else {
+        let record = |of: &Markup| MarkupRecord { kind: of.kind, span: SpanRecord::new(of.span, source) };
+        return document.markup.iter().map(record).collect();
+    };
+    // Header lines and labels are known by the text, the rest by what the blocks leave.
+    let known = document.markup.iter().filter(|of| of.kind != MarkupKind::Space).map(|of| (of.span, Some(of.kind)));
+    let blocks = document.blocks.iter().map(|block| (block.span, None));
+    let located = |(span, kind)| source.in_file(span).map(|(_, span): (_, Span)| (span, kind));
+    let mut taken: Vec<(Span, Option<MarkupKind>)> = known.chain(blocks).filter_map(located).collect();
+    taken.sort_by_key(|(span, _)| *span);
+    let mut records = Vec::new();
+    let mut push = |kind, span: Span| records.push(MarkupRecord { kind, span: SpanRecord::new(span, file) });
+    let mut at = 0;
+    for (span, kind) in taken.into_iter().chain([(Span::new(file.text().len(), file.text().len()), None)]) {
+        if at < span.start {
+            let gap = Span::new(at, span.start);
+            push(if gap.of(file.text()).trim().is_empty() { MarkupKind::Space } else { MarkupKind::Mark }, gap);
+        }
+        if let Some(kind) = kind {
+            push(kind, span);
+        }
+        at = at.max(span.end);
+    }
+    records
 }
 
 /// What one side says about itself.
@@ -84,7 +112,7 @@ impl<'a> DocumentRecord<'a> {
             zh: metadata(&document.zh),
             en: metadata(&document.en),
             blocks: document.blocks.iter().map(block).collect(),
-            markup: document.markup.iter().map(|of| MarkupRecord { kind: of.kind, span: span(of.span) }).collect(),
+            markup: markup(document, source),
             terms: document.terms.iter().map(|&(zh, en)| TermRecord { zh: span(zh), en: span(en) }).collect(),
         }
     }

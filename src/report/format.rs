@@ -29,12 +29,12 @@ pub enum Format {
 }
 
 impl Format {
-    /// What stands before all findings.
-    pub fn head(self) -> String {
+    /// What stands before all findings. `name` is that of the document, where there is one alone.
+    pub fn head(self, name: Option<&str>) -> String {
         match self {
             Self::Json => json::HEAD.to_owned(),
             Self::Sarif => sarif::head(),
-            Self::Html(ui) => html::head(ui),
+            Self::Html(ui) => html::head(ui, name),
             #[cfg(feature = "cli")]
             Self::Csv => sheet::head(),
             _ => String::new(),

@@ -11,6 +11,8 @@ pub(super) struct Labels {
     ui: Ui,
     pub(super) help: &'static str,
     pub(super) pair: &'static str,
+    /// What the lines of a Word document are.
+    pub(super) paragraph: &'static str,
     /// Said beside the name of a side that has no sentence there.
     pub(super) nothing_here: &'static str,
     /// Heads of the columns of the summary: agree, differ, only in Chinese, only in English.
@@ -32,6 +34,7 @@ impl Labels {
                 ui,
                 help: "help",
                 pair: "pair",
+                paragraph: "paragraph",
                 nothing_here: ", nothing here",
                 columns: ["agree", "differ", "only in Chinese", "only in English"],
                 all: "all",
@@ -44,6 +47,7 @@ impl Labels {
                 ui,
                 help: "建议",
                 pair: "句对",
+                paragraph: "段落",
                 nothing_here: "，此处无对应",
                 columns: ["一致", "不一致", "仅见于中文", "仅见于英文"],
                 all: "合计",

@@ -28,6 +28,6 @@ pub use encoding::Encoding;
 pub use lang::{Lang, Side};
 pub use lines::{CharIndex, CharOffset, LineIndex, Place};
 pub use origin::Origin;
-pub use script::{ascii_word, common_han, is_han, lang_of};
+pub use script::{Scripts, ascii_word, common_han, is_han, lang_of};
 pub use span::{Span, boundary_after, boundary_before};
 pub use text::{DecodeError, SourceText};

@@ -30,23 +30,63 @@ pub fn common_han(bytes: &[u8]) -> usize {
     threes.iter().take_while(|three| is_common(three)).count()
 }
 
-/// The language of `text` by its script: Chinese when its Han characters outweigh its Latin words, English when it has
-/// Latin letters otherwise; `None` when it has neither. A Han character counts as much as two letters, since an English
-/// word for it has more.
-pub fn lang_of(text: &str) -> Option<Lang> {
-    let (mut han, mut latin) = (0_usize, 0_usize);
-    for c in text.chars() {
-        if c.is_ascii_alphabetic() {
-            latin += 1;
-        } else if is_han(c) {
-            han += 1;
+/// How much of a text is in either script.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Scripts {
+    /// Chinese characters.
+    pub han: usize,
+    /// Latin letters.
+    pub latin: usize,
+}
+
+impl Scripts {
+    /// How much of `text` is in either script.
+    pub fn of(text: &str) -> Self {
+        let mut scripts = Self::default();
+        scripts.add(text);
+        scripts
+    }
+
+    /// Counts `text` too.
+    pub fn add(&mut self, text: &str) {
+        for c in text.chars() {
+            if c.is_ascii_alphabetic() {
+                self.latin += 1;
+            } else if is_han(c) {
+                self.han += 1;
+            }
         }
     }
-    match (han, latin) {
-        (0, 0) => None,
-        _ if han * 2 >= latin => Some(Lang::Zh),
-        _ => Some(Lang::En),
+
+    /// What is left without `part`.
+    #[must_use]
+    pub fn less(self, part: Self) -> Self {
+        Self { han: self.han.saturating_sub(part.han), latin: self.latin.saturating_sub(part.latin) }
     }
+
+    /// Whether any of it is in the script of `lang`.
+    pub fn has(self, lang: Lang) -> bool {
+        match lang {
+            Lang::Zh => self.han > 0,
+            Lang::En => self.latin > 0,
+        }
+    }
+
+    /// The language: Chinese when the Han characters outweigh the Latin words, English when there are Latin letters
+    /// otherwise; `None` when there is neither. A Han character counts as much as two letters, since an English word for
+    /// it has more.
+    pub fn lang(self) -> Option<Lang> {
+        match (self.han, self.latin) {
+            (0, 0) => None,
+            (han, latin) if han * 2 >= latin => Some(Lang::Zh),
+            _ => Some(Lang::En),
+        }
+    }
+}
+
+/// The language of `text` by its script: [`Scripts::lang`].
+pub fn lang_of(text: &str) -> Option<Lang> {
+    Scripts::of(text).lang()
 }
 
 #[cfg(test)]

@@ -46,6 +46,8 @@ pub struct SourceText {
     chars: OnceLock<CharIndex>,
     /// The file, where the text was taken out of its markup, and where its pieces stand there.
     markup: Option<(Box<Self>, Origin)>,
+    /// What of the file was left out though it may be text.
+    skipped: Vec<Span>,
 }
 
 impl SourceText {
@@ -53,7 +55,7 @@ impl SourceText {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let (name, text) = (name.into(), text.into());
         let (lines, chars) = (OnceLock::new(), OnceLock::new());
-        Self { name, text, had_mark: false, encoding: Encoding::Utf8, lines, chars, markup: None }
+        Self { name, text, had_mark: false, encoding: Encoding::Utf8, lines, chars, markup: None, skipped: Vec::new() }
     }
 
     /// Decodes a file: by its byte-order mark, as UTF-8, or in the encoding that it declares or looks like.
@@ -80,6 +82,11 @@ impl SourceText {
             // A guess that fails is no better than none.
             _ => Err(invalid_utf8(bytes, error.valid_up_to())),
         }
+    }
+
+    /// Whether a file that begins with `head`, some KB of it, cannot be text in any encoding that is told by its bytes.
+    pub fn is_binary(head: &[u8]) -> bool {
+        memchr::memchr(0, head).is_some() && Encoding::of_mark(head).is_none() && Encoding::of_utf16(head).is_none()
     }
 
     /// Decodes a file in `encoding`, with or without a byte-order mark.
@@ -119,11 +126,12 @@ impl SourceText {
         self.encoding
     }
 
-    /// The text that was taken out of the markup of `self`: places and offsets of it are those of the file.
+    /// The text that was taken out of the markup of `self`: places and offsets of it are those of the file. `skipped` was
+    /// left out of it though it may be text.
     #[must_use]
-    pub fn without_markup(self, text: String, origin: Origin) -> Self {
+    pub fn without_markup(self, text: String, origin: Origin, skipped: Vec<Span>) -> Self {
         let (name, had_mark, encoding) = (self.name.clone(), self.had_mark, self.encoding);
-        Self { had_mark, encoding, markup: Some((Box::new(self), origin)), ..Self::new(name, text) }
+        Self { had_mark, encoding, markup: Some((Box::new(self), origin)), skipped, ..Self::new(name, text) }
     }
 
     /// What messages call the text.
@@ -149,6 +157,18 @@ impl SourceText {
     /// The code-point index, built on first use.
     pub fn chars(&self) -> &CharIndex {
         self.chars.get_or_init(|| CharIndex::new(&self.text))
+    }
+
+    /// The file, where the text was taken out of its markup, and where `span` of the text stands in it.
+    pub fn in_file(&self, span: Span) -> Option<(&Self, Span)> {
+        let (file, origin) = self.markup.as_ref()?;
+        Some((file, origin.locate(span).unwrap_or_default()))
+    }
+
+    /// How many blocks of the file were left out as code though they may be text, and the line of the first.
+    pub fn skipped(&self) -> Option<(usize, usize)> {
+        let (file, _) = self.markup.as_ref()?;
+        Some((self.skipped.len(), file.place(self.skipped.first()?.start).line))
     }
 
     /// Line and column of byte `at`, in constant time however long the line is; of a text that was taken out of markup,
@@ -216,7 +236,7 @@ mod tests {
         let mut origin = Origin::plain(4);
         origin.push(3, 10);
         origin.push(9, 20);
-        let source = file.without_markup("一二百人".to_owned(), origin);
+        let source = file.without_markup("一二百人".to_owned(), origin, Vec::new());
         let two_hundred = Span::new(3, 9);
         assert_eq!(source.places(two_hundred), (Place { line: 2, column: 5 }, Place { line: 2, column: 7 }));
         assert_eq!(source.offsets(two_hundred), (CharOffset(8), CharOffset(10)));

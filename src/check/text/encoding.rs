@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::super::Bitext;
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
@@ -23,7 +25,7 @@ pub(super) fn find(bitext: &Bitext<'_>, zh: &[Segment<'_>]) -> Vec<Finding> {
         let mut found = Collector::new(bitext, &RULE, lang);
         for (at, segment, text) in segments {
             for span in broken(text) {
-                found.add(at, span.shifted(segment.start), String::new());
+                found.add(at, span.shifted(segment.start), visible(span.of(text)));
             }
         }
         found.findings
@@ -51,6 +53,21 @@ fn is_private(c: char) -> bool {
 /// Text that fell into the wrong encoding and is known by what it becomes: UTF-8 read as Windows-1252, lost bytes written
 /// as GBK, memory that was never filled.
 const KNOWN: &[&str] = &["锟斤拷", "烫烫烫", "屯屯屯", "ï¿½", "ï»¿", "â€", "鈥", "銆"];
+
+/// What a message shows for `surface`: characters that cannot be seen by their numbers.
+fn visible(surface: &str) -> String {
+    let is_hidden = |c: char| (is_control(c) || is_private(c)) && c != char::REPLACEMENT_CHARACTER;
+    let mut shown = String::new();
+    for c in surface.chars() {
+        if is_hidden(c) {
+            let gap = if shown.is_empty() || shown.ends_with(' ') { "" } else { " " };
+            let _ = write!(shown, "{gap}U+{:04X} ", u32::from(c));
+        } else {
+            shown.push(c);
+        }
+    }
+    shown.trim_end().to_owned()
+}
 
 fn broken(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
@@ -93,6 +110,13 @@ fn next_length(rest: &str, from: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_shown_by_its_number() {
+        assert_eq!(visible("\u{97}"), "U+0097");
+        assert_eq!(visible("Ã\u{81}\u{9D}é\u{E000}"), "Ã U+0081 U+009D é U+E000");
+        assert_eq!(visible("\u{FFFD}"), "\u{FFFD}");
+    }
 
     #[test]
     fn every_known_fault_has_its_first_character() {

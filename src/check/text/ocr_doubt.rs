@@ -45,7 +45,7 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇一二三四五六七八九".contains(c)
 }
 
-/// Each doubtful sign with the character before it.
+/// Each run of doubtful signs with the character before it.
 fn doubts(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut before: Option<(usize, char)> = None;
@@ -60,7 +60,11 @@ fn doubts(text: &str) -> Vec<Span> {
             let fits = |next: char| is_digit(next) || is_han(last) && !next.is_ascii_alphabetic();
             let letter = looks_like_digit(c) && is_digit(last) && next.is_none_or(fits);
             if unreadable || letter {
-                found.push(Span::new(start, at + c.len_utf8()));
+                let mut end = at + c.len_utf8();
+                while let Some((at, c)) = chars.next_if(|&(_, next)| unreadable && next == c) {
+                    end = at + c.len_utf8();
+                }
+                found.push(Span::new(start, end));
             }
         }
         before = Some((at, c));
@@ -76,6 +80,7 @@ mod tests {
     fn signs_inside_words_are_doubtful() {
         let found = |text: &'static str| doubts(text).into_iter().map(|span| span.of(text)).collect::<Vec<_>>();
         assert_eq!(found("社长黄＠说，产粮一九四O年最多"), ["黄＠", "四O"]);
+        assert_eq!(found("产粮□□万斤"), ["粮□□"]);
         assert_eq!(found("来信请寄 a@b.cn，□□□ 三项"), Vec::<&str>::new());
     }
 }

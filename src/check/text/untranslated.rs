@@ -2,6 +2,7 @@ use super::super::Bitext;
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
 use super::{Collector, segments};
+use crate::formats::signposts;
 use crate::source::{Lang, Span, is_han};
 
 pub(in super::super) static RULE: Rule = Rule {
@@ -9,7 +10,7 @@ pub(in super::super) static RULE: Rule = Rule {
     class: Class::Text,
     severity: Severity::Warning,
     finds: "Chinese, Korean or Japanese characters were left in the English.",
-    why: "The reader of the English cannot read them. Characters in brackets after their translation are a gloss and no fault.",
+    why: "The reader of the English cannot read them. Characters in brackets after their translation are a gloss and no fault, nor is the name of a language.",
     wrong: ("参政会开幕", "The 参政会 opened"),
     right: ("参政会开幕", "The Political Council (参政会) opened"),
 };
@@ -21,7 +22,7 @@ pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
             continue;
         }
         for run in runs(text) {
-            if !is_gloss(text, run) {
+            if !is_gloss(text, run) && !signposts::is_language(run.of(text)) {
                 found.add(at, run.shifted(segment.start), scripts(run.of(text)));
             }
         }
@@ -99,7 +100,8 @@ mod tests {
     use super::*;
 
     fn left(text: &str) -> Vec<&str> {
-        runs(text).into_iter().filter(|&run| !is_gloss(text, run)).map(|run| run.of(text)).collect()
+        let is_left = |run: &Span| !is_gloss(text, *run) && !signposts::is_language(run.of(text));
+        runs(text).into_iter().filter(is_left).map(|run| run.of(text)).collect()
     }
 
     #[test]
@@ -108,6 +110,7 @@ mod tests {
         assert_eq!(left("The Political Council (参政会) met."), Vec::<&str>::new());
         assert_eq!(left("the tool (Chinese: 锄头, a hoe)"), Vec::<&str>::new());
         assert_eq!(left("the “中流砥柱” (pillar in midstream)"), Vec::<&str>::new());
+        assert_eq!(left("The guide is in 简体中文 and 日本語, too."), Vec::<&str>::new());
         assert_eq!(left("(参政会)"), ["参政会"]);
         assert_eq!(left("the 한국 army (한국)"), ["한국", "한국"]);
         assert_eq!(left("第一、第二 groups"), ["第一、第二"]);

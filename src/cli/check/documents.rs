@@ -41,6 +41,8 @@ fn check(zh: (&SourceText, &Document), en: (&SourceText, &Document), job: &Job<'
     checked
         .notices
         .extend(misspelt.iter().map(|(file, line, error)| format!("{file}: the comment for line {line}: {error}")));
+    let read = [Some(zh), (files == 2).then_some(en)];
+    checked.notices.extend(read.into_iter().flatten().filter_map(skipped));
     let mut shown = Vec::new();
     for finding in findings {
         let fingerprint = job.fingerprint(en, &finding, zh.text(), en.text());
@@ -62,4 +64,14 @@ fn check(zh: (&SourceText, &Document), en: (&SourceText, &Document), job: &Job<'
         });
     }
     checked
+}
+
+/// What of a file was left out though it may be text, for its reader to judge.
+fn skipped(source: &SourceText) -> Option<String> {
+    let (count, line) = source.skipped()?;
+    let name = source.name();
+    Some(match count {
+        1 => format!("{name}:{line}: an indented block was left out as code"),
+        _ => format!("{name}:{line}: this and {} more indented blocks were left out as code", count - 1),
+    })
 }

@@ -229,7 +229,11 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
     if job.accepting {
         return accept(args, path.as_deref().unwrap_or(Path::new("")), global, streams, &job);
     }
-    streams.out.write_all(job.format.head().as_bytes())?;
+    let name = match (&args.en, args.files.as_slice(), args.pairs.as_slice()) {
+        (Some(path), [], []) | (None, [path], []) | (None, [], [path]) if !path.is_dir() => path.to_str(),
+        _ => None,
+    };
+    streams.out.write_all(job.format.head(name).as_bytes())?;
     let mut summary = Summary::default();
     let mut is_first = true;
     let outcome = walk(args, global, streams, &job, |streams, checked| {

@@ -79,8 +79,18 @@ fn set(metadata: &mut Metadata, field: Field, value: Span) {
     }
 }
 
+/// Whether `line` is `Title: …`.
+pub(super) fn is_title(line: &str) -> bool {
+    field(line).is_some_and(|(field, _)| field == Field::Title)
+}
+
+/// Whether the first line of `region` is `Title: …`.
+pub(super) fn begins(text: &str, region: Span) -> bool {
+    lines(text, region).next().is_some_and(|line| is_title(line.of(text)))
+}
+
 /// Reads `Title:`, `Author:`, `Date:`, `Page:` or `Edition:`, `Column:` in any order at the head of `region`.
-pub(super) fn english(text: &str, region: Span) -> Header {
+pub(super) fn fields(text: &str, region: Span) -> Header {
     let mut header = Header { lines: Vec::new(), metadata: Metadata::default(), end: region.start };
     let mut seen = Vec::new();
     for line in lines(text, region) {
@@ -99,7 +109,7 @@ pub(super) fn english(text: &str, region: Span) -> Header {
 const REACH: usize = 8;
 
 /// Reads `### ` and the title, perhaps the author, the date, `第2版()`, `专栏：` at the head of `region`.
-pub(super) fn chinese(text: &str, region: Span) -> Header {
+pub(super) fn headed(text: &str, region: Span) -> Header {
     let mut header = Header { lines: Vec::new(), metadata: Metadata::default(), end: region.start };
     let mut all = lines(text, region).take(REACH + 1);
     let Some(title_line) = all.next() else { return header };

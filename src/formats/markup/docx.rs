@@ -11,7 +11,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::lines::Lines;
-use crate::formats::xml::{Events, XmlError};
+use crate::formats::xml::{Events, XmlError, XmlFault, resolve};
 use crate::source::Span;
 
 /// How much text one part may hold: a part of a novel's size has some ten MB. A file that grows beyond is no document.
@@ -83,12 +83,13 @@ fn unpack(
     limit: u64,
 ) -> Result<Option<String>, DocxError> {
     let Ok(file) = archive.by_name(part) else { return Ok(None) };
-    let mut bytes = Vec::new();
-    // What the archive says of its sizes may be a lie, so the bytes are counted.
-    let read = file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| DocxError::Part { part, error })?;
-    if read as u64 > limit {
+    let size = file.size();
+    if size > limit {
         return Err(DocxError::TooBig { part, limit });
     }
+    // What the archive says of its sizes may be a lie, so the bytes are counted: the buffer never grows.
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    file.take(size).read_to_end(&mut bytes).map_err(|error| DocxError::Part { part, error })?;
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
     }
@@ -151,9 +152,11 @@ fn read_part(xml: &str, lines: &mut Lines) -> Result<(), XmlError> {
             Event::Text(text) if is_text => lines.text(&text, at),
             Event::CData(text) if is_text => lines.text(&text, at),
             Event::GeneralRef(reference) if is_text => {
-                if let Some(c) = crate::formats::xml::resolve(&reference) {
-                    lines.escape(c.encode_utf8(&mut [0; 4]), Span::new(at, at));
-                }
+                let Some(c) = resolve(&reference) else {
+                    let name = reference.chars().take(40).collect();
+                    return Err(events.error(at, XmlFault::Entity { name }));
+                };
+                lines.escape(c.encode_utf8(&mut [0; 4]), Span::new(at, at));
             }
             _ => {}
         }
@@ -205,6 +208,16 @@ mod tests {
         assert_eq!(
             error(&cut),
             "word/document.xml: line 1, column 13: <w:p> begins here and is never closed: the file was cut short"
+        );
+    }
+
+    #[test]
+    fn an_entity_is_not_expanded_and_that_is_said() {
+        let bomb = "<!DOCTYPE w [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]>\n<w:document><w:p><w:t>共&b;人</w:t></w:p></w:document>";
+        assert_eq!(
+            read(&docx(&[("word/document.xml", bomb)])).unwrap_err().to_string(),
+            "word/document.xml: line 2, column 24: the entity &b; is not expanded, since no document of this kind has any; \
+             the file was not read"
         );
     }
 

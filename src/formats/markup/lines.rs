@@ -74,7 +74,7 @@ impl Lines {
     }
 
     pub(super) fn finish(self) -> MarkupText {
-        MarkupText { text: self.traced.text, origin: self.traced.origin }
+        MarkupText { text: self.traced.text, origin: self.traced.origin, skipped: Vec::new() }
     }
 
     /// Whether white space would be the first in its line or cell.

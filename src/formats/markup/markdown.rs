@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::MarkupText;
 use super::lines::Lines;
-use crate::source::Span;
+use crate::source::{Lang, Scripts, Span};
 
 /// Reads the text of a Markdown file: headings, paragraphs, items and rows, with the text of links and images. Code
-/// blocks, HTML, addresses and front matter are left out.
+/// blocks, HTML, addresses and front matter are left out. A block that is code by its indent alone is read, a line a line,
+/// when it is prose: letters and old books indent their paragraphs. Where it is none, it is told that it was left out.
 pub fn read(text: &str) -> MarkupText {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -17,11 +18,22 @@ pub fn read(text: &str) -> MarkupText {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut lines = Lines::default();
+    let mut skipped = Vec::new();
     // Blocks and links whose text is left out, one in another.
     let mut aside = 0_usize;
     let mut links = Vec::new();
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                lines.end_line(range.start);
+                let block = Span::from(range);
+                if is_prose(block.of(text)) {
+                    indented(&mut lines, text, block);
+                } else {
+                    skipped.push(block);
+                }
+                aside += 1;
+            }
             Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_)) => {
                 lines.end_line(range.start);
                 aside += 1;
@@ -56,7 +68,44 @@ pub fn read(text: &str) -> MarkupText {
             _ => {}
         }
     }
-    lines.finish()
+    MarkupText { skipped, ..lines.finish() }
+}
+
+/// Whether an indented block is prose: Chinese, or sentences of English with hardly a sign of code in them.
+fn is_prose(block: &str) -> bool {
+    /// Prose has at most one sign of code in so many letters.
+    const LETTERS: usize = 40;
+    let scripts = Scripts::of(block);
+    let is_code = |c: &char| {
+        matches!(
+            c,
+            '{' | '}' | '=' | '<' | '>' | '|' | '\\' | '_' | '`' | '$' | '#' | '@' | '~' | '^' | '+' | '[' | ']'
+        )
+    };
+    if block.chars().filter(is_code).count() * LETTERS > scripts.latin + 2 * scripts.han {
+        return false;
+    }
+    scripts.lang() == Some(Lang::Zh) || block.lines().any(is_sentence)
+}
+
+/// Whether a line begins and ends as a sentence of some words does.
+fn is_sentence(line: &str) -> bool {
+    const WORDS: usize = 4;
+    let line = line.trim();
+    let inner = line.trim_end_matches(['"', '”', ')', '\'', '’']);
+    let begins =
+        line.trim_start_matches(['"', '“', '(', '\'', '‘']).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    begins && inner.ends_with(['.', '!', '?', ':', '…']) && line.split_whitespace().count() >= WORDS
+}
+
+/// Appends the lines of an indented block as they stand.
+fn indented(lines: &mut Lines, text: &str, block: Span) {
+    let mut start = block.start;
+    for line in block.of(text).split_inclusive('\n') {
+        lines.text(line.trim_end_matches(['\n', '\r']), start);
+        start += line.len();
+        lines.end_any_line(start);
+    }
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {
@@ -92,6 +141,21 @@ fn keep_comment(lines: &mut Lines, text: &str, html: &str, range: &Range<usize>)
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_indented_block_is_code_only_where_it_is_no_prose() {
+        let text = "通知\n\n    茶园有三百亩。\n    今年采茶。\n\nEnd.\n\n    The garden has 300 mu.\n\n    Picking begins.\n\nRun\n\n    \
+                    make install PREFIX=/usr\n    \n    cp 7 8\n\n1. x\n\n       print(9)\n";
+        let read = read(text);
+        assert_eq!(
+            read.text,
+            "通知\n茶园有三百亩。\n今年采茶。\nEnd.\nThe garden has 300 mu.\n\nPicking begins.\nRun\nx\n"
+        );
+        let skipped: Vec<&str> = read.skipped.iter().map(|span| span.of(text).trim()).collect();
+        assert_eq!(skipped, ["make install PREFIX=/usr\n    \n    cp 7 8", "print(9)"]);
+        let at = read.text.find("三百亩").unwrap();
+        assert_eq!(read.origin.locate(Span::new(at, at + 9)).unwrap().of(text), "三百亩");
+    }
 
     #[test]
     fn text_is_read_and_code_left_alone() {

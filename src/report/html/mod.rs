@@ -42,16 +42,17 @@ pub struct Page<'a> {
     pub ui: Ui,
 }
 
-/// What stands before all documents.
-pub(super) fn head(ui: Ui) -> String {
+/// What stands before all documents. `name` is that of the document, where there is one alone.
+pub(super) fn head(ui: Ui, name: Option<&str>) -> String {
     let style = [COLOURS, include_str!("page.css"), &group_style()].concat();
     let lang = if ui == Ui::Zh { "zh-Hans" } else { "en" };
+    let title = name.map_or("duizhao".to_owned(), |name| format!("{} – duizhao", escaped(name)));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
          base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"generator\" content=\"duizhao {}\">\n<title>duizhao</title>\n<style>\n{style}</style>\n</head>\n<body>\n",
+         <meta name=\"generator\" content=\"duizhao {}\">\n<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n",
         env!("CARGO_PKG_VERSION")
     )
 }

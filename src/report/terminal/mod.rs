@@ -78,7 +78,11 @@ impl Terminal {
         let nothing = if spot.sentence.trim().is_empty() { labels.nothing_here } else { "" };
         let id =
             alarm.id.as_ref().map_or(String::new(), |id| format!(", {} {}", labels.pair, visible::name(&short(id))));
-        let _ = writeln!(out, "{rule}  {corner}{rule:#} {path}:{}:{} ({name}{nothing}{id})", from.line, from.column);
+        // A Word document has no lines that a person sees.
+        let is_word = path.rsplit_once('.').is_some_and(|(_, it)| it.eq_ignore_ascii_case("docx"));
+        let place = if is_word { format!(", {} {}", labels.paragraph, from.line) } else { String::new() };
+        let _ =
+            writeln!(out, "{rule}  {corner}{rule:#} {path}:{}:{} ({name}{place}{nothing}{id})", from.line, from.column);
         if spot.sentence.trim().is_empty() {
             return;
         }
