@@ -28,6 +28,11 @@ pub(super) fn halves(line: &str) -> Option<Halves> {
         return None;
     }
     let (lang, gap) = change(spoken, whole)?;
+    // A gloss has the language of the line on both of its sides.
+    let is_letter = |c: char| is_han(c) || c.is_ascii_alphabetic();
+    if spoken.chars().rev().find(|&c| is_letter(c)).is_some_and(is_han) == (lang == Lang::Zh) {
+        return None;
+    }
     let (end, start) = cut_in(spoken, gap, lang);
     let (first, second) = (spoken.get(..end)?, spoken.get(start..)?);
     let (zh, en) = if lang == Lang::Zh { (first, second) } else { (second, first) };

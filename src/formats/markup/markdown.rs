@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use super::MarkupText;
 use super::lines::Lines;
-use crate::source::{Lang, Scripts, Span};
+use crate::source::{Lang, Scripts, Span, lang_of};
 
 /// Reads the text of a Markdown file: headings, paragraphs, items and rows, with the text of links and images. Code
 /// blocks, HTML, addresses and front matter are left out. A block that is code by its indent alone is read, a line a line,
@@ -26,12 +26,7 @@ pub fn read(text: &str) -> MarkupText {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
                 lines.end_line(range.start);
-                let block = Span::from(range);
-                if is_prose(block.of(text)) {
-                    indented(&mut lines, text, block);
-                } else {
-                    skipped.push(block);
-                }
+                indented(&mut lines, &mut skipped, text, Span::from(range));
                 aside += 1;
             }
             Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_)) => {
@@ -71,21 +66,54 @@ pub fn read(text: &str) -> MarkupText {
     MarkupText { skipped, ..lines.finish() }
 }
 
-/// Whether an indented block is prose: Chinese, or sentences of English with hardly a sign of code in them.
-fn is_prose(block: &str) -> bool {
-    /// Prose has at most one sign of code in so many letters.
-    const LETTERS: usize = 40;
-    let scripts = Scripts::of(block);
-    let is_code = |c: &char| {
-        matches!(
-            c,
-            '{' | '}' | '=' | '<' | '>' | '|' | '\\' | '_' | '`' | '$' | '#' | '@' | '~' | '^' | '+' | '[' | ']'
-        )
+/// Appends the stanzas of an indented block that are prose, line by line, and puts the others with what is skipped. A block
+/// is prose where it is Chinese or has a sentence of English; a stanza of it with signs of code is none.
+fn indented(lines: &mut Lines, skipped: &mut Vec<Span>, text: &str, block: Span) {
+    let stanzas = stanzas(text, block);
+    let is_prose = |stanza: &Span| {
+        let stanza = stanza.of(text);
+        !is_code(stanza) && (lang_of(stanza) == Some(Lang::Zh) || stanza.lines().any(is_sentence))
     };
-    if block.chars().filter(is_code).count() * LETTERS > scripts.latin + 2 * scripts.han {
-        return false;
+    let has_prose = stanzas.iter().any(is_prose);
+    for stanza in stanzas {
+        if !has_prose || is_code(stanza.of(text)) {
+            skipped.push(stanza);
+            continue;
+        }
+        let mut start = stanza.start;
+        for line in stanza.of(text).split_inclusive('\n') {
+            lines.text(line.trim_end_matches(['\n', '\r']), start);
+            start += line.len();
+            lines.end_any_line(start);
+        }
+        lines.end_any_line(stanza.end);
     }
-    scripts.lang() == Some(Lang::Zh) || block.lines().any(is_sentence)
+}
+
+/// The lines of `block` up to each blank one.
+fn stanzas(text: &str, block: Span) -> Vec<Span> {
+    let mut stanzas: Vec<Span> = Vec::new();
+    let (mut start, mut goes_on) = (block.start, false);
+    for line in block.of(text).split_inclusive('\n') {
+        let span = Span::new(start, start + line.len());
+        start = span.end;
+        let is_blank = line.trim().is_empty();
+        match stanzas.last_mut().filter(|_| goes_on) {
+            _ if is_blank => {}
+            Some(last) => *last = last.join(span),
+            None => stanzas.push(span),
+        }
+        goes_on = !is_blank;
+    }
+    stanzas
+}
+
+/// Whether a stanza has more signs of code than prose has: one in so many letters.
+fn is_code(stanza: &str) -> bool {
+    const LETTERS: usize = 40;
+    const SIGNS: &[char] = &['{', '}', '=', '<', '>', '|', '\\', '_', '`', '$', '#', '@', '~', '^', '+', '[', ']'];
+    let scripts = Scripts::of(stanza);
+    stanza.matches(SIGNS).count() * LETTERS > scripts.latin + 2 * scripts.han
 }
 
 /// Whether a line begins and ends as a sentence of some words does.
@@ -96,16 +124,6 @@ fn is_sentence(line: &str) -> bool {
     let begins =
         line.trim_start_matches(['"', '“', '(', '\'', '‘']).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     begins && inner.ends_with(['.', '!', '?', ':', '…']) && line.split_whitespace().count() >= WORDS
-}
-
-/// Appends the lines of an indented block as they stand.
-fn indented(lines: &mut Lines, text: &str, block: Span) {
-    let mut start = block.start;
-    for line in block.of(text).split_inclusive('\n') {
-        lines.text(line.trim_end_matches(['\n', '\r']), start);
-        start += line.len();
-        lines.end_any_line(start);
-    }
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {
@@ -149,10 +167,10 @@ mod tests {
         let read = read(text);
         assert_eq!(
             read.text,
-            "通知\n茶园有三百亩。\n今年采茶。\nEnd.\nThe garden has 300 mu.\n\nPicking begins.\nRun\nx\n"
+            "通知\n茶园有三百亩。\n今年采茶。\n\nEnd.\nThe garden has 300 mu.\n\nPicking begins.\n\nRun\nx\n"
         );
         let skipped: Vec<&str> = read.skipped.iter().map(|span| span.of(text).trim()).collect();
-        assert_eq!(skipped, ["make install PREFIX=/usr\n    \n    cp 7 8", "print(9)"]);
+        assert_eq!(skipped, ["make install PREFIX=/usr", "cp 7 8", "print(9)"]);
         let at = read.text.find("三百亩").unwrap();
         assert_eq!(read.origin.locate(Span::new(at, at + 9)).unwrap().of(text), "三百亩");
     }
