@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use duizhao::check::{Class, Finding, Glossary, Ui, message};
-use duizhao::pipeline::{self, Parsed, Session};
+use duizhao::pipeline::{self, Parsed, Session, files};
 use duizhao::source::Lang;
 use serde::Deserialize;
 
@@ -21,6 +21,9 @@ struct Case {
     #[serde(default)]
     en: String,
     article: Option<String>,
+    /// Whether the two texts are Markdown.
+    #[serde(default)]
+    markdown: bool,
     glossary: Option<String>,
     finds: Vec<String>,
 }
@@ -35,7 +38,15 @@ fn describe(finding: &Finding, zh: &str, en: &str) -> String {
 fn findings(case: &Case, shared: &Session) -> Vec<String> {
     let own = case.glossary.as_ref().map(|text| Session::new().with_glossary(Glossary::parse(text).unwrap()));
     let session = own.as_ref().unwrap_or(shared);
-    let (zh, en) = case.article.as_ref().map_or((&case.zh, &case.en), |article| (article, article));
+    let plain = |text: &str| {
+        let name = if case.markdown { "text.md" } else { "text.txt" };
+        files::read(name, text.as_bytes(), None).unwrap().text().to_owned()
+    };
+    let (zh, en) = match &case.article {
+        Some(article) => (article.clone(), article.clone()),
+        None => (plain(&case.zh), plain(&case.en)),
+    };
+    let (zh, en) = (zh.as_str(), en.as_str());
     // Both sides of an article are one document.
     let (zh_document, en_document) = if case.article.is_some() {
         (pipeline::parse(zh).unwrap(), None)
@@ -85,6 +96,34 @@ fn what_is_wrong_in_a_repeated_headline_is_said_once() {
         let help = message(finding, article, article, ui).help.unwrap();
         assert!(help.contains(said), "{help}");
     }
+}
+
+#[test]
+fn two_dates_above_one_article_are_told() {
+    let article = "Title: Reservoir Finished\nDate: 1985-04-12\n\nThe Qingshan Reservoir is finished.\n\n<hr />\n\nOriginal:\n\n\
+                   ### 水库完工\n\n1958-04-12\n\n    青山水库完工了。\n";
+    let dates = |article: &str| {
+        let document = pipeline::parse(article).unwrap();
+        let parsed = Parsed { text: article, document: &document };
+        let checked = Session::new().check(parsed, parsed);
+        checked.review.findings.iter().map(|finding| describe(finding, article, article)).collect::<Vec<_>>()
+    };
+    assert_eq!(dates(article), ["error date-mismatch  1958-04-12 | 1985-04-12"]);
+    assert!(dates(&article.replace("1985", "1958")).is_empty());
+}
+
+#[test]
+fn pairs_are_checked_for_names_and_terms() {
+    let pairs = [("许明淑打破了纪录。", "Xu Mingshi broke the record."), ("参政会开幕。", "The Senate opened.")];
+    let session = Session::new().with_glossary(Glossary::parse("参政会\tPolitical Council\n").unwrap());
+    let found: Vec<String> = pairs
+        .iter()
+        .flat_map(|pair| {
+            let joined = session.check_pairs(&[*pair], None);
+            joined.review.findings.iter().map(|one| describe(one, &joined.zh_text, &joined.en_text)).collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(found, ["warning name-mismatch  许明淑 | Xu Mingshi", "error glossary-violation  参政会 | -"]);
 }
 
 #[test]

@@ -178,6 +178,10 @@ pub enum Detail {
     Narrowed,
     /// Something is lost or brought in.
     Text(String),
+    /// The lines above the two texts give the two dates.
+    Heads,
+    /// The document's own list has this name.
+    Listed(String),
 }
 
 /// What the words beside a figure say of it.

@@ -43,6 +43,7 @@ pub use finding::{Beside, Borne, Class, DatePart, Detail, Finding, Mark, Reckoni
 pub use message::{Message, Ui, message, stated};
 pub use policy::{Ignores, Level, NoSuchRule, Policy, Reported, fingerprint, hash, near};
 pub use rules::Rule;
+pub use structure::Heads;
 pub use tally::{Count, Tally};
 pub use terms::{Glossary, Terms, name_key, named};
 
@@ -64,18 +65,24 @@ pub struct Bitext<'a> {
     pub date: Option<CivilDate>,
 }
 
-/// Checks the facts of both sides and their letters: all that can be said of sentences that were aligned already.
+/// Checks the facts of both sides and their letters.
 pub fn check(bitext: &Bitext<'_>) -> Review {
     let mut review = ruling::review(&engine::pair(bitext));
     review.add(text::find(bitext));
     review
 }
 
-/// Checks a whole document: what [`check`] does, its terms and names, and what of it is there at all.
-pub fn check_document(bitext: &Bitext<'_>, terms: Terms<'_>) -> Review {
+/// Finds terms and names that are not what they should be.
+pub fn check_terms(bitext: &Bitext<'_>, terms: Terms<'_>) -> Vec<Finding> {
+    terms::find(bitext, terms)
+}
+
+/// Checks a whole document: what [`check`] does, its terms and names, what its heads say, and what of it is there at all.
+pub fn check_document(bitext: &Bitext<'_>, terms: Terms<'_>, heads: Heads) -> Review {
     let mut review = check(bitext);
-    review.add(terms::find(bitext, terms));
-    let structure = structure::find(bitext);
+    review.add(check_terms(bitext, terms));
+    review.add(rules::dates_of_heads(heads).into_iter().collect());
+    let structure = structure::find(bitext, heads);
     review.quieten(&structure);
     review.add(structure);
     repeats::fold(bitext, &mut review.findings);
@@ -84,7 +91,7 @@ pub fn check_document(bitext: &Bitext<'_>, terms: Terms<'_>) -> Review {
 
 impl Review {
     /// Adds findings and puts all in the order of the text.
-    fn add(&mut self, findings: Vec<Finding>) {
+    pub(crate) fn add(&mut self, findings: Vec<Finding>) {
         if !findings.is_empty() {
             self.findings.extend(findings);
             self.findings.sort_by_key(|finding| (finding.zh_context, finding.en_context));

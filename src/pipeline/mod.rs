@@ -20,7 +20,7 @@ use std::sync::OnceLock;
 
 use crate::align::{Aligner, SideText};
 use crate::bitext::{Alignment, BlockKind, Document, Segment};
-use crate::check::{self, Bitext, Glossary, Review, Terms, Verdict};
+use crate::check::{self, Bitext, Glossary, Heads, Review, Terms, Verdict};
 use crate::facts::{self, Context, Fact};
 use crate::formats::article::{self, ArticleError};
 use crate::formats::{comments, interleaved, signposts, txt};
@@ -141,6 +141,17 @@ impl Session {
         Aligned { zh: zh_side, en: en_side, alignment }
     }
 
+    /// Checks pairs as [`check_pairs`] does, and their terms and names.
+    pub fn check_pairs(&self, pairs: &[(&str, &str)], date: Option<CivilDate>) -> JoinedPairs {
+        let mut joined = check_pairs(pairs, date);
+        let alignment = joined.alignment();
+        let (zh, en) = (joined.zh.of(&joined.zh_text), joined.en.of(&joined.en_text));
+        let terms = Terms { glossary: self.glossary.as_ref(), entities: &[] };
+        let found = check::check_terms(&Bitext { zh, en, alignment: &alignment, date }, terms);
+        joined.review.add(found);
+        joined
+    }
+
     /// Aligns and checks the Chinese of one document against the English of another, or of the same.
     pub fn check(&self, zh: Parsed<'_>, en: Parsed<'_>) -> Checked {
         let Aligned { zh: zh_side, en: en_side, alignment } = self.align(zh, en);
@@ -149,7 +160,7 @@ impl Session {
         // The list of an article is of both texts only when they are one file.
         let entities = if std::ptr::eq(zh.document, en.document) { zh.document.terms.as_slice() } else { &[] };
         let terms = Terms { glossary: self.glossary.as_ref(), entities };
-        let review = check::check_document(&bitext, terms);
+        let review = check::check_document(&bitext, terms, heads(zh, en));
         Checked { zh: zh_side, en: en_side, alignment, review }
     }
 }
@@ -157,6 +168,18 @@ impl Session {
 /// The day both documents are of: the Chinese one's, else the English one's.
 fn date_of(zh: Parsed<'_>, en: Parsed<'_>) -> Option<CivilDate> {
     zh.document.date.or(en.document.date)
+}
+
+/// What the heads of both documents say.
+fn heads(zh: Parsed<'_>, en: Parsed<'_>) -> Heads {
+    let day = |parsed: Parsed<'_>, span: Option<Span>| {
+        let span = span?;
+        Some((span, CivilDate::parse_iso(span.of(parsed.text))?))
+    };
+    let dates = day(zh, zh.document.zh.date).zip(day(en, en.document.en.date));
+    let dates = dates.filter(|(zh, en)| zh.1 != en.1).map(|(zh, en)| (zh.0, en.0));
+    let en_author = en.document.en.author.is_some_and(|author| !author.of(en.text).trim().is_empty());
+    Heads { dates, en_author }
 }
 
 /// Reads the blocks of `text`: of a bilingual article when it has two halves, else of plain text in both languages when

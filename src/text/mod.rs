@@ -2,8 +2,9 @@
 //!
 //! [`lang_of`] tells the language by its script, [`simplified`] reads Traditional characters for lookups, [`sentences`]
 //! cuts a block into sentences, [`Words`] cuts sentences into words, [`Lexicon`] finds the words of a table, [`pinyin`]
-//! knows how characters are read. All return spans or lengths; none changes the text.
+//! knows how characters are read, [`distance`] how far two spellings are apart. All return spans or lengths; none changes the text.
 
+mod distance;
 mod lexicon;
 pub mod pinyin;
 mod script;
@@ -11,6 +12,7 @@ mod sentence;
 mod unwrapped;
 mod word;
 
+pub use distance::distance;
 pub use lexicon::Lexicon;
 pub use script::simplified;
 pub use sentence::sentences;

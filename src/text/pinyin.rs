@@ -1,5 +1,6 @@
 //! Pinyin: how Chinese characters are read, for names that English spells by their sound.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::script::simplified;
@@ -53,47 +54,61 @@ pub fn is_syllable(letters: &str) -> bool {
     packed(letters).is_some_and(|letters| SYLLABLES.binary_search(&letters).is_ok())
 }
 
-/// The pinyin syllables that a syllable of Wade–Giles may stand for, apostrophes written or not: `chi` for ji, qi and zhi's
-/// neighbours, `hsu` for xu.
-pub fn from_wade_giles(syllable: &str) -> Vec<String> {
-    const INITIALS: &[(&str, &[&str])] = &[
-        ("ts", &["z", "c"]),
-        ("tz", &["z", "c"]),
-        ("ch", &["zh", "ch", "j", "q"]),
-        ("hs", &["x"]),
-        ("sh", &["sh"]),
-        ("ss", &["s"]),
-        ("p", &["b", "p"]),
-        ("t", &["d", "t"]),
-        ("k", &["g", "k"]),
-        ("j", &["r"]),
-    ];
-    const FINALS: &[(&str, &str)] = &[
-        ("ieh", "ie"),
-        ("ien", "ian"),
-        ("ung", "ong"),
-        ("ih", "i"),
-        ("eh", "e"),
-        ("uei", "ui"),
-        ("ueh", "ue"),
-        ("zu", "i"),
-        ("o", "uo"),
-        ("o", "e"),
-        ("erh", "er"),
-    ];
-    let plain = syllable.replace(['\'', '’'], "");
-    let (rest, initials) = INITIALS
-        .iter()
-        .find_map(|(initial, pinyin)| plain.strip_prefix(initial).map(|rest| (rest, *pinyin)))
-        .unwrap_or((plain.as_str(), &[""]));
-    let mut finals = vec![rest.to_owned()];
-    for (wade, pinyin) in FINALS {
-        if let Some(head) = rest.strip_suffix(wade) {
-            finals.push(format!("{head}{pinyin}"));
+/// Whether `word`, in lower case, may be a Chinese name in pinyin: two syllables or more, each of two letters at least.
+pub fn is_spelled(word: &str) -> bool {
+    /// Letters of the longest syllable.
+    const LONGEST: usize = 6;
+    if !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return false;
+    }
+    // For each place in the word, whether syllables can end there.
+    let mut ends = vec![false; word.len() + 1];
+    ends[0] = true;
+    for end in 2..=word.len() {
+        ends[end] = (end.saturating_sub(LONGEST)..end - 1).any(|start| {
+            ends[start] && (start, end) != (0, word.len()) && word.get(start..end).is_some_and(is_syllable)
+        });
+    }
+    ends[word.len()] && word.len() >= 4
+}
+
+/// Syllables of Wade–Giles, in lower case and with a plain u for ü, and the pinyin each stands for: `ch'i` for qi; `chi`, with
+/// its apostrophe lost, for ji as well as qi. From `data/zh/wade_giles.tsv`.
+static WADE_GILES: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/zh/wade_giles.tsv").lines().filter(|line| !line.starts_with('#'));
+    let mut table: HashMap<String, Vec<&'static str>> = HashMap::new();
+    for (pinyin, spellings) in lines.filter_map(|line| line.split_once('\t')) {
+        for spelling in spellings.split(' ') {
+            let exact = spelling.replace('ü', "u");
+            let plain = exact.replace('\'', "");
+            for key in [Some(plain), exact.contains('\'').then_some(exact)].into_iter().flatten() {
+                table.entry(key).or_default().push(pinyin);
+            }
         }
     }
-    let all = initials.iter().flat_map(|initial| finals.iter().map(move |rest| format!("{initial}{rest}")));
-    all.filter(|syllable| is_syllable(syllable)).collect()
+    table
+});
+
+/// The pinyin syllables that `syllable`, in lower case, stands for as one of Wade–Giles; none when it is no such syllable.
+/// Apostrophes of any shape may be written or left out.
+pub fn from_wade_giles(syllable: &str) -> &'static [&'static str] {
+    let find = |key: &str| WADE_GILES.get(key).map_or(&[][..], Vec::as_slice);
+    if syllable.is_ascii() {
+        return find(syllable);
+    }
+    find(&syllable.replace(['’', '‘', 'ʻ', 'ʼ', '`'], "'").replace('ü', "u"))
+}
+
+/// Whether `word`, letters in lower case, spells all of `chars` by their sound, in pinyin or Wade–Giles.
+pub fn spells(word: &str, chars: &[char]) -> bool {
+    /// Letters of the longest syllable.
+    const LONGEST: usize = 6;
+    let Some((first, rest)) = chars.split_first() else { return word.is_empty() };
+    (1..=word.len().min(LONGEST)).any(|cut| {
+        let (Some(syllable), Some(left)) = (word.get(..cut), word.get(cut..)) else { return false };
+        let read = |one: &str| readings(*first).any(|reading| reading == one || reading.replace('v', "u") == one);
+        (read(syllable) || from_wade_giles(syllable).iter().any(|one| read(one))) && spells(left, rest)
+    })
 }
 
 #[cfg(test)]
@@ -106,13 +121,33 @@ mod tests {
         assert!(readings('劉').any(|reading| reading == "liu"));
         assert_eq!(readings('a').count(), 0);
         assert!(is_syllable("zhuang") && !is_syllable("tse"));
+        assert!(is_spelled("dongkou") && is_spelled("shijiazhuang") && !is_spelled("dong") && !is_spelled("moscow"));
     }
 
     #[test]
     fn wade_giles_is_read_as_pinyin() {
-        let has = |wade: &str, pinyin: &str| from_wade_giles(wade).iter().any(|one| one == pinyin);
+        let has = |wade: &str, pinyin: &str| from_wade_giles(wade).contains(&pinyin);
         assert!(has("hsien", "xian") && has("chi", "qi") && has("tung", "dong") && has("chou", "zhou"));
         assert!(has("t'ien", "tian") && has("jen", "ren") && has("kuo", "guo") && has("lo", "luo"));
-        assert!(!has("ming", "min"));
+        assert!(
+            has("tzu", "zi") && has("ssu", "si") && has("yen", "yan") && has("hsüeh", "xue") && has("yung", "yong")
+        );
+        assert!(has("ch’ien", "qian") && !has("ch’ien", "jian") && has("chien", "jian"));
+        assert!(!has("ming", "min") && !has("zhou", "zhou"));
+    }
+
+    #[test]
+    fn words_spell_characters_by_their_sound() {
+        assert!(spells("datong", &['大', '同']) && spells("tatung", &['大', '同']) && spells("lvliang", &['吕', '梁']));
+        assert!(!spells("datong", &['大', '连']) && !spells("da", &['大', '同']) && !spells("", &['大']));
+    }
+
+    #[test]
+    fn every_syllable_of_pinyin_has_its_wade_giles() {
+        let told: std::collections::HashSet<&str> = WADE_GILES.values().flatten().copied().collect();
+        let dialect = ["m", "fiao", "chua"];
+        let all = READINGS.texts.iter().flat_map(|readings| readings.split(' '));
+        let missing: Vec<_> = all.filter(|one| !told.contains(one) && !dialect.contains(one)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
     }
 }

@@ -27,10 +27,10 @@ mod unit_mismatch;
 mod value_mismatch;
 mod weekday_mismatch;
 
-use super::finding::{Class, Severity};
+use super::finding::{Class, Detail, Finding, Mark, Severity};
 use super::message::Ui;
 use super::relation::Relation;
-use super::{structure, terms, text};
+use super::{Heads, structure, terms, text};
 use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::quantity::{Clock, DateValue, Exact};
 
@@ -193,6 +193,23 @@ fn clock(fact: &Fact) -> Option<Clock> {
         Value::Date(DateValue::Point(point)) => point.clock,
         _ => None,
     }
+}
+
+/// The finding about the heads of a document that give two dates.
+pub(super) fn dates_of_heads(heads: Heads) -> Option<Finding> {
+    let (zh, en) = heads.dates?;
+    let mark = |span| Some(Mark { span, fact: None });
+    let rule = &date_mismatch::RULE;
+    Some(Finding {
+        rule,
+        severity: rule.severity,
+        zh: mark(zh),
+        en: mark(en),
+        zh_context: zh,
+        en_context: en,
+        detail: Detail::Heads,
+        repeats: 0,
+    })
 }
 
 /// Whether the value is so small that a word may carry it.

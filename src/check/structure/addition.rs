@@ -1,30 +1,22 @@
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
-use super::Structure;
-use super::omission::SURE;
+use super::{Structure, headline_missing};
 use crate::source::Lang;
 
 pub(in super::super) static RULE: Rule = Rule {
     name: "addition",
     class: Class::Structure,
     severity: Severity::Warning,
-    finds: "A sentence of the English has no counterpart in the Chinese.",
+    finds: "A sentence, item or heading of the English has no counterpart in the Chinese.",
     why: "What the source does not say was made up, or belongs to another text.",
     wrong: ("粮食丰收。", "Grain is plentiful. It was the best year in living memory for the whole province."),
     right: ("粮食丰收。", "Grain is plentiful."),
 };
 
-/// Letters that a passage must have to be called added.
-const SHORTEST: usize = 30;
-
 pub(super) fn find(structure: &Structure<'_>) -> Vec<Finding> {
-    let added = structure.runs.iter().filter(|run| {
-        run.lang == Lang::En
-            && run.is_text
-            && !run.told
-            && !run.has_room
-            && run.letters >= SHORTEST
-            && run.probability >= SURE
-    });
-    added.map(|run| structure.finding(&RULE, Lang::En, run.span, run.bead)).collect()
+    let added = structure.runs.iter().filter(|run| run.lang == Lang::En && run.is_text && run.is_alone());
+    let text = added.map(|run| structure.finding(&RULE, Lang::En, run.span, run.bead));
+    let segments = structure.bitext.en.segments;
+    let headlines = headline_missing::alone(structure, Lang::En).into_iter();
+    text.chain(headlines.map(|(at, bead)| structure.finding(&RULE, Lang::En, segments[at].span, bead))).collect()
 }

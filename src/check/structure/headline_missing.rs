@@ -1,7 +1,7 @@
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
 use super::Structure;
-use super::omission::SURE;
+use super::runs::is_sure;
 use crate::bitext::{BlockKind, Segment};
 use crate::source::Lang;
 
@@ -15,60 +15,122 @@ pub(in super::super) static RULE: Rule = Rule {
     right: ("### 秋收结束  全县增产一成", "Title: Autumn Harvest Over; County Output Up Ten Percent"),
 };
 
-/// A repeated headline counts as told when the English of its other place has at least this part of the usual length.
+/// A headline counts as told elsewhere when the other language has at least this part of the usual length for it there.
 const TOLD: f64 = 0.5;
 
 /// So many headlines before and after are looked at for a repetition.
 const NEAR: usize = 16;
 
-/// A headline that the article gives twice, above and in the body, is told when either place has a counterpart.
+/// Letters of a headline that says something, in Chinese and in English: headlines are blocks of their own, and short.
+const LETTERS: [usize; 2] = [4, 12];
+
+/// Letters of a long one.
+const LONG: [usize; 2] = [8, 30];
+
 pub(super) fn find(structure: &Structure<'_>) -> Vec<Finding> {
-    let (zh, beads) = (&structure.bitext.zh, &structure.bitext.alignment.beads);
+    let segments = structure.bitext.zh.segments;
+    let alone = alone(structure, Lang::Zh).into_iter();
+    alone.map(|(at, bead)| structure.finding(&RULE, Lang::Zh, segments[at].span, bead)).collect()
+}
+
+/// The headlines of one side that have no counterpart, each with its bead. One that the article gives twice, above and in the
+/// body, is told when either place has a counterpart, and spoken of once.
+pub(super) fn alone(structure: &Structure<'_>, lang: Lang) -> Vec<(usize, usize)> {
     // What is missing stands in a run.
-    if !structure.runs.iter().any(|run| run.lang == Lang::Zh) {
+    if !structure.runs.iter().any(|run| run.lang == lang) {
         return Vec::new();
     }
-    let mut headlines = Vec::new();
-    for (index, bead) in beads.iter().enumerate() {
-        for at in bead.zh.clone() {
-            if let Some(segment) = zh.segments.get(at).filter(|segment| segment.kind == BlockKind::Headline) {
-                let share = structure.measure.share(structure.measure.zh(&bead.zh), structure.measure.en(&bead.en));
-                let told = bead.is_match() && share >= TOLD;
-                let sure = !bead.is_match() && bead.probability >= SURE;
-                headlines.push(Headline { letters: letters(segment, zh.text), at, bead: index, told, sure });
-            }
-        }
-    }
-    let mut found: Vec<Finding> = Vec::new();
+    let headlines = headlines(structure, lang);
+    let mut found = Vec::new();
     let mut spoken: Vec<&str> = Vec::new();
     for (place, headline) in headlines.iter().enumerate().filter(|(_, headline)| headline.sure) {
         // A headline is repeated at the head of the text, if anywhere; all of a long document need not be compared.
         let near = place.saturating_sub(NEAR)..(place + NEAR).min(headlines.len());
-        let headlines = headlines.get(near).unwrap_or_default();
+        let near = headlines.get(near).unwrap_or_default();
         let own = headline.letters.as_str();
-        let told_by = |other: &&Headline| other.at != headline.at && other.told && other.letters.contains(own);
+        let others = || near.iter().filter(|other| other.at != headline.at);
+        let is_told = others()
+            .any(|other| other.told && other.letters.contains(own) && is_room(structure, lang, headline, other, near));
         // A title that joins headline lines is told line by line.
-        let parts = || headlines.iter().filter(|other| other.at != headline.at && own.contains(&other.letters));
-        let in_parts = parts().map(|part| part.letters.len()).sum::<usize>() * 10 >= own.len() * 9;
-        let has_room = structure.runs.iter().any(|run| {
-            run.lang == Lang::Zh && run.segments.contains(&headline.at) && run.has_room && run.segments.start > 1
-        });
+        let parts = others().filter(|other| own.contains(&other.letters));
+        let in_parts = parts.map(|part| part.letters.len()).sum::<usize>() * 10 >= own.len() * 9;
+        // Only of a long headline do the lengths tell whether its counterpart stands beside.
+        let has_room = headline.length >= LONG[usize::from(lang == Lang::En)]
+            && structure.runs.iter().any(|run| {
+                run.lang == lang && run.segments.contains(&headline.at) && run.has_room && run.segments.start > 1
+            });
         let repeats = spoken.iter().rev().take(NEAR).any(|other| other.contains(own) || own.contains(other));
-        if own.chars().count() < 4 || headlines.iter().any(|other| told_by(&other)) || in_parts || has_room || repeats {
-            continue;
+        if !is_told && !in_parts && !has_room && !repeats {
+            spoken.push(own);
+            found.push((headline.at, headline.bead));
         }
-        spoken.push(own);
-        found.push(structure.finding(&RULE, Lang::Zh, zh.segments[headline.at].span, headline.bead));
     }
     found
 }
 
+/// Whether the counterpart of `other`, which holds the words of `headline`, is long enough to say them besides what its other
+/// lines say: a title of two lines may be translated by its first alone.
+fn is_room(structure: &Structure<'_>, lang: Lang, headline: &Headline, other: &Headline, near: &[Headline]) -> bool {
+    if other.letters.len() == headline.letters.len() {
+        return true;
+    }
+    let mut lines: Vec<&Headline> = near
+        .iter()
+        .filter(|line| line.told && line.at != other.at && line.bead != other.bead)
+        .filter(|line| line.letters.len() < other.letters.len() && other.letters.contains(&line.letters))
+        .filter(|line| !line.letters.contains(&headline.letters))
+        .collect();
+    lines.sort_by(|one, other| one.letters.cmp(&other.letters));
+    lines.dedup_by(|one, other| one.letters == other.letters);
+    let said: usize = lines.iter().map(|line| line.counterpart).sum();
+    let left = other.counterpart.saturating_sub(said);
+    match lang {
+        Lang::Zh => structure.measure.share(headline.length, left) >= TOLD,
+        Lang::En => structure.measure.share(left, headline.length) <= 1.0 / TOLD,
+    }
+}
+
+fn headlines(structure: &Structure<'_>, lang: Lang) -> Vec<Headline> {
+    let (bitext, measure) = (structure.bitext, &structure.measure);
+    let side = if lang == Lang::Zh { &bitext.zh } else { &bitext.en };
+    let mut headlines = Vec::new();
+    for (index, bead) in bitext.alignment.beads.iter().enumerate() {
+        let (own, counterpart) = match lang {
+            Lang::Zh => (bead.zh.clone(), measure.en(&bead.en)),
+            Lang::En => (bead.en.clone(), measure.zh(&bead.zh)),
+        };
+        for at in own {
+            let Some(segment) = side.segments.get(at).filter(|segment| segment.kind == BlockKind::Headline) else {
+                continue;
+            };
+            let share = measure.share(measure.zh(&bead.zh), measure.en(&bead.en));
+            let length = if lang == Lang::Zh { measure.zh(&(at..at + 1)) } else { measure.en(&(at..at + 1)) };
+            let enough = LETTERS[usize::from(lang == Lang::En)];
+            let told = bead.is_match() && if lang == Lang::Zh { share >= TOLD } else { share <= 1.0 / TOLD };
+            let sure = !bead.is_match() && is_sure(bead.probability, length, enough);
+            headlines.push(Headline {
+                letters: letters(segment, side.text),
+                at,
+                bead: index,
+                length,
+                counterpart,
+                told,
+                sure,
+            });
+        }
+    }
+    headlines
+}
+
 struct Headline {
-    /// Its letters alone.
+    /// Its letters alone, in lower case.
     letters: String,
     /// The segment.
     at: usize,
     bead: usize,
+    /// How many letters it has, and how many stand on the other side of its bead.
+    length: usize,
+    counterpart: usize,
     /// Whether it has a counterpart that is long enough.
     told: bool,
     /// Whether it surely has none.
@@ -76,5 +138,5 @@ struct Headline {
 }
 
 fn letters(segment: &Segment, text: &str) -> String {
-    segment.span.of(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    segment.span.of(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

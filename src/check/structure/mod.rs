@@ -2,9 +2,11 @@
 //!
 //! All of it is read off the alignment: a run of segments in beads without a counterpart is an omission or an addition,
 //! unless the segments around have room for it (the alignment is wrong there, not the translation), its figures are told
-//! elsewhere, or it repeats what was said. A warning must be right when looked at: what is short or doubtful is passed over.
+//! elsewhere, or it repeats what was said. A warning must be right when looked at: the shorter a passage, the surer the
+//! alignment must be of it, and a part of a paragraph must be long; headings, items and signatures stand for themselves.
 
 mod addition;
+mod dateline;
 mod dateline_missing;
 mod headline_missing;
 mod measure;
@@ -59,8 +61,17 @@ fn excerpt(text: &str) -> String {
     words
 }
 
+/// What the heads of a document say, above its text.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Heads {
+    /// The dates of the Chinese and of the English head, where they are not of one day.
+    pub dates: Option<(Span, Span)>,
+    /// Whether the English head says who wrote the text.
+    pub en_author: bool,
+}
+
 /// Finds what either side lacks. Linear in the length of the texts.
-pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
+pub(super) fn find(bitext: &Bitext<'_>, heads: Heads) -> Vec<Finding> {
     let measure = Measure::new(bitext);
     let runs = runs::find(bitext, &measure);
     let mut structure = Structure { bitext, measure, runs };
@@ -68,7 +79,7 @@ pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
     findings.extend(truncated::find(&mut structure));
     findings.extend(headline_missing::find(&structure));
     findings.extend(dateline_missing::find(&structure));
-    findings.extend(omission::find(&structure));
+    findings.extend(omission::find(&structure, heads));
     findings.extend(addition::find(&structure));
     findings
 }

@@ -1,13 +1,15 @@
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
-use super::Structure;
-use crate::source::Lang;
+use super::runs::Run;
+use super::{Heads, Structure};
+use crate::bitext::BlockKind;
+use crate::source::{Lang, is_han};
 
 pub(in super::super) static RULE: Rule = Rule {
     name: "omission",
     class: Class::Structure,
     severity: Severity::Warning,
-    finds: "A sentence of the Chinese has no counterpart in the English.",
+    finds: "A sentence, item or signature of the Chinese has no counterpart in the English.",
     why: "A sentence that was left out cannot be missed by a reader who has only the translation.",
     wrong: ("粮食丰收。棉花也增产了。社员们很高兴。", "Grain is plentiful. The commune members are glad."),
     right: (
@@ -16,19 +18,23 @@ pub(in super::super) static RULE: Rule = Rule {
     ),
 };
 
-/// Characters that a passage must have to be missed.
-const SHORTEST: usize = 8;
-/// Probability that its beads are right.
-pub(super) const SURE: f64 = 0.6;
-
-pub(super) fn find(structure: &Structure<'_>) -> Vec<Finding> {
-    let missing = structure.runs.iter().filter(|run| {
-        run.lang == Lang::Zh
-            && run.is_text
-            && !run.told
-            && !run.has_room
-            && run.letters >= SHORTEST
-            && run.probability >= SURE
-    });
+pub(super) fn find(structure: &Structure<'_>, heads: Heads) -> Vec<Finding> {
+    let zh = &structure.bitext.zh;
+    let missing = structure.runs.iter().filter(|run| run.lang == Lang::Zh && run.is_text && run.is_alone());
+    let signs = |run: &Run| {
+        let mut segments = zh.segments.get(run.segments.clone()).unwrap_or_default().iter();
+        segments.all(|segment| segment.kind == BlockKind::Byline || is_signature(segment.span.of(zh.text)))
+    };
+    // Who wrote the text may be said at its head alone.
+    let missing = missing.filter(|run| !(run.is_whole && heads.en_author && signs(run)));
     missing.map(|run| structure.finding(&RULE, Lang::Zh, run.span, run.bead)).collect()
+}
+
+/// Whether a paragraph is nothing but a name in brackets.
+fn is_signature(text: &str) -> bool {
+    /// Letters of two names.
+    const LONGEST: usize = 12;
+    text.starts_with(['（', '(', '〔', '【', '['])
+        && text.ends_with(['）', ')', '〕', '】', ']'])
+        && text.chars().filter(|c| is_han(*c)).count() <= LONGEST
 }

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::super::Bitext;
 use super::measure::Measure;
-use crate::bitext::BlockKind;
+use crate::bitext::{BlockKind, Segment};
 use crate::source::{Lang, Span};
 
 /// Segments of one side that follow each other and have no counterpart.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub(super) struct Run {
     /// Which side has them.
     pub(super) lang: Lang,
@@ -22,8 +23,10 @@ pub(super) struct Run {
     pub(super) letters: usize,
     /// From its first letter to its last.
     pub(super) span: Span,
-    /// Whether all of it is running text, neither headline nor byline.
+    /// Whether all of it is text, neither headline nor dateline.
     pub(super) is_text: bool,
+    /// Whether it is whole paragraphs, items or rows.
+    pub(super) is_whole: bool,
     /// Whether the sentences on either side have so much more on the other side that they may hold it.
     pub(super) has_room: bool,
     /// Whether another rule has spoken of it.
@@ -45,9 +48,7 @@ pub(super) fn find(bitext: &Bitext<'_>, measure: &Measure<'_>) -> Vec<Run> {
         let segments = side.segments.get(range.clone()).unwrap_or_default();
         let (Some(first), Some(last)) = (segments.first(), segments.last()) else { continue };
         let letters = if lang == Lang::Zh { measure.zh(&range) } else { measure.en(&range) };
-        let is_text = segments.iter().all(|segment| {
-            matches!(segment.kind, BlockKind::Paragraph | BlockKind::Verse | BlockKind::ListItem | BlockKind::Note)
-        });
+        let is_text = segments.iter().all(|segment| !matches!(segment.kind, BlockKind::Headline | BlockKind::Dateline));
         let span = first.span.join(last.span);
         match runs.last_mut() {
             // Headlines and text are told apart: each is a finding of its own.
@@ -65,15 +66,48 @@ pub(super) fn find(bitext: &Bitext<'_>, measure: &Measure<'_>) -> Vec<Run> {
                 letters,
                 span,
                 is_text,
+                is_whole: false,
                 has_room: false,
                 told: false,
             }),
         }
     }
-    for run in runs.iter_mut().filter(|run| run.probability < CERTAIN) {
-        run.has_room = has_room(run, bitext, measure);
+    for run in &mut runs {
+        run.has_room = run.probability < CERTAIN && has_room(run, bitext, measure);
+        let side = if run.lang == Lang::Zh { &bitext.zh } else { &bitext.en };
+        run.is_whole = is_whole(side.segments, &run.segments);
     }
     runs
+}
+
+/// Whether `range` begins where a block begins and ends where one ends.
+fn is_whole(segments: &[Segment], range: &Range<usize>) -> bool {
+    let block = |at: usize| segments.get(at).map(|segment| segment.block);
+    let parted = |at: usize| at.checked_sub(1).is_none_or(|before| block(before) != block(at));
+    parted(range.start) && parted(range.end)
+}
+
+impl Run {
+    /// Whether the run surely has no counterpart: one that is told, or for which there is room beside it, may have. A part
+    /// of a paragraph must be long; a whole paragraph, item or row stands for itself however short.
+    pub(super) fn is_alone(&self) -> bool {
+        /// Letters of a sentence that says something of its own.
+        const LETTERS: [usize; 2] = [8, 30];
+        let enough = LETTERS[usize::from(self.lang == Lang::En)];
+        let is_long = self.letters >= enough || self.is_whole;
+        !self.told && !self.has_room && is_long && is_sure(self.probability, self.letters, enough)
+    }
+}
+
+/// Probability from which on the alignment is believed that something long has no counterpart.
+pub(super) const SURE: f64 = 0.6;
+
+/// Whether a bead without a counterpart is believed. What has fewer letters than `enough` says less that could be looked for
+/// in vain, so that the alignment must be surer of it.
+pub(super) fn is_sure(probability: f64, letters: usize, enough: usize) -> bool {
+    #[expect(clippy::cast_precision_loss, reason = "counts of letters")]
+    let share = letters.min(enough) as f64 / enough as f64;
+    letters > 0 && probability >= 1.0 - (1.0 - SURE) * share
 }
 
 /// Whether the counterpart of the sentence before or after the run is long enough for the run too.

@@ -35,7 +35,7 @@ pub(super) fn find(structure: &mut Structure<'_>) -> Vec<Finding> {
         let all = structure.measure.zh(&(0..zh.segments.len()));
         #[expect(clippy::cast_precision_loss, reason = "a share of the text")]
         let share = run.letters as f64 / all.max(1) as f64;
-        if run.letters >= SHORTEST && share >= SHARE && run.probability >= super::omission::SURE {
+        if run.letters >= SHORTEST && share >= SHARE && run.probability >= super::runs::SURE {
             found.push(structure.finding(&RULE, Lang::Zh, run.span, run.bead));
             structure.runs[at].told = true;
             return found;

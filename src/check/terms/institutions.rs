@@ -24,6 +24,11 @@ pub(super) static ENDINGS: LazyLock<Vec<Ending>> = LazyLock::new(|| {
 });
 
 impl Ending {
+    /// Whether a Chinese name ends so.
+    pub(super) fn ends(&self, name: &str) -> bool {
+        name.as_bytes().ends_with(self.suffix.needle())
+    }
+
     /// Where it stands in a Chinese text.
     pub(super) fn places(&self, text: &str) -> impl Iterator<Item = Span> {
         let length = self.suffix.needle().len();

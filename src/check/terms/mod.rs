@@ -32,8 +32,16 @@ pub struct Terms<'a> {
 /// Finds terms and names that are not what they should be. Linear in the length of the texts.
 pub(super) fn find(bitext: &Bitext<'_>, terms: Terms<'_>) -> Vec<Finding> {
     let mut findings = glossary_violation::find(bitext, terms.glossary);
-    findings.extend(entities::find(bitext, terms.entities));
-    findings.extend(name_mismatch::find(bitext));
+    let listed = entities::find(bitext, terms.entities);
+    // A name that the list has is measured by the list.
+    let is_listed = |finding: &Finding| {
+        let is_within =
+            |listed: &Finding| listed.en.zip(finding.en).is_some_and(|(one, all)| all.span.contains(one.span));
+        listed.iter().any(is_within)
+    };
+    let by_sound: Vec<Finding> = name_mismatch::find(bitext).into_iter().filter(|one| !is_listed(one)).collect();
+    findings.extend(listed);
+    findings.extend(by_sound);
     findings.extend(term_inconsistent::find(bitext));
     findings
 }

@@ -42,9 +42,9 @@ pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
                     continue;
                 }
                 let windows = || triples(near.of(bitext.zh.text));
-                let is_near = |sounds: &[Sound; 3]| windows().any(|(_, chars)| are_read(chars, sounds));
+                let is_near = |sounds: &[Sound<'_>; 3]| windows().any(|(_, chars)| are_read(chars, sounds));
                 // Most names are written in pinyin.
-                if is_near(&name.syllables.each_ref().map(|syllable| Sound(vec![syllable.clone()]))) {
+                if is_near(&name.syllables.each_ref().map(|syllable| Sound::in_pinyin(syllable))) {
                     continue;
                 }
                 let sounds = name.syllables.each_ref().map(|syllable| Sound::of(syllable));
@@ -96,11 +96,11 @@ fn names(text: &str) -> Vec<Name> {
         if let Some((family_at, family)) = before.filter(|(at, family)| at + family.len() + 1 == start) {
             let bare = word.trim_end_matches(|c: char| !c.is_alphabetic());
             let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
-            if pinyin::is_syllable(&family.to_ascii_lowercase())
+            if is_syllable(&family.to_lowercase())
                 && let Some([first, second]) = given_name(bare)
             {
                 let span = Span::new(family_at, start + bare.len());
-                found.push(Name { span, syllables: [family.to_ascii_lowercase(), first, second] });
+                found.push(Name { span, syllables: [family.to_lowercase(), first, second] });
             }
         }
         before = is_capitalised(word).then_some((start, word));
@@ -108,25 +108,38 @@ fn names(text: &str) -> Vec<Name> {
     found
 }
 
+/// Whether a word may be a syllable with a capital: Teng, T’ang.
 fn is_capitalised(word: &str) -> bool {
+    let mut chars = word.chars();
     word.len() >= 2
-        && word.bytes().next().is_some_and(|b| b.is_ascii_uppercase())
-        && word.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+        && chars.next().is_some_and(|c| c.is_ascii_uppercase())
+        && chars.all(|c| c.is_ascii_lowercase() || is_apostrophe(c) || c == 'ü')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | '`')
+}
+
+/// Whether `letters` are a syllable in either spelling.
+fn is_syllable(letters: &str) -> bool {
+    pinyin::is_syllable(letters) || !pinyin::from_wade_giles(letters).is_empty()
 }
 
 /// The two syllables of a given name; `None` for all other words, and where the cut is doubtful.
 fn given_name(word: &str) -> Option<[String; 2]> {
-    if !(4..=12).contains(&word.len()) || !word.is_ascii() {
+    if !(4..=16).contains(&word.len()) {
         return None;
     }
-    if let Some((first, second)) = word.split_once(['-', '\'']) {
-        let fine = is_capitalised(first) && second.len() >= 2 && second.bytes().all(|b| b.is_ascii_alphabetic());
-        return fine.then(|| [first.to_ascii_lowercase(), second.to_ascii_lowercase()]);
+    // Tzu-hui, Ch’i-ming; in pinyin the apostrophe parts syllables: Xi'an.
+    if let Some((first, second)) = word.split_once('-').or_else(|| word.split_once(is_apostrophe)) {
+        // What is a syllable in neither spelling is read in another tongue: Yat-sen, Kai-shek.
+        let syllables = [first.to_lowercase(), second.to_lowercase()];
+        return (is_capitalised(first) && syllables.iter().all(|one| is_syllable(one))).then_some(syllables);
     }
     if !is_capitalised(word) {
         return None;
     }
-    let lower = word.to_ascii_lowercase();
+    let lower = word.to_lowercase();
     let mut cuts = (1..lower.len()).filter_map(|cut| {
         let (first, second) = (lower.get(..cut)?, lower.get(cut..)?);
         let fine = pinyin::is_syllable(first) && pinyin::is_syllable(second) && second.len() >= 2 && first.len() >= 2;
@@ -153,13 +166,18 @@ fn triples(text: &str) -> impl Iterator<Item = (usize, [char; 3])> {
 }
 
 /// The syllables of pinyin that one of an English name may be, written in pinyin or in Wade–Giles.
-struct Sound(Vec<String>);
+struct Sound<'a> {
+    as_written: &'a str,
+    wade_giles: &'static [&'static str],
+}
 
-impl Sound {
-    fn of(syllable: &str) -> Self {
-        let mut syllables = pinyin::from_wade_giles(syllable);
-        syllables.push(syllable.to_owned());
-        Self(syllables)
+impl<'a> Sound<'a> {
+    fn in_pinyin(syllable: &'a str) -> Self {
+        Self { as_written: syllable, wade_giles: &[] }
+    }
+
+    fn of(syllable: &'a str) -> Self {
+        Self { as_written: syllable, wade_giles: pinyin::from_wade_giles(syllable) }
     }
 
     /// Whether `c` is read like this; ü may be written as a plain u.
@@ -168,12 +186,13 @@ impl Sound {
             let same = |(read, written): (u8, u8)| read == written || read == b'v' && written == b'u';
             reading.len() == syllable.len() && reading.bytes().zip(syllable.bytes()).all(same)
         };
-        pinyin::readings(c).any(|reading| self.0.iter().any(|syllable| is(reading, syllable)))
+        let syllables = || self.wade_giles.iter().copied().chain([self.as_written]);
+        pinyin::readings(c).any(|reading| syllables().any(|syllable| is(reading, syllable)))
     }
 }
 
 /// Whether three characters are read as a name sounds.
-fn are_read(chars: [char; 3], sounds: &[Sound; 3]) -> bool {
+fn are_read(chars: [char; 3], sounds: &[Sound<'_>; 3]) -> bool {
     chars.into_iter().zip(sounds).all(|(c, sound)| sound.is_of(c))
 }
 
@@ -193,19 +212,20 @@ mod tests {
         let found = |text: &str| names(text).iter().map(|name| name.syllables.join(" ")).collect::<Vec<_>>();
         assert_eq!(found("Then Xu Mingshu, of Harbin, beat Zhang Shaojun's time."), ["xu ming shu", "zhang shao jun"]);
         assert_eq!(found("Liu Shao-chi spoke in New Delhi on Long Island."), ["liu shao chi"]);
+        assert_eq!(found("Hsu Te-li and T’ang Ch’i-ming met."), ["hsu te li", "t’ang ch’i ming"]);
         assert_eq!(found("He Said So"), Vec::<String>::new());
     }
 
     #[test]
     fn readings_are_compared_syllable_by_syllable() {
         let read = |name: &str, chars: [char; 3]| {
-            let sounds: Vec<Sound> = name.split(' ').map(Sound::of).collect();
+            let sounds: Vec<Sound<'_>> = name.split(' ').map(Sound::of).collect();
             chars.into_iter().zip(sounds).map(|(c, sound)| sound.is_of(c)).collect::<Vec<_>>()
         };
         assert_eq!(read("xu ming shu", ['许', '明', '淑']), [true, true, true]);
         assert_eq!(read("xu ming shi", ['许', '明', '淑']), [true, true, false]);
         assert_eq!(read("liu shao chi", ['刘', '少', '奇']), [true, true, true]);
-        assert_eq!(read("lu lv lü", ['吕', '吕', '吕']), [true, true, false]);
+        assert_eq!(read("lu lv lü", ['吕', '吕', '吕']), [true, true, true]);
         assert_eq!(spelled(['许', '明', '淑']), "Xu Mingshu");
     }
 }

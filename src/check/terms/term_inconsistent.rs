@@ -60,7 +60,7 @@ pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
 }
 
 /// Whether neither of two names has all the words of the other, links not counted.
-fn differs(left: &str, right: &str) -> bool {
+pub(super) fn differs(left: &str, right: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let all = text.split_whitespace().filter(|word| !matches!(*word, "of" | "the" | "for" | "and"));
         all.map(str::to_owned).collect()

@@ -2,6 +2,7 @@ use super::super::Bitext;
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
 use super::{Collector, segments};
+use crate::bitext::Segment;
 use crate::source::{Lang, Span};
 use crate::text::Words;
 
@@ -19,8 +20,8 @@ pub(in super::super) static RULE: Rule = Rule {
 const LONGEST_PHRASE: usize = 16;
 /// A phrase is looping when it comes so many times in a row…
 const TIMES: usize = 4;
-/// …and fills so many words.
-const WORDS: usize = 8;
+/// …and fills so many words: one word alone must come once more.
+const WORDS: usize = 5;
 
 pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
     let mut found = Collector::new(bitext, &RULE, Lang::En);
@@ -58,16 +59,32 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 }
 
 fn report(found: &mut Collector<'_>, run: Option<Run<'_>>) {
+    /// Two may be one sentence and its echo: only where the Chinese is too short for both.
     const TIMES: usize = 3;
     const SHORTEST: usize = 12;
     let Some(run) = run else { return };
     let times = run.last - run.first + 1;
-    if times >= TIMES
-        && letters(run.text).nth(SHORTEST - 1).is_some()
-        && times > source_times(found.bitext, run.first, run.last)
-    {
+    if times < 2 || letters(run.text).nth(SHORTEST - 1).is_none() {
+        return;
+    }
+    let source = source(found.bitext, run.first, run.last);
+    let repeated = if times >= TIMES {
+        times > most_in_row(source, found.bitext.zh.text)
+    } else {
+        is_too_short(source, found.bitext.zh.text, &run)
+    };
+    if repeated {
         found.add(run.first, run.span, String::new());
     }
+}
+
+/// Whether `source` is one sentence, and of a length for one like `run` rather than for two.
+fn is_too_short(source: &[Segment], text: &str, run: &Run<'_>) -> bool {
+    /// English letters for a Chinese character, in a wordy translation.
+    const MOST: usize = 5;
+    let [only] = source else { return false };
+    let characters = only.span.of(text).chars().filter(|c| c.is_alphanumeric()).count();
+    characters * MOST < 2 * letters(run.text).count() && !repeats(only.span.of(text))
 }
 
 /// The stretch of `text` in which a phrase of at most [`LONGEST_PHRASE`] words is said again and again.
@@ -101,19 +118,23 @@ fn loops(text: &str) -> Option<Span> {
 /// finely here than by Unicode's rules, and known by their ends and lengths.
 fn may_loop(text: &str) -> bool {
     /// The last words of a loop that repeat the ones before, at least.
-    const ROW: usize = WORDS - 2;
+    const ROW: usize = 2 * TIMES - 2;
     /// A word of a phrase comes again after so many.
     const SOON: usize = 3 * LONGEST_PHRASE;
     let (mut last, mut number, mut row) = ([0_usize; 256], SOON, 0);
+    // A word alone is said so often in a row.
+    let (mut before, mut same) = (0, 0);
     for word in text.as_bytes().split(|&byte| !IN_WORD[usize::from(byte)]) {
         let (Some(begins), Some(ends)) = (word.first(), word.last()) else { continue };
         let [length, ..] = word.len().to_le_bytes();
         // Setting one bit makes a capital small.
         let place = ((begins | 0x20).wrapping_mul(31) ^ (ends | 0x20)).wrapping_mul(31) ^ length;
+        same = if place == before { same + 1 } else { 1 };
+        before = place;
         number += 1;
         row = if number - last[usize::from(place)] <= SOON { row + 1 } else { 0 };
         last[usize::from(place)] = number;
-        if row >= ROW {
+        if row >= ROW || same >= WORDS {
             return true;
         }
     }
@@ -143,11 +164,13 @@ fn source_repeats(bitext: &Bitext<'_>, segment: usize) -> bool {
     let beads = &bitext.alignment.beads;
     let Some(bead) = beads.get(beads.partition_point(|bead| bead.en.end <= segment)) else { return false };
     let segments = bitext.zh.segments.get(bead.zh.clone()).unwrap_or_default();
-    let chars: Vec<char> = segments
-        .iter()
-        .flat_map(|segment| segment.span.of(bitext.zh.text).chars())
-        .filter(|c| c.is_alphanumeric())
-        .collect();
+    let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return false };
+    repeats(first.span.join(last.span).of(bitext.zh.text))
+}
+
+/// Whether a Chinese text says a phrase three times in a row.
+fn repeats(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
     (1..=LONGEST_PHRASE.min(chars.len() / 3)).any(|period| {
         let mut length = period;
         (period..chars.len()).any(|at| {
@@ -157,19 +180,21 @@ fn source_repeats(bitext: &Bitext<'_>, segment: usize) -> bool {
     })
 }
 
-/// The most often that a Chinese segment comes in a row among those beside the English segments `first..=last`.
-fn source_times(bitext: &Bitext<'_>, first: usize, last: usize) -> usize {
+/// The Chinese segments beside the English segments `first..=last`.
+fn source<'a>(bitext: &Bitext<'a>, first: usize, last: usize) -> &'a [Segment] {
     let beads = &bitext.alignment.beads;
     let from = beads.partition_point(|bead| bead.en.end <= first);
     let to = beads.partition_point(|bead| bead.en.start <= last);
     let range = beads.get(from..to).unwrap_or_default();
-    let (Some(start), Some(end)) = (range.first(), range.last()) else { return 0 };
-    let segments = bitext.zh.segments.get(start.zh.start..end.zh.end.max(start.zh.start)).unwrap_or_default();
-    let mut most = 0;
-    let mut run = 0;
-    let mut before = "";
+    let (Some(start), Some(end)) = (range.first(), range.last()) else { return &[] };
+    bitext.zh.segments.get(start.zh.start..end.zh.end.max(start.zh.start)).unwrap_or_default()
+}
+
+/// The most often that a segment comes in a row.
+fn most_in_row(segments: &[Segment], text: &str) -> usize {
+    let (mut most, mut run, mut before) = (0, 0, "");
     for segment in segments {
-        let own = segment.span.of(bitext.zh.text);
+        let own = segment.span.of(text);
         run = if own == before { run + 1 } else { 1 };
         before = own;
         most = most.max(run);
@@ -189,6 +214,8 @@ mod tests {
             Some("went home and went home and went home and went home and")
         );
         assert_eq!(found("no no no no no no no no no, he said"), Some("no no no no no no no no no"));
+        assert_eq!(found("They sold sold sold sold sold their grain"), Some("sold sold sold sold sold"));
+        assert_eq!(found("It was very, very, very, very hot"), None);
         assert_eq!(
             found("Carrying soil, carrying soil, a load of soil for the dam, a load of soil for the country"),
             None

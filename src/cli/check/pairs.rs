@@ -9,7 +9,7 @@ use crate::bitext::TranslationUnit;
 use crate::check::{self, Finding, Mark};
 use crate::cli::input::Problem;
 use crate::formats::pairs::{self, Pairs};
-use crate::pipeline::{self, JoinedPairs};
+use crate::pipeline::JoinedPairs;
 use crate::report::alarm::{self, Alarm, Taken};
 use crate::report::html::{self, Page};
 use crate::report::{Format, Summary};
@@ -108,7 +108,7 @@ fn check_group(
 ) -> Shown {
     let mut shown = Vec::new();
     let texts: Vec<(&str, &str)> = units.iter().map(|unit| (unit.zh.as_str(), unit.en.as_str())).collect();
-    let pairs = pipeline::check_pairs(&texts, None);
+    let pairs = job.session.check_pairs(&texts, None);
     checked.summary.tally.add(&pairs.review.tally);
     let locate = |mark: &Option<Mark>, lang| {
         let mark = mark.as_ref()?;
