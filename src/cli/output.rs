@@ -135,15 +135,19 @@ impl NewFile {
         Self { path: path.to_owned(), file: BufWriter::with_capacity(BUFFER, file), goes }
     }
 
-    /// Puts the file in its place.
+    /// Puts the file in its place, where a power cut leaves the old file or the new one.
     pub(super) fn finish(self) -> io::Result<()> {
+        self.put(File::sync_all)
+    }
+
+    /// Puts the file in its place after `settle`.
+    fn put(self, settle: fn(&File) -> io::Result<()>) -> io::Result<()> {
         let Self { path, file, goes } = self;
         let finished = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| match goes {
             Goes::Nowhere => Ok(()),
-            Goes::Along => file.sync_all(),
+            Goes::Along => settle(&file),
             Goes::To { working, place } => {
-                // Else a power cut could leave the name without the content.
-                file.sync_all()?;
+                settle(&file)?;
                 drop(file);
                 working.persist(place).map_err(|error| error.error)
             }
@@ -169,10 +173,11 @@ impl Seek for NewFile {
     }
 }
 
-/// Makes the file at `path` of `text`.
+/// Makes the file at `path` of `text`. The disk is not waited for: what is so short is soon made again, and a batch makes one
+/// for each document.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), OutputError> {
     let mut file = NewFile::create(path)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.finish());
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.put(|_| Ok(())));
     written.map_err(|error| Unwritable::unwrap(path, error).into())
 }
 
