@@ -227,6 +227,37 @@ fn a_damaged_index_is_found_and_written_anew() {
 }
 
 #[test]
+fn a_stopped_run_leaves_little_that_is_not_indexed() {
+    const WORDS: usize = 2000;
+    let folder = Folder::new("tail");
+    let path = folder.join("store");
+    let mut store = open(&path);
+    let words = |number: usize| (0..WORDS).map(|word| format!("{number}x{word}")).collect::<Vec<_>>().join(" ");
+    let entries: Vec<Entry> = (0..700).map(|number| entry(number, "棉花", &words(number))).collect();
+    for batch in entries.chunks(20) {
+        add(&mut store, batch);
+    }
+    // As if the process were killed here: nobody said that it was the end.
+    drop(store);
+    let mut store = open(&path);
+    let indexed = |store: &Store| match Query::parse("nowhere").unwrap().candidates(store).unwrap() {
+        Candidates::Some(ids, indexed) => (ids.len(), usize::try_from(indexed).unwrap()),
+        Candidates::All => panic!("the index tells"),
+    };
+    let (found, covered) = indexed(&store);
+    assert_eq!(found, 0);
+    assert!((entries.len() - covered) * WORDS < 600_000, "{covered} of {} are indexed", entries.len());
+    assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+    // The next run finds what the first left, and finishes it.
+    let more: Vec<Entry> = (700..1300).map(|number| entry(number, "小麦", &format!("{number}y"))).collect();
+    add(&mut store, &more);
+    assert!(store.unindexed().unwrap() > 512);
+    store.index().unwrap();
+    assert_eq!((store.unindexed().unwrap(), indexed(&store).1), (0, 1300));
+    assert_eq!(store.verify().unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn an_older_index_is_made_again() {
     let folder = Folder::new("older-index");
     let path = folder.join("store");

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use rusqlite::Row;
-use zstd::bulk::Compressor;
+use zstd::bulk::{Compressor, Decompressor};
 
 use super::StoreError;
 use super::codec::Damaged;
@@ -31,6 +31,8 @@ const LEVEL: i32 = 3;
 thread_local! {
     /// Making a compressor costs more than a record does.
     static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    /// And so does making a decompressor.
+    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
 }
 
 fn compress(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
@@ -40,6 +42,16 @@ fn compress(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
             None => compressor.insert(Compressor::new(LEVEL).map_err(StoreError::Compression)?),
         };
         compressor.compress(bytes).map_err(StoreError::Compression)
+    })
+}
+
+fn decompress(bytes: &[u8], size: usize) -> Result<Vec<u8>, StoreError> {
+    DECOMPRESSOR.with_borrow_mut(|decompressor| {
+        let decompressor = match decompressor {
+            Some(decompressor) => decompressor,
+            None => decompressor.insert(Decompressor::new().map_err(StoreError::Compression)?),
+        };
+        decompressor.decompress(bytes, size).map_err(StoreError::Compression)
     })
 }
 
@@ -109,7 +121,7 @@ impl Raw {
         let size = zstd::zstd_safe::get_frame_content_size(bytes).ok().flatten();
         let size = size.and_then(|size| usize::try_from(size).ok()).filter(|size| *size <= MAX_RECORD);
         let size = size.ok_or(StoreError::Record { id: self.head.id, error: Damaged { at: 0 } })?;
-        zstd::bulk::decompress(bytes, size).map_err(StoreError::Compression)
+        decompress(bytes, size)
     }
 
     fn text(&self) -> Result<String, StoreError> {

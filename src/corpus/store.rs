@@ -115,10 +115,13 @@ pub struct MonthCount {
     pub count: u64,
 }
 
-/// So many postings, 16 bytes each, are held before a run is written.
-const RUN_POSTINGS: usize = 6 << 20;
-/// And so many documents are read by a search because no run covers them.
-const TAIL: i64 = 512;
+/// So many postings, of some 1,700 articles, are gathered before a run is written. A search reads the documents that no run
+/// covers, and a killed process leaves as many of them: more would be felt, fewer would have runs merged more often.
+const RUN_POSTINGS: usize = 1 << 19;
+/// So many postings, 16 bytes each, are held while documents are read back.
+const HELD_POSTINGS: usize = 12 << 20;
+/// So few documents are left to be read by a search.
+const TAIL: u64 = 512;
 
 /// A corpus in one file.
 #[derive(Debug)]
@@ -251,21 +254,27 @@ impl Store {
         self.pending_postings = 0;
     }
 
+    /// How many documents are not indexed, so that a search reads them; 0 where they are few.
+    pub fn unindexed(&self) -> Result<u64, StoreError> {
+        let indexed = postings::indexed_up_to(&self.connection)?;
+        let sql = "SELECT count(*) FROM document WHERE id > ?1";
+        let tail = self.connection.query_row(sql, [indexed], |row| row.get(0))?;
+        Ok(if tail > TAIL { tail } else { 0 })
+    }
+
     /// Indexes what is not indexed yet, also of processes that were killed; leaves it when it is little, since a search
     /// reads those documents.
     pub fn index(&mut self) -> Result<(), StoreError> {
         self.writable()?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let indexed = postings::indexed_up_to(&transaction)?;
-        let tail: i64 =
-            transaction.query_row("SELECT count(*) FROM document WHERE id > ?1", [indexed], |row| row.get(0))?;
-        if tail > TAIL {
-            while write_index(&transaction, &self.pending)? {}
+        if self.unindexed()? == 0 {
+            return Ok(());
         }
-        transaction.commit()?;
-        if tail > TAIL {
-            self.forget_pending();
+        while self.unindexed()? > 0 {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            write_index(&transaction, &self.pending)?;
+            transaction.commit()?;
         }
+        self.forget_pending();
         Ok(())
     }
 
@@ -356,6 +365,23 @@ impl Store {
             sql
         })?;
         let rows = select.query_map([first, end], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The document of this path and those below it, at most `limit` of them by path: paths and hashes. All relative paths
+    /// are below the empty one.
+    pub fn first_below(&self, path: &str, limit: usize) -> Result<Vec<(String, [u8; 32])>, StoreError> {
+        // `0` comes after `/`.
+        let sql = if path.is_empty() {
+            "SELECT path, hash FROM document WHERE (path < ?2 OR path >= ?3) AND path <> ?1 ORDER BY path LIMIT ?4"
+        } else {
+            "SELECT path, hash FROM document WHERE path = ?1 OR path >= ?2 AND path < ?3 ORDER BY path LIMIT ?4"
+        };
+        let mut select = self.connection.prepare_cached(sql)?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = select.query_map(params![path, format!("{path}/"), format!("{path}0"), limit], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -497,7 +523,7 @@ fn write_index(transaction: &Transaction<'_>, pending: &[(i64, Vec<Term>)]) -> R
     for id in ids {
         let start = *first.get_or_insert(id);
         // A run's identifiers are 32 bits wide; what does not fit waits for the next.
-        let Some(offset) = u32::try_from(id - start).ok().filter(|_| found.len() < 2 * RUN_POSTINGS) else {
+        let Some(offset) = u32::try_from(id - start).ok().filter(|_| found.len() < HELD_POSTINGS) else {
             left = true;
             break;
         };

@@ -30,6 +30,8 @@ pub(super) struct Found {
 pub(super) struct Needles {
     /// The first is the root, once there is a needle.
     nodes: Vec<Node>,
+    /// The last bytes of the code points that needles begin with, a bit each: most places of a text are told by it.
+    beginnings: [u64; 4],
 }
 
 #[derive(Debug, Clone, Default)]
@@ -47,13 +49,23 @@ struct End {
 
 /// Whether the character belongs to a word that is matched whole.
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && !is_han(c)
+    !is_han(c) && c.is_alphanumeric()
+}
+
+/// The word of [`Needles::beginnings`] that a character is told by, and its bit there.
+fn bit_of(c: char) -> (usize, u64) {
+    let byte = u32::from(c) & 0xFF;
+    ((byte >> 6) as usize, 1 << (byte & 63))
 }
 
 impl Needles {
     pub(super) fn add(&mut self, number: usize, needle: &Needle) {
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
+        }
+        if let Some(&first) = needle.chars.first() {
+            let (word, bit) = bit_of(first);
+            self.beginnings[word] |= bit;
         }
         let mut at = 0;
         for &c in &needle.chars {
@@ -76,8 +88,12 @@ impl Needles {
         let mut open: Vec<(usize, usize, char)> = Vec::new();
         for (start, c) in text.char_indices() {
             let first = fold(c);
+            let before = before.replace(c);
+            let (word, bit) = bit_of(first);
+            if self.beginnings[word] & bit == 0 {
+                continue;
+            }
             let starts_word = !is_word(first) || before.is_none_or(|before| !is_word(before));
-            before = Some(c);
             if starts_word && let Some(&node) = root.next.get(&first) {
                 open.push((node, start + c.len_utf8(), first));
             }
