@@ -1,5 +1,6 @@
 //! `duizhao align`: which sentences translate each other.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write};
 use std::ops::{ControlFlow, Range};
@@ -41,7 +42,8 @@ pub(super) struct Args {
     /// Show the texts of each bead and the words, numbers and names that tie it
     #[arg(long, conflicts_with_all = ["batch", "format", "level"])]
     explain: bool,
-    /// Align many documents; each line of LIST is: Chinese file TAB English file TAB output file
+    /// Align many documents; each line of LIST is: Chinese file TAB English file TAB output file, each with an
+    /// output of its own
     #[arg(long, value_name = "LIST")]
     batch: Option<PathBuf>,
     /// Tell how far a long text or list is, also where standard error is no terminal
@@ -341,6 +343,11 @@ fn save(export: &Export, output: &Path, inputs: &[PathBuf]) -> Result<(), Output
     Ok(())
 }
 
+/// What two spellings of one output have in common; links are not followed.
+fn key_of_output(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Aligns the documents of a list, many at once, and says what went wrong in the order of the list.
 fn run_batch(
     list: &Path,
@@ -353,14 +360,21 @@ fn run_batch(
         Ok(list) => list,
         Err(problem) => return input::report(streams, &[problem]),
     };
-    let mut todo = Vec::new();
+    let wrong = |streams: &mut Streams<'_>, number: usize, what: &str| {
+        let told = format!("{}:{number}: {what}", list.name());
+        writeln!(streams.err, "error: {}", visible::message(&told)).map(|()| Outcome::Usage)
+    };
+    let (mut todo, mut lines) = (Vec::new(), HashMap::new());
     for (number, line) in (1..).zip(list.text().lines()).filter(|(_, line)| !line.trim().is_empty()) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [zh, en, out] = fields.as_slice() else {
-            let path = list.name();
-            writeln!(streams.err, "error: {path}:{number}: expected Chinese file TAB English file TAB output file")?;
-            return Ok(Outcome::Usage);
+            return wrong(streams, number, "expected Chinese file TAB English file TAB output file");
         };
+        // Whichever ended last would have it. A device takes all.
+        let is_file = Path::new(out).metadata().map_or(true, |there| there.is_file());
+        if let Some(before) = lines.insert(key_of_output(Path::new(out)), number).filter(|_| is_file) {
+            return wrong(streams, number, &format!("{out} is the output of line {before} already"));
+        }
         todo.push(([PathBuf::from(zh), PathBuf::from(en)], PathBuf::from(out)));
     }
     let mut outcome = Outcome::Clean;

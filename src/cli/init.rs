@@ -10,6 +10,7 @@ use super::input::said;
 use super::{Global, Outcome, Streams};
 use crate::check::Severity;
 use crate::check::rules::RULES;
+use crate::report::visible;
 
 /// Write a commented duizhao.toml into this folder. A file that is there already is left alone.
 #[derive(Debug, clap::Args)]
@@ -20,7 +21,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    let path = args.file.display();
+    let path = args.file.display().to_string();
+    let path = visible::name(&path);
     let created = OpenOptions::new().write(true).create_new(true).open(&args.file);
     match created.and_then(|mut file| file.write_all(configuration().as_bytes())) {
         Ok(()) => {

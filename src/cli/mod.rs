@@ -14,6 +14,7 @@ mod explain;
 mod facts;
 mod init;
 mod input;
+mod interrupt;
 mod number;
 mod ordered;
 mod output;
@@ -32,6 +33,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use self::input::said;
 use self::output::Unwritable;
+use crate::report::visible;
 use crate::source::Encoding;
 
 /// The process's streams, so that a test can stand in for a terminal.
@@ -159,7 +161,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Err(error) => {
             // Nothing is left to do when even this cannot be written.
             let _ = match error.kind() {
-                _ if Unwritable::is_in(&error) => writeln!(streams.err, "error: cannot write {error}"),
+                _ if Unwritable::is_in(&error) => {
+                    writeln!(streams.err, "error: cannot write {}", visible::message(&error.to_string()))
+                }
                 // A reader that went away (`| head`) is no failure of ours.
                 io::ErrorKind::BrokenPipe => return Outcome::Clean.code(),
                 _ => writeln!(streams.err, "error: cannot write to standard output: {}", said(&error)),

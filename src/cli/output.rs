@@ -1,8 +1,8 @@
 //! Files and folders that a command makes.
 //!
 //! What is made appears whole or not at all: it is written under a name that nothing else has, beside its place, and
-//! moved there when it is whole. A run that fails leaves nothing behind, and of two runs that make the same file the
-//! last to end has it.
+//! moved there when it is whole. A run that fails, or is stopped (see [`super::interrupt`]), leaves nothing behind, and of
+//! two runs that make the same file the last to end has it.
 //!
 //! A link is followed, and what it points to is replaced. What is no file (a device, a named pipe) is written to as it
 //! is. A database is never replaced: it is a corpus, or something else that took longer to make than an export.
@@ -18,7 +18,9 @@ use tempfile::TempDir;
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::input::said;
+use super::interrupt::{self, Working};
 use super::{Outcome, Streams};
+use crate::report::visible;
 
 /// Why nothing can be made where the user wants it.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +46,7 @@ impl OutputError {
         match self {
             Self::Io(error) => Err(error.into()),
             refused => {
-                writeln!(streams.err, "error: {refused}")?;
+                writeln!(streams.err, "error: {}", visible::message(&refused.to_string()))?;
                 Ok(Outcome::Usage)
             }
         }
@@ -94,7 +96,7 @@ pub(super) struct NewFile {
 #[derive(Debug)]
 enum Goes {
     /// From its working name to its place.
-    To { working: TempPath, place: PathBuf },
+    To { working: TempPath, place: PathBuf, _watched: Working },
     /// Where its folder goes.
     Along,
     /// Nowhere: it is no file, and what is written is gone.
@@ -128,7 +130,8 @@ impl NewFile {
         if let Some(permissions) = there {
             file.set_permissions(permissions).map_err(unwritable)?;
         }
-        Ok(Self::new(path, file, Goes::To { working, place }))
+        let watched = Working::new(&working);
+        Ok(Self::new(path, file, Goes::To { working, place, _watched: watched }))
     }
 
     fn new(path: &Path, file: File, goes: Goes) -> Self {
@@ -146,7 +149,7 @@ impl NewFile {
         let finished = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| match goes {
             Goes::Nowhere => Ok(()),
             Goes::Along => settle(&file),
-            Goes::To { working, place } => {
+            Goes::To { working, place, _watched } => {
                 settle(&file)?;
                 drop(file);
                 working.persist(place).map_err(|error| error.error)
@@ -240,6 +243,7 @@ pub(super) struct NewFolder {
     replaces: bool,
     /// Holds the folder that is filled, one to work in, and the old one at the end.
     working: TempDir,
+    _watched: Working,
 }
 
 #[cfg(feature = "store")]
@@ -270,8 +274,9 @@ impl NewFolder {
         let working = fs::create_dir_all(beside)
             .and_then(|()| Builder::new().prefix(WORKING.0).suffix(WORKING.1).tempdir_in(beside))
             .map_err(unwritable)?;
+        let watched = Working::new(working.path());
         fs::create_dir(working.path().join(Self::FILLED)).map_err(unwritable)?;
-        Ok(Self { path: path.to_owned(), place, replaces, working })
+        Ok(Self { path: path.to_owned(), place, replaces, working, _watched: watched })
     }
 
     /// Where it is filled.
@@ -289,6 +294,7 @@ impl NewFolder {
     /// The file `name` in it, and the folders above that. It is there once already only by mistake.
     pub(super) fn file(&self, name: &str) -> Result<NewFile, Unwritable> {
         let (path, working) = (self.path.join(name), self.filled().join(name));
+        let _whole = interrupt::hold();
         let folder = working.parent().map_or(Ok(()), fs::create_dir_all);
         let file = folder.and_then(|()| OpenOptions::new().write(true).create_new(true).open(&working));
         file.map(|file| NewFile::new(&path, file, Goes::Along)).map_err(|error| Unwritable::new(&path, error))
@@ -297,6 +303,7 @@ impl NewFolder {
     /// Makes the file `name` in it, and the folders above that.
     pub(super) fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
         let file = self.filled().join(name);
+        let _whole = interrupt::hold();
         // Nearly always the folder is there.
         let again = |_| file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, content));
         let written = fs::write(&file, content).or_else(again);
@@ -311,6 +318,8 @@ impl NewFolder {
     fn put(&self) -> io::Result<()> {
         /// How often another run may come first.
         const TRIES: usize = 8;
+        // The old folder is in the working one for a moment.
+        let _whole = interrupt::hold();
         if !self.replaces {
             // It goes only if it is empty.
             let _ = fs::remove_dir(&self.place);

@@ -16,6 +16,7 @@ use super::output::{NewFolder, OutputError, is_database};
 use super::{Global, Outcome, Streams, serve};
 use crate::corpus::{Raw, Selection, Store, StoreError};
 use crate::report::site::{Article, Background, Output, Plan, Site};
+use crate::report::visible;
 use crate::text::Words;
 
 /// Make a site of a corpus, or of files: pages that open from the disk in any browser.
@@ -64,7 +65,8 @@ fn make(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Result<Outco
     drop(store);
     place.finish()?;
     if !global.quiet {
-        writeln!(streams.err, "open {}", args.out.join("index.html").display())?;
+        let index = args.out.join("index.html").display().to_string();
+        writeln!(streams.err, "open {}", visible::name(&index))?;
     }
     if let Some(listener) = listener {
         writeln!(streams.err, "http://{}/", listener.local_addr()?)?;

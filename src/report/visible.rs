@@ -17,6 +17,14 @@ pub fn name(name: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A message, which may quote names and texts, as [`name`] has them. Lines after the first are set in, so that none passes
+/// for a message of its own.
+pub fn message(message: &str) -> String {
+    let mut lines = message.trim_end().split('\n').map(name);
+    let first = lines.next().unwrap_or_default().into_owned();
+    lines.fold(first, |out, line| out + "\n  " + &line)
+}
+
 /// `text` in one line: a space for each run of white space, U+FFFD for each such character.
 pub fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -43,6 +51,7 @@ mod tests {
     fn nothing_is_obeyed() {
         assert_eq!(name("a/人民 b.md"), "a/人民 b.md");
         assert_eq!(name("a\nerror: b\u{1B}[31m\u{202E}\u{9B}"), "a\\nerror: b\\u{1b}[31m\\u{202e}\\u{9b}");
+        assert_eq!(message("a\u{9B}:\nerror: b\r\n"), "a\\u{9b}:\n  error: b");
         assert_eq!(line(" 一\u{3000}二\n\u{1B}[2Jthree\u{2028}four "), "一 二 \u{FFFD}[2Jthree four");
         assert_eq!(line("\u{2066}"), "\u{FFFD}");
     }

@@ -200,7 +200,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
     let (config, path, baseline, session) = match prepared {
         Ok(prepared) => prepared,
         Err(message) => {
-            writeln!(streams.err, "error: {message}")?;
+            writeln!(streams.err, "error: {}", visible::message(&message))?;
             return Ok(Outcome::Usage);
         }
     };
@@ -303,7 +303,8 @@ fn accept(args: &Args, path: &Path, global: &Global, streams: &mut Streams<'_>, 
         return error.ended(streams);
     }
     if !global.quiet {
-        writeln!(streams.err, "note: {}: {} findings are accepted", path.display(), accepted.len())?;
+        let path = path.display().to_string();
+        writeln!(streams.err, "note: {}: {} findings are accepted", visible::name(&path), accepted.len())?;
     }
     Ok(outcome)
 }
