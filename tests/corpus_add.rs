@@ -392,7 +392,6 @@ fn nothing_is_left_out_without_a_word() {
     member(&mut tar, b"a.md", &texts[0]);
     member(&mut tar, b"a.md", &texts[1]);
     member(&mut tar, b"../../out.md", &texts[2]);
-    member(&mut tar, b"in.zip", "PK");
     fs::write(folder.join("t.tar"), tar.into_inner().unwrap()).unwrap();
     let output = run(folder, &["add", "store", "t.tar"]);
     assert_eq!(output.status.code(), Some(3), "{}", err(&output));
@@ -400,12 +399,11 @@ fn nothing_is_left_out_without_a_word() {
     assert_eq!(
         ok(folder, &["list", "store", "--failed"]),
         "t.tar/../../out.md: its path leads out of the archive\n\
-         t.tar/a.md: the archive has several files of this name; one of them was taken\n\
-         t.tar/in.zip: an archive inside an archive is not read; unpack it\n"
+         t.tar/a.md: the archive has several files of this name; one of them was taken\n"
     );
     assert_eq!(run(folder, &["add", "store", "-"]).status.code(), Some(2));
     // The reader of zip files shows the last of several files of one name.
-    let mut zip = zip_of(&[("b.md", &texts[0]), ("c.md", &texts[1])]);
+    let mut zip = zip_of(&[("b.md", texts[0].as_bytes()), ("c.md", texts[1].as_bytes())]);
     while let Some(at) = zip.windows(4).position(|bytes| bytes == b"c.md") {
         zip[at] = b'b';
     }
@@ -415,12 +413,89 @@ fn nothing_is_left_out_without_a_word() {
     assert_eq!(contents(folder, "zip.store").lines().count(), 1);
 }
 
-/// A zip file of these texts.
-fn zip_of(members: &[(&str, &str)]) -> Vec<u8> {
+#[test]
+fn an_archive_in_an_archive_is_read() {
+    let folder = Folder::new("nested");
+    let folder = folder.0.as_path();
+    let texts = articles(folder, 4);
+    let tar_of = |members: &[(&str, &[u8])]| {
+        let mut tar = tar::Builder::new(Vec::new());
+        for (name, bytes) in members {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(bytes.len() as u64);
+            tar.append_data(&mut header, name, *bytes).unwrap();
+        }
+        tar.into_inner().unwrap()
+    };
+    let packed = zstd::encode_all(tar_of(&[("a.md", texts[0].as_bytes())]).as_slice(), 1).unwrap();
+    let inner = zip_of(&[("x/b.md", texts[1].as_bytes()), ("deep.tar", &tar_of(&[("c.md", texts[2].as_bytes())]))]);
+    let whole = tar_of(&[("1954.tar.zst", &packed), ("1955.zip", &inner), ("d.md", texts[3].as_bytes())]);
+    fs::write(folder.join("t.tar"), &whole).unwrap();
+    let output = run(folder, &["add", "store", "t.tar"]);
+    assert!(err(&output).contains("3 documents added, 1 not readable"), "{}", err(&output));
+    let expected = ["t.tar/1954.tar.zst/a.md", "t.tar/1955.zip/x/b.md", "t.tar/d.md"];
+    assert_eq!(paths(&contents(folder, "store")), expected);
+    assert_eq!(
+        ok(folder, &["list", "store", "--failed"]),
+        "t.tar/1955.zip/deep.tar: an archive in an archive in an archive is not read; unpack it\n"
+    );
+    let output = run(folder, &["add", "store", "t.tar"]);
+    assert!(err(&output).contains("0 documents added, 3 unchanged"), "{}", err(&output));
+    // The documents of one that cannot be read any more stay; those of one that is gone are.
+    let half = tar_of(&[("1955.zip", &inner[..inner.len() / 2]), ("d.md", texts[3].as_bytes())]);
+    fs::write(folder.join("t.tar"), half).unwrap();
+    let output = run(folder, &["add", "store", "t.tar", "--prune"]);
+    assert!(err(&output).contains("1 unchanged, 1 removed, 1 not readable"), "{}", err(&output));
+    assert_eq!(paths(&contents(folder, "store")), &expected[1..]);
+    fs::write(folder.join("z.zip"), zip_of(&[("in/t.tar", &whole), ("e.md", texts[0].as_bytes())])).unwrap();
+    let output = run(folder, &["add", "zip.store", "z.zip"]);
+    assert!(err(&output).contains("2 documents added, 2 not readable"), "{}", err(&output));
+    assert_eq!(paths(&contents(folder, "zip.store")), ["z.zip/e.md", "z.zip/in/t.tar/d.md"]);
+}
+
+#[test]
+fn a_folder_keeps_its_name_however_it_is_spelled_later() {
+    let folder = Folder::new("spelling");
+    let folder = folder.0.as_path();
+    let texts = articles(folder, 2);
+    for (name, text) in [("a/b/1.md", &texts[0]), ("a/2.md", &texts[1])] {
+        let path = folder.join("here").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let here = fs::canonicalize(folder.join("here")).unwrap();
+    let absolute = |name: &str| here.join(name).to_str().unwrap().to_owned();
+    let add = |store: &str, path: &str| err(&run(&here, &["add", store, path]));
+    for (first, others) in [
+        ("a".to_owned(), [absolute("a"), absolute("a/b"), absolute("a/2.md")]),
+        (absolute("a"), ["a".to_owned(), "./a/b".to_owned(), "a/2.md".to_owned()]),
+        (".".to_owned(), [absolute(""), absolute("a"), absolute("a/b/1.md")]),
+    ] {
+        let store = format!("../store{}", first.replace('/', "_"));
+        assert!(add(&store, &first).starts_with("2 documents added"), "{first}");
+        for other in others {
+            assert!(
+                add(&store, &other).starts_with("0 documents added, "),
+                "{first}, {other}: {}",
+                add(&store, &other)
+            );
+        }
+        assert_eq!(contents(&here, &store).lines().count(), 2, "{first}");
+    }
+    // Another folder of that name is another.
+    let there = folder.join("there");
+    fs::create_dir_all(there.join("a")).unwrap();
+    fs::write(there.join("a/2.md"), &texts[0]).unwrap();
+    let output = run(&there, &["add", "../storea", there.join("a").to_str().unwrap()]);
+    assert!(err(&output).starts_with("1 document added in"), "{}", err(&output));
+}
+
+/// A zip file of these members.
+fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, text) in members {
+    for (name, bytes) in members {
         zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+        std::io::Write::write_all(&mut zip, bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }
@@ -455,7 +530,7 @@ fn what_is_gone_is_told_and_pruned() {
     for (name, text) in ["a/1.md", "a/2.md", "a/3.md"].iter().zip(&texts) {
         fs::write(folder.join(name), text).unwrap();
     }
-    fs::write(folder.join("a/z.zip"), zip_of(&[("4.md", &texts[3]), ("5.md", &texts[0])])).unwrap();
+    fs::write(folder.join("a/z.zip"), zip_of(&[("4.md", texts[3].as_bytes()), ("5.md", texts[0].as_bytes())])).unwrap();
     fs::write(folder.join("a/pairs.tsv"), "共二百人\t200 men in all\n").unwrap();
     fs::write(folder.join("a/bad.md"), "Title: none\n").unwrap();
     assert_eq!(run(folder, &["add", "store", "a"]).status.code(), Some(3));
@@ -463,7 +538,7 @@ fn what_is_gone_is_told_and_pruned() {
     assert_eq!(contents(folder, "store").lines().count(), 6);
     // One file renamed, one member and a broken file gone, one that has no Chinese any more, one that is broken now.
     fs::rename(folder.join("a/1.md"), folder.join("a/6.md")).unwrap();
-    fs::write(folder.join("a/z.zip"), zip_of(&[("4.md", &texts[3])])).unwrap();
+    fs::write(folder.join("a/z.zip"), zip_of(&[("4.md", texts[3].as_bytes())])).unwrap();
     fs::remove_file(folder.join("a/bad.md")).unwrap();
     fs::write(folder.join("a/2.md"), "English alone.\n").unwrap();
     fs::write(folder.join("a/3.md"), "Title: none\n").unwrap();

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use super::archives::name_unpacked;
 use super::gone::{self, Seen};
 use super::progress::{Progress, clock, counted, grouped};
-use super::sources::{Item, Missing, Sources, name_unpacked};
+use super::sources::{self, Item, Missing, Sources};
+use super::spelling;
 use super::{Failure, StorePath};
 use crate::check::Bitext;
 use crate::cli::config::Config;
@@ -26,9 +28,10 @@ use crate::source::{Lang, Span};
 
 /// Read bilingual files into a corpus: align and check each, keep text, sentences, numbers and findings.
 ///
-/// Folders are walked, archives (.zip, .tar, .tar.gz, .tar.zst) are read through, compressed files (.gz, .zst) unpacked, also
-/// inside archives. Links to files are followed, links to folders are not. A document is called by the path of its file as
-/// it is given, without `./`; in an archive by the archive and the path there.
+/// Folders are walked, archives (.zip, .tar, .tar.gz, .tar.zst) are read through, also one inside another, and compressed
+/// files (.gz, .zst) unpacked, also inside archives. Links to files are followed, links to folders are not. A document is called by the path of its file as
+/// it is given, without `./`; in an archive by the archive and the path there. What the corpus has by an absolute path and is
+/// named by a relative one now, or the other way round, keeps its name.
 ///
 /// A file whose content is there already is not read again, so a run that was interrupted goes on where it was, and one
 /// over an archive that grew does only what is new. What cannot be read is listed (`corpus list --failed`), and so is what
@@ -82,10 +85,10 @@ struct Manner {
 
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let config = load(global)?;
-    let (sources, missing) = Sources::new(&args.paths, &args.from)?;
+    let named = sources::named(&args.paths, &args.from)?;
     let mut store = Store::create(&args.store.store)?;
     let manner = Manner { prune: args.prune, verbose: args.verbose };
-    fill(&mut store, config, (sources, missing), manner, global, streams)
+    fill(&mut store, config, named, manner, global, streams)
 }
 
 /// Makes a store of files, folders and archives.
@@ -96,9 +99,9 @@ pub(in crate::cli) fn make(
     streams: &mut Streams<'_>,
 ) -> Result<(Store, Outcome), Failure> {
     let config = load(global)?;
-    let (sources, missing) = Sources::new(paths, &[])?;
+    let named = sources::named(paths, &[])?;
     let mut store = Store::create(path)?;
-    let outcome = fill(&mut store, config, (sources, missing), Manner::default(), global, streams)?;
+    let outcome = fill(&mut store, config, named, Manner::default(), global, streams)?;
     Ok((store, outcome))
 }
 
@@ -109,12 +112,15 @@ fn load(global: &Global) -> Result<Config, Failure> {
 fn fill(
     store: &mut Store,
     config: Config,
-    (sources, missing): (Sources, Vec<Item>),
+    named: Vec<PathBuf>,
     manner: Manner,
     global: &Global,
     streams: &mut Streams<'_>,
 ) -> Result<Outcome, Failure> {
     let provenance = store.provenance(env!("CARGO_PKG_VERSION"), &config.fingerprint())?;
+    finish_index(store, global, streams)?;
+    let named = named.into_iter().map(|path| spelling::as_before(store, path)).collect::<Result<_, _>>()?;
+    let (sources, missing) = Sources::new(named);
     let known = store.known(provenance)?;
     let reader = Reader { session: Session::new(), config, known };
     let position = sources.position.clone();
@@ -153,12 +159,21 @@ fn fill(
         writeln!(streams.err, "{} in {}", summary.describe(), clock(progress.elapsed()))?;
         if !manner.prune && !gone.documents.is_empty() {
             let documents = counted(gone.documents.len() as u64, "document");
-            let first = gone.documents.first().map_or("", String::as_str);
+            let first = visible::name(gone.documents.first().map_or("", String::as_str));
             let are = if gone.documents.len() == 1 { "has no file any more" } else { "have no files any more" };
             writeln!(streams.err, "note: {documents} {are}, {first} the first; --prune removes them")?;
         }
     }
     Ok(if summary.failed > 0 { Outcome::Unreadable } else { Outcome::Clean })
+}
+
+/// Indexes what an earlier run left: one that was stopped, or that of an earlier version.
+pub(super) fn finish_index(store: &mut Store, global: &Global, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let left = store.unindexed()?;
+    if left > 0 && !global.quiet {
+        writeln!(streams.err, "note: {} of an earlier run are indexed first", counted(left, "document"))?;
+    }
+    Ok(store.index()?)
 }
 
 /// What a run did.

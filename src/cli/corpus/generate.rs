@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 
 use flate2::write::GzEncoder;
 
+use super::archives::Archive;
 use super::progress::{counted, grouped};
-use super::sources::Archive;
 use super::{Failure, parse_share};
 use crate::cli::output::{NewFile, NewFolder};
 use crate::cli::{Global, Outcome, Streams};

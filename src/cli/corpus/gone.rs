@@ -9,7 +9,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::sources::{Position, holds_documents};
+use super::archives::holds_documents;
+use super::sources::Position;
 use crate::corpus::{Store, StoreError, content_hash, key_of, path_of};
 
 /// The documents and failures that a run came by, eight bytes each.
@@ -103,7 +104,8 @@ impl Disk<'_> {
                 let key = key_of(folder);
                 self.archives.contains(&key) && !self.failed.contains(&key)
             }
-            Err(_) => self.is_gone(folder),
+            // An archive inside another, or nothing.
+            Err(_) => !self.failed.contains(&key_of(folder)) && self.is_gone(folder),
         };
         self.known.insert(folder.to_owned(), lost);
         lost

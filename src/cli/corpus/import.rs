@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::add::Run;
+use super::add::{Run, finish_index};
 use super::linked::{self, Linked, read_text};
 use super::progress::counted;
 use super::{Failure, StorePath};
@@ -20,6 +20,7 @@ use crate::formats::alignment::moses;
 use crate::formats::pairs;
 use crate::pipeline::{self, JoinedPairs};
 use crate::quantity::CivilDate;
+use crate::report::visible;
 use crate::source::{Lang, Span};
 
 /// Read pairs that are aligned already into a corpus: TSV, JSON Lines, TMX, XLIFF, PO, Parquet, Moses, CES.
@@ -60,6 +61,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Re
     let config = Config::load(global.config.as_deref()).map_err(Failure::Usage)?;
     let mut store = Store::create(&args.store.store)?;
     let provenance = store.provenance(env!("CARGO_PKG_VERSION"), &config.fingerprint())?;
+    finish_index(&mut store, global, streams)?;
     let known = store.known(provenance)?;
     let mut outcome = Outcome::Clean;
     let mut run = Run::new(&mut store, provenance)?;
@@ -96,7 +98,7 @@ fn import(
     let sources = match read(path, &name, together) {
         Ok((sources, problems)) => {
             for problem in problems {
-                writeln!(streams.err, "error: {name}: {problem}")?;
+                writeln!(streams.err, "error: {}", visible::message(&format!("{name}: {problem}")))?;
                 outcome = Outcome::Unreadable;
             }
             sources
@@ -117,7 +119,8 @@ fn import(
                 Made::Packed(packed, problems) => {
                     let told = problems.iter().try_for_each(|problem| {
                         outcome = Outcome::Unreadable;
-                        writeln!(streams.err, "error: {}: {problem}", packed.path())
+                        let told = format!("{}: {problem}", packed.path());
+                        writeln!(streams.err, "error: {}", visible::message(&told))
                     });
                     told.map_err(Failure::from).and_then(|()| run.put(*packed))
                 }

@@ -4,6 +4,7 @@
 //! store on many threads, and how its errors end the program.
 
 mod add;
+mod archives;
 mod card;
 mod export;
 mod facts;
@@ -19,13 +20,14 @@ mod progress;
 mod search;
 mod series;
 mod sources;
+mod spelling;
 mod stats;
 mod terms;
 mod worst;
 
 pub(in crate::cli) use add::make as make_store;
+pub(in crate::cli) use archives::is_archive;
 pub(in crate::cli) use progress::{Progress, clock, grouped};
-pub(in crate::cli) use sources::is_archive;
 
 use std::io;
 use std::ops::ControlFlow;
@@ -39,6 +41,7 @@ use super::{Global, Outcome, Streams};
 use crate::check::rules;
 use crate::corpus::{Raw, Selection, Store, StoreError};
 use crate::quantity::CivilDate;
+use crate::report::visible;
 
 /// Keep many documents in one file: checked, searchable, exportable.
 #[derive(Debug, clap::Args)]
@@ -188,11 +191,11 @@ pub(in crate::cli) fn ended(result: Result<Outcome, Failure>, streams: &mut Stre
         Ok(outcome) => Ok(outcome),
         Err(Failure::Io(error)) => Err(error),
         Err(Failure::Usage(message)) => {
-            writeln!(streams.err, "error: {message}")?;
+            writeln!(streams.err, "error: {}", visible::message(&message))?;
             Ok(Outcome::Usage)
         }
         Err(Failure::Store(error)) => {
-            writeln!(streams.err, "error: {error}")?;
+            writeln!(streams.err, "error: {}", visible::message(&error.to_string()))?;
             Ok(Outcome::Unreadable)
         }
     }
