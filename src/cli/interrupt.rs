@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{PoisonError, RwLock};
 
 /// The working files and folders that are there.
 static WORKING: RwLock<BTreeSet<PathBuf>> = RwLock::new(BTreeSet::new());
@@ -31,7 +31,8 @@ impl Drop for Working {
 }
 
 /// Keeps a signal waiting for as long as what is returned lives: for what must not end half done.
-pub(super) fn hold() -> RwLockReadGuard<'static, BTreeSet<PathBuf>> {
+#[cfg(feature = "store")]
+pub(super) fn hold() -> std::sync::RwLockReadGuard<'static, BTreeSet<PathBuf>> {
     WORKING.read().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -7,18 +7,22 @@
 //! A link is followed, and what it points to is replaced. What is no file (a device, a named pipe) is written to as it
 //! is. A database is never replaced: it is a corpus, or something else that took longer to make than an export.
 
+#[cfg(feature = "store")]
+mod folder;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
 #[cfg(feature = "store")]
 use std::io::{Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-#[cfg(feature = "store")]
-use tempfile::TempDir;
 use tempfile::{Builder, NamedTempFile, TempPath};
 
+#[cfg(feature = "store")]
+pub(super) use folder::NewFolder;
+
 use super::input::said;
-use super::interrupt::{self, Working};
+use super::interrupt::Working;
 use super::{Outcome, Streams};
 use crate::report::visible;
 
@@ -27,12 +31,14 @@ use crate::report::visible;
 pub(super) enum OutputError {
     #[error("{path}: is a folder; name a file")]
     Folder { path: String },
+    #[cfg(feature = "store")]
     #[error("{path}: is there already")]
     Taken { path: String },
     #[error("{path}: is a corpus or another database; it is not written over")]
     Database { path: String },
     #[error("{path}: is what is read; it is not written over")]
     Input { path: String },
+    #[cfg(feature = "store")]
     #[error("a folder, or several files, cannot go to standard output; name them")]
     Several,
     /// It is no mistake of the user's, as far as one can tell.
@@ -97,6 +103,7 @@ pub(super) struct NewFile {
 enum Goes {
     /// From its working name to its place.
     To { working: TempPath, place: PathBuf, _watched: Working },
+    #[cfg(feature = "store")]
     /// Where its folder goes.
     Along,
     /// Nowhere: it is no file, and what is written is gone.
@@ -138,6 +145,7 @@ impl NewFile {
         Self { path: path.to_owned(), file: BufWriter::with_capacity(BUFFER, file), goes }
     }
 
+    #[cfg(feature = "store")]
     /// Puts the file in its place, where a power cut leaves the old file or the new one.
     pub(super) fn finish(self) -> io::Result<()> {
         self.put(File::sync_all)
@@ -148,6 +156,7 @@ impl NewFile {
         let Self { path, file, goes } = self;
         let finished = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| match goes {
             Goes::Nowhere => Ok(()),
+            #[cfg(feature = "store")]
             Goes::Along => settle(&file),
             Goes::To { working, place, _watched } => {
                 settle(&file)?;
@@ -196,12 +205,14 @@ pub(super) fn is_standard(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+#[cfg(feature = "store")]
 /// What is made of one file: that file, or standard output where its name is `-`.
 pub(super) enum Output<'a> {
     Standard(&'a mut dyn Write),
     File(NewFile),
 }
 
+#[cfg(feature = "store")]
 impl<'a> Output<'a> {
     pub(super) fn create(path: &Path, standard: &'a mut dyn Write) -> Result<Self, OutputError> {
         Ok(if is_standard(path) { Self::Standard(standard) } else { Self::File(NewFile::create(path)?) })
@@ -216,6 +227,7 @@ impl<'a> Output<'a> {
     }
 }
 
+#[cfg(feature = "store")]
 impl Write for Output<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
@@ -229,117 +241,6 @@ impl Write for Output<'_> {
             Self::Standard(out) => out.flush(),
             Self::File(file) => file.flush(),
         }
-    }
-}
-
-/// A folder while it is filled.
-#[cfg(feature = "store")]
-#[derive(Debug)]
-pub(super) struct NewFolder {
-    /// As the user named it.
-    path: PathBuf,
-    place: PathBuf,
-    /// Whether what is at `place` gives way.
-    replaces: bool,
-    /// Holds the folder that is filled, one to work in, and the old one at the end.
-    working: TempDir,
-    _watched: Working,
-}
-
-#[cfg(feature = "store")]
-impl NewFolder {
-    const FILLED: &str = "new";
-
-    /// A folder that will be at `path`. An empty folder there gives way, and one that `is_ours` knows.
-    pub(super) fn create(path: &Path, is_ours: impl FnOnce(&Path) -> bool) -> Result<Self, OutputError> {
-        if is_standard(path) {
-            return Err(OutputError::Several);
-        }
-        let unwritable = |error| Unwritable::new(path, error);
-        let place = place_of(path).map_err(unwritable)?;
-        let taken = || OutputError::Taken { path: path.display().to_string() };
-        let replaces = match fs::read_dir(&place) {
-            Ok(mut entries) => {
-                let is_empty = entries.next().is_none();
-                if !is_empty && !is_ours(&place) {
-                    return Err(taken());
-                }
-                !is_empty
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(unwritable(error).into()),
-            Err(_) => return Err(taken()),
-        };
-        let beside = folder_of(&place);
-        let working = fs::create_dir_all(beside)
-            .and_then(|()| Builder::new().prefix(WORKING.0).suffix(WORKING.1).tempdir_in(beside))
-            .map_err(unwritable)?;
-        let watched = Working::new(working.path());
-        fs::create_dir(working.path().join(Self::FILLED)).map_err(unwritable)?;
-        Ok(Self { path: path.to_owned(), place, replaces, working, _watched: watched })
-    }
-
-    /// Where it is filled.
-    pub(super) fn filled(&self) -> PathBuf {
-        self.working.path().join(Self::FILLED)
-    }
-
-    /// A folder to work in that goes when this one is done.
-    pub(super) fn scratch(&self) -> io::Result<PathBuf> {
-        let scratch = self.working.path().join("scratch");
-        fs::create_dir_all(&scratch).map_err(|error| Unwritable::new(&self.path, error))?;
-        Ok(scratch)
-    }
-
-    /// The file `name` in it, and the folders above that. It is there once already only by mistake.
-    pub(super) fn file(&self, name: &str) -> Result<NewFile, Unwritable> {
-        let (path, working) = (self.path.join(name), self.filled().join(name));
-        let _whole = interrupt::hold();
-        let folder = working.parent().map_or(Ok(()), fs::create_dir_all);
-        let file = folder.and_then(|()| OpenOptions::new().write(true).create_new(true).open(&working));
-        file.map(|file| NewFile::new(&path, file, Goes::Along)).map_err(|error| Unwritable::new(&path, error))
-    }
-
-    /// Makes the file `name` in it, and the folders above that.
-    pub(super) fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
-        let file = self.filled().join(name);
-        let _whole = interrupt::hold();
-        // Nearly always the folder is there.
-        let again = |_| file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, content));
-        let written = fs::write(&file, content).or_else(again);
-        written.map_err(|error| Unwritable::new(&self.path.join(name), error).into())
-    }
-
-    /// Puts the folder in its place.
-    pub(super) fn finish(self) -> io::Result<()> {
-        self.put().map_err(|error| Unwritable::new(&self.path, error).into())
-    }
-
-    fn put(&self) -> io::Result<()> {
-        /// How often another run may come first.
-        const TRIES: usize = 8;
-        // The old folder is in the working one for a moment.
-        let _whole = interrupt::hold();
-        if !self.replaces {
-            // It goes only if it is empty.
-            let _ = fs::remove_dir(&self.place);
-            return fs::rename(self.filled(), &self.place);
-        }
-        let mut last = None;
-        for number in 0..TRIES {
-            let old = self.working.path().join(format!("old-{number}"));
-            let moved = fs::rename(&self.place, &old);
-            match fs::rename(self.filled(), &self.place) {
-                Ok(()) => return Ok(()),
-                Err(error) => {
-                    if moved.is_ok() {
-                        let _ = fs::rename(&old, &self.place);
-                    }
-                    last = Some(error);
-                }
-            }
-        }
-        last.map_or(Ok(()), Err)
     }
 }
 
@@ -443,26 +344,5 @@ mod tests {
         let error = io::Error::from(error);
         assert!(Unwritable::is_in(&error) && error.kind() == io::ErrorKind::NotFound);
         assert_eq!(names(folder.path()), ["base", "base-wal"]);
-    }
-
-    #[cfg(feature = "store")]
-    #[test]
-    fn a_folder_gives_way_if_it_is_empty_or_ours() {
-        let outer = tempfile::tempdir_in(std::env::temp_dir()).unwrap();
-        let path = outer.path().join("site");
-        fs::create_dir(&path).unwrap();
-        let make = |content: &str, ours: bool| {
-            let folder = NewFolder::create(&path, |_| ours)?;
-            folder.write("a/b.txt", content.as_bytes()).unwrap();
-            folder.scratch().unwrap();
-            folder.finish().map_err(|error| Unwritable::unwrap(&path, error).into())
-        };
-        make("one", false).unwrap();
-        assert!(matches!(make("two", false), Err(OutputError::Taken { .. })));
-        assert_eq!(fs::read_to_string(path.join("a/b.txt")).unwrap(), "one");
-        make("three", true).unwrap();
-        assert_eq!(fs::read_to_string(path.join("a/b.txt")).unwrap(), "three");
-        assert_eq!(names(outer.path()), ["site"]);
-        assert!(matches!(NewFolder::create(Path::new("-"), |_| true), Err(OutputError::Several)));
     }
 }
