@@ -74,9 +74,12 @@ pub(super) fn find(
     let pieces_of = |at: usize| own(&zh_pieces, at).zip(own(&en_pieces, at));
     let ties = LazyCell::new(|| {
         let within = doubtful.iter().filter_map(|&at| pieces_of(at)).map(|(zh, _)| zh.0.join(zh.1)).reduce(Span::join);
-        let facts = pairs.iter().filter(|pair| pair.class.is_none()).map(|pair| (pair.zh, pair.en));
+        let facts: Vec<_> = pairs.iter().filter(|pair| pair.class.is_none()).map(|pair| (pair.zh, pair.en)).collect();
         let links = links(within.unwrap_or_default());
-        let mut ties: Vec<(Span, Span)> = facts.chain(links.iter().map(|link| (link.zh, link.en))).collect();
+        // The words of a fact say less than the fact: 今年 is "this year" and no other year.
+        let of_fact = |link: &Link| facts.iter().any(|(zh, en)| zh.overlaps(link.zh) || en.overlaps(link.en));
+        let words = links.iter().filter(|link| !of_fact(link)).map(|link| (link.zh, link.en));
+        let mut ties: Vec<(Span, Span)> = words.chain(facts.iter().copied()).collect();
         ties.sort_unstable();
         ties
     });

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::facts::{Fact, Qualifier};
+use crate::facts::{Fact, Kind};
 use crate::numerals::en::lexicon::WordTable;
 
 /// How many characters before a Chinese figure its verb may stand: 比去年同期下降了百分之四.
@@ -66,7 +66,8 @@ pub(super) fn is_en_verb(word: &str) -> bool {
 
 /// The way the Chinese says, when the changes that the two facts measure go opposite ways.
 pub(super) fn opposed(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> Option<Way> {
-    if !zh.kind.is_amount() || !en.kind.is_amount() {
+    let changes = |fact: &Fact| fact.kind.is_amount() || fact.kind == Kind::Temperature;
+    if !changes(zh) || !changes(en) {
         return None;
     }
     let (zh, en) = (zh_way(zh_text, zh)?, en_way(en_text, en)?);
@@ -76,68 +77,6 @@ pub(super) fn opposed(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> Opt
 /// Whether both facts measure a fall.
 pub(super) fn both_fall(zh_text: &str, zh: &Fact, en_text: &str, en: &Fact) -> bool {
     zh_way(zh_text, zh) == Some(Way::Down) && en_way(en_text, en) == Some(Way::Down)
-}
-
-/// Words that make a figure the most or the least there is, though others stand between: 不超过总价的3%, 最短可持有一年.
-const CAPS: &[&str] = &[
-    "不超过",
-    "不超過",
-    "不得超过",
-    "不得超過",
-    "不高于",
-    "不高於",
-    "不大于",
-    "不多于",
-    "最多",
-    "最高",
-    "最长",
-    "最長",
-    "至多",
-    "顶多",
-    "高达",
-    "高達",
-    "多达",
-    "多達",
-    "长达",
-    "長達",
-];
-const FLOORS: &[&str] = &[
-    "不少于",
-    "不少於",
-    "不低于",
-    "不低於",
-    "不得低于",
-    "不得少于",
-    "不小于",
-    "不短于",
-    "至少",
-    "最少",
-    "最低",
-    "最短",
-    "起码",
-    "起碼",
-];
-
-/// So many bytes before a Chinese figure are searched for such a word, as far as its clause goes.
-pub(super) const BOUND_BEFORE: usize = 36;
-
-/// Whether the Chinese says that a figure is the most there is and the English the least, or the other way round. `before`
-/// is what stands before the Chinese figure, back to the fact before it.
-pub(super) fn misbounded(before: &str, en: &Fact) -> bool {
-    let clause = before.rsplit(['，', '。', '；', '、', '：', '！', '？', ',', ';', '\n']).next().unwrap_or_default();
-    // 最高可达, but 最高法院, 最低工资
-    let bounds = |word: &str| {
-        let goes_on =
-            |rest: &str| rest.is_empty() || rest.starts_with(['可', '能', '为', '為', '达', '達', '至', '到', '不']);
-        let rest = clause.split(word).skip(1);
-        if word.starts_with('最') { rest.into_iter().any(goes_on) } else { clause.contains(word) }
-    };
-    let says = |words: &[&str]| words.iter().any(|word| bounds(word));
-    match en.qualifier {
-        Some(Qualifier::AtLeast | Qualifier::MoreThan) => says(CAPS) && !says(FLOORS),
-        Some(Qualifier::AtMost | Qualifier::LessThan) => says(FLOORS) && !says(CAPS),
-        _ => false,
-    }
 }
 
 fn zh_way(text: &str, fact: &Fact) -> Option<Way> {
@@ -152,16 +91,27 @@ fn zh_way(text: &str, fact: &Fact) -> Option<Way> {
         .map_or(before.len(), |(at, _)| at);
     let window = before.get(start..)?;
     // Of the words that end last the longest.
-    window.char_indices().rev().find_map(|(at, last)| {
+    let verb = window.char_indices().rev().find_map(|(at, last)| {
         let head = window.get(..at + last.len_utf8())?;
         words().ending_with(last).iter().find(|(word, _)| head.ends_with(word)).map(|&(_, way)| way)
-    })
+    });
+    verb.or_else(|| compared_zh(window))
+}
+
+/// The way of a comparison before its figure: 比去年多, 较上年少.
+fn compared_zh(window: &str) -> Option<Way> {
+    let way = match window.trim_end_matches(['了', '出']).chars().next_back()? {
+        '多' | '高' => Way::Up,
+        '少' | '低' => Way::Down,
+        _ => return None,
+    };
+    window.contains(['比', '较', '較']).then_some(way)
 }
 
 fn en_way(text: &str, fact: &Fact) -> Option<Way> {
     let ends_clause = |word: &str| word.ends_with([',', '.', ';', ':', '!', '?', '\n']);
     let look = |word: &str| words().en.get(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let before = text.get(..fact.span.start)?;
+    let before = past_origin(text.get(..fact.span.start)?);
     let nearest =
         before.rsplit_terminator([' ', '\n']).take(EN_BEFORE).take_while(|word| !ends_clause(word)).find_map(look);
     let after = text.get(fact.span.end..)?;
@@ -174,7 +124,37 @@ fn en_way(text: &str, fact: &Fact) -> Option<Way> {
         ended |= ends_clause(word);
         before_end
     });
-    nearest.or_else(|| following.into_iter().find_map(look)).or_else(|| came_from(after))
+    nearest.or_else(|| following.into_iter().find_map(look)).or_else(|| compared_en(after)).or_else(|| came_from(after))
+}
+
+/// What stands before the figure that something came from, where `before` leads to the one it came to: "fell " of "fell from
+/// 120 yuan to ".
+fn past_origin(before: &str) -> &str {
+    /// Bytes from the preposition of the first figure to that of the second.
+    const LONGEST: usize = 48;
+    let origin = || {
+        let head = before.trim_end().strip_suffix(" to")?;
+        let from = head.rfind(" from ").filter(|from| head.len() - from <= LONGEST)?;
+        let between = head.get(from..)?;
+        (!between.contains(", ") && !between.contains(". ")).then(|| head.get(..from))?
+    };
+    origin().unwrap_or(before)
+}
+
+/// The way of a comparison after its figure: "0.2 percent more than last year".
+fn compared_en(after: &str) -> Option<Way> {
+    let mut words = after.split([' ', '\n']).filter(|word| !word.is_empty()).take(EN_AFTER + 1).peekable();
+    while let Some(word) = words.next() {
+        let way = match word {
+            "more" => Some(Way::Up),
+            "less" | "fewer" => Some(Way::Down),
+            _ => None,
+        };
+        if words.peek() == Some(&"than") {
+            return way;
+        }
+    }
+    None
 }
 
 /// The way of a figure that an apposition compares: "2.4 million viewers, up from 1.7 million".

@@ -195,6 +195,8 @@ pub enum Beside {
     Rate,
     /// What it counts.
     Counted,
+    /// What it is of.
+    Opposite,
 }
 
 /// How figures of one text contradict one another.

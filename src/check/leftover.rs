@@ -7,7 +7,7 @@
 use std::cell::LazyCell;
 
 use super::spelled;
-use super::witness::Witness;
+use super::witness::{self, Witness};
 use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::numerals::digits::{digit_value, read_digits};
 use crate::numerals::{en, zh};
@@ -202,12 +202,24 @@ fn read_en(gap: &str, start: usize, found: &mut Vec<Figure>) {
             continue;
         }
         let word = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        if let Some(value) = rest.get(..word).filter(|_| follows_heading(gap, at)).and_then(witness::roman) {
+            found.extend(figure(start + at, start + at + word, Lang::En, value, false));
+        }
         let numeral = en::read(rest).ok().filter(|numeral| numeral.form == en::Form::Cardinal);
         if let Some(numeral) = numeral {
             found.extend(figure(start + at, start + at + numeral.length, Lang::En, numeral.value, false));
         }
         at += numeral.map_or(word, |numeral| numeral.length).max(word).max(1);
     }
+}
+
+/// Whether a Roman numeral at `at` would tell which part of a work is meant: Chapter IV. In other places it is mostly a name.
+fn follows_heading(text: &str, at: usize) -> bool {
+    const PARTS: &[&str] =
+        &["chapter", "part", "section", "volume", "book", "act", "scene", "article", "annex", "appendix"];
+    let before = text.get(..at).unwrap_or_default();
+    let word = before.strip_suffix(' ').and_then(|before| before.split_whitespace().next_back());
+    word.is_some_and(|word| PARTS.iter().any(|part| word.eq_ignore_ascii_case(part)))
 }
 
 /// Whether the digits at `at` are part of a name: COVID-19, G20, but not 10x15.

@@ -6,6 +6,7 @@
 mod amount;
 mod arithmetic;
 mod assign;
+mod bounds;
 mod calendar;
 mod counted;
 mod crossing;
@@ -19,6 +20,7 @@ mod finding;
 mod item;
 mod leftover;
 mod message;
+mod opposites;
 mod pairing;
 mod parts;
 mod policy;

@@ -70,6 +70,8 @@ pub(super) enum Relation {
     Rate,
     /// The same figure of different things.
     Counted,
+    /// The same figure of a thing and of its opposite.
+    Opposite,
     /// Items of a list with other numbers.
     Item,
     /// The only figures of the two sides that have no counterpart; at least one of them is read as no fact.
@@ -127,7 +129,8 @@ impl Relation {
             | Self::Extent
             | Self::Tense
             | Self::Rate
-            | Self::Counted => 600.0,
+            | Self::Counted
+            | Self::Opposite => 600.0,
             Self::Currency | Self::Unit => 500.0,
             Self::Plural => 520.0,
             Self::Scale(_) => 60.0,

@@ -5,6 +5,7 @@
 
 use std::cell::LazyCell;
 
+use super::bounds::{self, Loose};
 use super::finding::{Beside, DatePart, Detail, Finding, Mark};
 use super::relation::{Hedge, Relation};
 use super::rules::{self, Slot};
@@ -161,11 +162,12 @@ impl Scene<'_> {
         let (zh_text, en_text) = (bitext.zh.text, bitext.en.text);
         let zh_spot = Spot { text: zh_text, sentence: zh_context, room: rooms.0, fact: zh };
         let en_spot = Spot { text: en_text, sentence: en_context, room: rooms.1, fact: en };
-        if relation == Relation::Hedged(Hedge::Added)
-            && direction::misbounded(zh_spot.before(direction::BOUND_BEFORE), en)
-        {
-            return (Relation::BoundFlipped, None);
-        }
+        let loose = if relation == Relation::Hedged(Hedge::Added) { bounds::loose(&zh_spot, en) } else { None };
+        let relation = match loose {
+            Some(Loose::Flips) => return (Relation::BoundFlipped, None),
+            Some(Loose::Agrees) => Relation::Same,
+            None => relation,
+        };
         if extent::completes(&zh_spot, &en_spot) {
             return (Relation::Same, None);
         }
@@ -189,6 +191,7 @@ impl Scene<'_> {
             Relation::Extent => Beside::Extent,
             Relation::Tense => Beside::Tense,
             Relation::Rate => Beside::Rate,
+            Relation::Opposite => Beside::Opposite,
             _ => Beside::Counted,
         };
         (found.relation, Some(Detail::Beside { what, zh: found.zh, en: found.en }))

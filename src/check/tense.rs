@@ -1,18 +1,49 @@
-//! Before or after: 五年前 is "five years ago", and no "five years from now".
+//! When a stretch of time lies: 五年前 is "five years ago" and no "five years from now", 头五个月 are not "the last five months",
+//! 三十日内 is no "after thirty days".
 
 use super::wording::Spot;
 use crate::facts::{Kind, Qualifier};
 use crate::source::Span;
 
-/// Which way from the moment of speaking, or of the story, a stretch of time reaches.
+/// How a stretch of time lies to the moment of speaking, or of the story, or to a longer stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
+    /// It reaches back from the moment: what happened lies at its far end.
     Back,
+    /// It reaches on.
     On,
+    /// What happens, happens in it.
+    Inside,
+    /// It has to pass first. In other sentences the word joins two events.
+    After,
+    /// The first part of something.
+    First,
+    /// The last part of something.
+    Final,
+    /// The last part of something, or what ends now.
+    Last,
+    /// What ends now.
+    Past,
+    /// What begins now.
+    Next,
+}
+
+/// Whether two ways cannot be said of one stretch. Within a year and one year later often are.
+fn exclude(zh: Way, en: Way) -> bool {
+    match zh {
+        Way::Back => en == Way::On,
+        Way::On => en == Way::Back,
+        Way::Inside => matches!(en, Way::On | Way::After),
+        Way::First => matches!(en, Way::Final | Way::Last | Way::Past | Way::Next),
+        Way::Final => matches!(en, Way::First | Way::Next),
+        Way::Past => matches!(en, Way::First | Way::Next),
+        Way::Next => matches!(en, Way::Last | Way::Past),
+        Way::After | Way::Last => false,
+    }
 }
 
 /// Words after a stretch of time. Longer words come first.
-const ZH: &[(&str, Way)] = &[
+const ZH_AFTER: &[(&str, Way)] = &[
     ("以前", Way::Back),
     ("之前", Way::Back),
     ("前", Way::Back),
@@ -22,30 +53,86 @@ const ZH: &[(&str, Way)] = &[
     ("之後", Way::On),
     ("后", Way::On),
     ("後", Way::On),
+    ("以内", Way::Inside),
+    ("以內", Way::Inside),
+    ("之内", Way::Inside),
+    ("之內", Way::Inside),
+    ("内", Way::Inside),
+    ("內", Way::Inside),
 ];
-/// "before" and "after" are left out: they mostly join two events (seven hours before they were rescued), of which Chinese
-/// may tell either first.
-const EN: &[(&str, Way)] = &[
+/// Words before it. 前 says both the first and the past.
+const ZH_BEFORE: &[(&str, Way)] = &[
+    ("提前", Way::Back),
+    ("提前了", Way::Back),
+    ("提早", Way::Back),
+    ("提早了", Way::Back),
+    ("推迟", Way::On),
+    ("推遲", Way::On),
+    ("推迟了", Way::On),
+    ("延迟", Way::On),
+    ("延遲", Way::On),
+    ("延期", Way::On),
+    ("误期", Way::On),
+    ("晚点", Way::On),
+    ("头", Way::First),
+    ("頭", Way::First),
+    ("最初", Way::First),
+    ("最初的", Way::First),
+    ("最后", Way::Final),
+    ("最後", Way::Final),
+    ("最后的", Way::Final),
+    ("过去", Way::Past),
+    ("過去", Way::Past),
+    ("最近", Way::Past),
+    ("今后", Way::Next),
+    ("今後", Way::Next),
+    ("未来", Way::Next),
+    ("未來", Way::Next),
+];
+/// "before" is left out, and "after" weighs little: they mostly join two events (seven hours before they were rescued), of
+/// which Chinese may tell either first.
+const EN_AFTER: &[(&str, Way)] = &[
     ("ago", Way::Back),
     ("earlier", Way::Back),
     ("previously", Way::Back),
     ("beforehand", Way::Back),
+    ("early", Way::Back),
+    ("ahead of", Way::Back),
+    ("in advance", Way::Back),
     ("later", Way::On),
     ("afterwards", Way::On),
     ("afterward", Way::On),
     ("hence", Way::On),
     ("from now", Way::On),
     ("from today", Way::On),
+    ("behind schedule", Way::On),
+    ("late", Way::On),
+    ("overdue", Way::On),
+];
+const EN_BEFORE: &[(&str, Way)] = &[
+    ("after", Way::After),
+    ("first", Way::First),
+    ("final", Way::Final),
+    ("last", Way::Last),
+    ("past", Way::Past),
+    ("previous", Way::Past),
+    ("preceding", Way::Past),
+    ("next", Way::Next),
+    ("coming", Way::Next),
+    ("following", Way::Next),
 ];
 
-/// The words that put one stretch of time before and its equal after.
+/// The words that put one stretch of time in one place and its equal in another.
 pub(super) fn opposed(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
     if zh.fact.kind != Kind::Duration || en.fact.kind != Kind::Duration {
         return None;
     }
-    let (zh_way, zh_word) = zh_way(zh)?;
-    let (en_way, en_word) = en_way(en)?;
-    (zh_way != en_way).then_some((zh_word, en_word))
+    let opposite = |zh: Option<(Way, Span)>, en: Option<(Way, Span)>| {
+        let (zh, en) = zh.zip(en)?;
+        exclude(zh.0, en.0).then_some((zh.1, en.1))
+    };
+    let (zh, en) = ([zh_after(zh), zh_before(zh)], [en_after(en), en_before(en)]);
+    zh.into_iter().find_map(|zh| en.into_iter().find_map(|en| opposite(zh, en)))
 }
 
 /// Whether one date bounds from below and its equal from above: 五月一日以前 and "after May 1". Where something did *not*
@@ -77,21 +164,35 @@ fn en_denies(text: &str) -> bool {
     words.any(denies) || text.contains("until after")
 }
 
-fn zh_way(spot: &Spot<'_>) -> Option<(Way, Span)> {
+fn zh_after(spot: &Spot<'_>) -> Option<(Way, Span)> {
     let after = spot.after(12).trim_start();
-    let (word, way) = ZH.iter().find(|(word, _)| after.starts_with(word))?;
-    // 三天后方 and 两年前后 are other words.
+    let (word, way) = ZH_AFTER.iter().find(|(word, _)| after.starts_with(word))?;
+    // 三天后方, 两年前后 and 两天内部 are other words.
     let next = after.get(word.len()..)?.chars().next();
-    let other = next.is_some_and(|c| "后後期方面者任沿进瞻夕卫".contains(c));
+    let other = next.is_some_and(|c| "后後期方面者任沿进瞻夕卫部".contains(c));
     (!other).then(|| (*way, spot.place(after.get(..word.len()).unwrap_or_default())))
 }
 
-fn en_way(spot: &Spot<'_>) -> Option<(Way, Span)> {
+fn zh_before(spot: &Spot<'_>) -> Option<(Way, Span)> {
+    let before = spot.before(12);
+    let (word, way) = ZH_BEFORE.iter().find(|(word, _)| before.ends_with(word))?;
+    Some((*way, spot.place(before.get(before.len() - word.len()..)?)))
+}
+
+fn en_after(spot: &Spot<'_>) -> Option<(Way, Span)> {
     let after = spot.after(24).trim_start();
     let begins = |word: &str| {
         after.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
             && !after.get(word.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
     };
-    let (word, way) = EN.iter().find(|(word, _)| begins(word))?;
+    let (word, way) = EN_AFTER.iter().find(|(word, _)| begins(word))?;
     Some((*way, spot.place(after.get(..word.len())?)))
+}
+
+/// "first" is a fact of its own, so the word is looked for beyond the fact before.
+fn en_before(spot: &Spot<'_>) -> Option<(Way, Span)> {
+    let before = spot.text.get(spot.sentence.start..spot.fact.span.start)?.trim_end();
+    let last = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next()?;
+    let (_, way) = EN_BEFORE.iter().find(|(word, _)| last.eq_ignore_ascii_case(word))?;
+    Some((*way, spot.place(last)))
 }

@@ -201,13 +201,16 @@ impl Witness {
         }
     }
 
-    /// The digits at the start of `text`, as a whole and, where grouped, each group; how many bytes were read.
+    /// The digits at the start of `text`, as a whole and, where they are grouped as a list may be, each group: 249,289,299, but
+    /// not 200,000. How many bytes were read.
     fn read_digits(&mut self, text: &str) -> usize {
         let starts = text.chars().next().and_then(digit_value).is_some();
         let Some(digits) = starts.then(|| read_digits(text).ok()).flatten() else { return 0 };
         self.values.extend(digits.value());
         let surface = text.get(..digits.length).unwrap_or_default();
-        for group in surface.split([',', '，', '.', '．']).filter(|group| group.len() < surface.len()) {
+        let groups = surface.split([',', '，', '.', '．']);
+        let is_list = !groups.clone().any(|group| group == "000");
+        for group in groups.filter(|group| is_list && group.len() < surface.len()) {
             self.values.extend(group.parse().ok().map(Exact::integer));
         }
         digits.length.max(1)
@@ -220,7 +223,7 @@ fn han_digit(c: char) -> Option<i128> {
 }
 
 /// XV as 15; `None` for a single letter and for words that are no numeral.
-fn roman(word: &str) -> Option<Exact> {
+pub(super) fn roman(word: &str) -> Option<Exact> {
     let value = |letter: u8| match letter {
         b'I' => Some(1),
         b'V' => Some(5),

@@ -7,9 +7,10 @@
 //! - does it lie before or after (五年前, "five years later")?
 //! - what is it per (每亩, "per hectare")?
 //! - what does it count (五万人, "50,000 households")?
+//! - what is it of (进口的六分之一, "one sixth of exports")?
 
 use super::relation::Relation;
-use super::{counted, extent, rate, tense};
+use super::{counted, extent, opposites, rate, tense};
 use crate::facts::Fact;
 use crate::source::{Span, boundary_after, boundary_before};
 
@@ -72,4 +73,5 @@ pub(super) fn contradiction(zh: &Spot<'_>, en: &Spot<'_>) -> Option<Contradictio
         .or_else(|| found(Relation::Tense, tense::opposed(zh, en)))
         .or_else(|| found(Relation::Rate, rate::differ(zh, en)))
         .or_else(|| found(Relation::Counted, counted::differ(zh, en)))
+        .or_else(|| found(Relation::Opposite, opposites::named(zh, en)))
 }

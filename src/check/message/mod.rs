@@ -75,6 +75,7 @@ fn variant(finding: &Finding) -> &'static str {
             Beside::Tense => "tense",
             Beside::Rate => "rate",
             Beside::Counted => "counted",
+            Beside::Opposite => "opposite",
         },
         (Detail::Supplied { borne: Borne::Out, .. }, ..) => "borne-out",
         (Detail::Supplied { borne: Borne::Unknown, .. }, ..) => "unknown",

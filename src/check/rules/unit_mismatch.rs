@@ -13,5 +13,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
-    matches!(slot.relation, Some(Relation::Unit | Relation::Rate | Relation::Counted)).then_some(RULE.severity)
+    matches!(slot.relation, Some(Relation::Unit | Relation::Rate | Relation::Counted | Relation::Opposite))
+        .then_some(RULE.severity)
 }

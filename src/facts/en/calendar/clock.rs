@@ -6,6 +6,7 @@ use super::super::lexicon::{Trigger, calendar_word};
 use crate::numerals::en::cursor::Sort;
 use crate::numerals::en::lexicon::{Word, number_word};
 use crate::quantity::Clock;
+use crate::source::Span;
 
 /// A time of day with where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +18,7 @@ pub(super) struct ClockReading {
 
 /// The half of the day that words tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum HalfDay {
+pub(super) enum HalfDay {
     Morning,
     /// After noon, and the evening.
     Afternoon,
@@ -46,9 +47,9 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
         return None;
     }
     // 1140 a.m.
-    if length >= 3 && half_day(ground, end).is_some() {
+    let said = || meridian(ground, end).or_else(|| announced_half(ground, at, end));
+    if let Some((half, end)) = (length >= 3).then(said).flatten() {
         let (hour, minute) = (u8::try_from(value / 100).ok()?, u8::try_from(value % 100).ok()?);
-        let (half, end) = half_day(ground, end).filter(|(half, _)| *half != HalfDay::Night)?;
         return finish(at, end, (hour, Some(minute), None), Some(half));
     }
     // at 1400 hours, 0530 hrs: four figures that begin with 0, or that a word of time announces
@@ -88,7 +89,8 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
     let priced = |end: usize| cursor.is_any(cursor.next(end), &["a", "per", "each", "coin", "coins"]);
     let counted = cursor.is_any(ground.before(at), &["a", "an"]);
     let short = short_half(ground, end).filter(|&(_, end)| hour <= 12 && !priced(end) && !counted);
-    let (half, end) = short.or_else(|| meridian(ground, end).filter(|_| hour > 0))?;
+    let said = || meridian(ground, end).or_else(|| announced_half(ground, at, end));
+    let (half, end) = short.or_else(|| said().filter(|_| hour > 0))?;
     finish(at, end, (hour, None, None), Some(half))
 }
 
@@ -145,7 +147,7 @@ fn in_words(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
     }
     let minute = spoken_minutes(ground, end).filter(|_| hour > 0);
     let (minute, last) = minute.map_or((None, end), |(minute, end)| (Some(minute), end));
-    if let Some((half, end)) = meridian(ground, last) {
+    if let Some((half, end)) = meridian(ground, last).or_else(|| announced_half(ground, at, last)) {
         return finish(at, end, (hour, minute, None), Some(half));
     }
     // Two bare numbers are a time where the words around say so: at eight thirty.
@@ -299,14 +301,60 @@ fn half_day(ground: Ground<'_>, at: usize) -> Option<(HalfDay, usize)> {
         } else {
             cursor.is(opener, "at").then(|| cursor.next(opener.end))?
         };
-        let half = match cursor.surface(noun) {
-            "morning" => HalfDay::Morning,
-            "afternoon" | "evening" => HalfDay::Afternoon,
-            "night" => HalfDay::Night,
-            _ => return None,
-        };
-        Some((half, noun.end))
+        Some((half_named(cursor.surface(noun))?, noun.end))
     })
+}
+
+/// The half of the day after an hour that only a preposition tells from a count: `at 8 in the evening`, `at three this
+/// afternoon`, of which `this afternoon` is left to be read as a date.
+fn announced_half(ground: Ground<'_>, at: usize, end: usize) -> Option<(HalfDay, usize)> {
+    let cursor = ground.cursor;
+    let announced = cursor.is_any(ground.before(at), &["at", "by", "until", "till", "before", "after", "around"]);
+    let this = || {
+        let this = cursor.next(end);
+        let noun = cursor.is(this, "this").then(|| cursor.next(this.end))?;
+        Some((half_named(cursor.surface(noun))?, end))
+    };
+    half_day(ground, end).or_else(this).filter(|_| announced)
+}
+
+fn half_named(noun: &str) -> Option<HalfDay> {
+    match noun {
+        "morning" => Some(HalfDay::Morning),
+        "afternoon" | "evening" => Some(HalfDay::Afternoon),
+        "night" | "tonight" => Some(HalfDay::Night),
+        _ => None,
+    }
+}
+
+/// The clock in the half of the day that the date it stands with names: `8:40 this evening`, `at 8:40 on Monday night`, `the
+/// evening of June 10 at 8:40`.
+pub(super) fn on_day(ground: Ground<'_>, clock: Clock, day: Span) -> Clock {
+    let cursor = ground.cursor;
+    let of = ground.before(day.start);
+    let parted = || if cursor.is(of, "of") { half_named(cursor.surface(cursor.before(of.start))) } else { None };
+    let own = cursor.surface(cursor.before(day.end)).to_ascii_lowercase();
+    let half = half_named(&own).or_else(|| half_after(ground, day.end).map(|(half, _)| half)).or_else(parted);
+    match half {
+        Some(half) if !clock.half_said => Clock { hour: in_half(clock.hour, half), half_said: true, ..clock },
+        _ => clock,
+    }
+}
+
+/// The half of the day that follows the name of a day, and where it ends: `evening` after `Monday`.
+pub(super) fn half_after(ground: Ground<'_>, day_end: usize) -> Option<(HalfDay, usize)> {
+    let noun = ground.cursor.next(day_end);
+    Some((half_named(ground.cursor.surface(noun))?, noun.end))
+}
+
+/// The hour of 24 that is called `hour` in this half of the day.
+fn in_half(hour: u8, half: HalfDay) -> u8 {
+    match half {
+        HalfDay::Morning | HalfDay::Night if hour == 12 => 0,
+        HalfDay::Afternoon if hour < 12 => hour + 12,
+        HalfDay::Night if (6..12).contains(&hour) => hour + 12,
+        _ => hour,
+    }
 }
 
 /// The reading, if there is such a time.
@@ -316,12 +364,7 @@ fn finish(
     (hour, minute, second): (u8, Option<u8>, Option<u8>),
     half: Option<HalfDay>,
 ) -> Option<ClockReading> {
-    let hour = match half {
-        Some(HalfDay::Morning | HalfDay::Night) if hour == 12 => 0,
-        Some(HalfDay::Afternoon) if hour < 12 => hour + 12,
-        Some(HalfDay::Night) if (6..12).contains(&hour) => hour + 12,
-        _ => hour,
-    };
+    let hour = half.map_or(hour, |half| in_half(hour, half));
     let valid = hour <= 24 && minute.is_none_or(|m| m < 60) && (hour < 24 || minute.unwrap_or(0) == 0);
     let half_said = half.is_some() || hour > 12 || hour == 0;
     valid.then_some(ClockReading { clock: Clock { hour, minute, second, half_said }, start, end })

@@ -182,18 +182,23 @@ fn moment(ground: Ground<'_>, at: usize) -> Option<PointReading> {
         let from = if cursor.is(from, "the") { cursor.next(from.end) } else { from };
         let day = date::read(Ground { floor: clock.end, ..ground }, from.start)
             .filter(|day| says_day(&day.point) && (day.certain || cursor.is(joint, "on")));
-        let (point, end) = day.map_or((DatePoint::default(), clock.end), |day| (day.point, day.end));
-        let point = DatePoint { clock: Some(clock.clock), ..point };
+        let Some(day) = day else {
+            let point = DatePoint::clock(clock.clock);
+            return Some(PointReading { point, start: clock.start, end: clock.end, certain: true });
+        };
+        let on_day = clock::on_day(ground, clock.clock, Span::new(day.start, day.end));
+        let (point, end) = (DatePoint { clock: Some(on_day), ..day.point }, day.end);
         return Some(PointReading { point, start: clock.start, end, certain: true });
     }
     let reading = date::read(ground, at)?;
     if !says_day(&reading.point) {
         return Some(reading);
     }
-    let joint = cursor.next(reading.end);
+    let joint = cursor.next(clock::half_after(ground, reading.end).map_or(reading.end, |(_, end)| end));
     let from = if cursor.is_any(joint, &["at", ",", "@"]) { cursor.next(joint.end) } else { joint };
     let Some(clock) = clock::read(Ground { floor: reading.end, ..ground }, from.start) else { return Some(reading) };
-    let point = DatePoint { clock: Some(clock.clock), ..reading.point };
+    let on_day = clock::on_day(ground, clock.clock, Span::new(reading.start, reading.end));
+    let point = DatePoint { clock: Some(on_day), ..reading.point };
     Some(PointReading { point, end: clock.end, ..reading })
 }
 
