@@ -201,7 +201,7 @@ fn fit(samples: &mut [(f64, Sample)], mut parameters: Parameters, penalty: f64) 
             total += sample.gradient(&parameters, *share, &mut slope).unwrap_or(0.0);
         }
         let rate = 0.08 * (1.0 - f64::from(step) / f64::from(STEPS + 1)).max(0.02);
-        for at in 0..parameters.len() {
+        for at in (0..parameters.len()).filter(|&at| fit::is_fitted(at)) {
             mean[at] = 0.9 * mean[at] + 0.1 * slope[at];
             square[at] = 0.99 * square[at] + 0.01 * slope[at] * slope[at];
             let step = i32::try_from(step).expect("few steps");

@@ -38,21 +38,20 @@ fn describe(finding: &Finding, zh: &str, en: &str) -> String {
 fn findings(case: &Case, shared: &Session) -> Vec<String> {
     let own = case.glossary.as_ref().map(|text| Session::new().with_glossary(Glossary::parse(text).unwrap()));
     let session = own.as_ref().unwrap_or(shared);
-    let plain = |text: &str| {
+    let read = |text: &str| {
         let name = if case.markdown { "text.md" } else { "text.txt" };
-        files::read(name, text.as_bytes(), None).unwrap().text().to_owned()
+        files::read(name, text.as_bytes(), None).unwrap()
     };
-    let (zh, en) = match &case.article {
-        Some(article) => (article.clone(), article.clone()),
-        None => (plain(&case.zh), plain(&case.en)),
-    };
-    let (zh, en) = (zh.as_str(), en.as_str());
     // Both sides of an article are one document.
-    let (zh_document, en_document) = if case.article.is_some() {
-        (pipeline::parse(zh).unwrap(), None)
+    let (zh, en, zh_document, en_document) = if let Some(article) = &case.article {
+        (read(article), read(article), pipeline::parse(article).unwrap(), None)
     } else {
-        (pipeline::parse_plain(zh, Some(Lang::Zh)), Some(pipeline::parse_plain(en, Some(Lang::En))))
+        let (zh, en) = (read(&case.zh), read(&case.en));
+        let document = |source, lang| files::document(source, Some(lang)).unwrap();
+        let (zh_document, en_document) = (document(&zh, Lang::Zh), document(&en, Lang::En));
+        (zh, en, zh_document, Some(en_document))
     };
+    let (zh, en) = (zh.text(), en.text());
     let en_document = en_document.as_ref().unwrap_or(&zh_document);
     let checked =
         session.check(Parsed { text: zh, document: &zh_document }, Parsed { text: en, document: en_document });

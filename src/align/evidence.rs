@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::kinds::Kinds;
 use super::marks::{COUNTED, End};
 use super::rates::Rates;
 use super::shape::{LONGEST, SHAPES, Shape};
@@ -9,7 +10,6 @@ use super::side::{Sentence, Side};
 use super::ties::{Rarities, Ties, Worth};
 use super::vocabulary::Vocabulary;
 use super::words::{self, LANDMARK, Place, WordSums};
-use crate::bitext::BlockKind;
 
 macro_rules! features {
     ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
@@ -71,8 +71,8 @@ features! {
     BlockOne = "block-one",
     InnerBlockZh = "inner-block-zh",
     InnerBlockEn = "inner-block-en",
-    HeadBoth = "head-both",
-    HeadOne = "head-one",
+    /// What the kinds of the blocks say: a logarithm of likelihoods, which needs no fitting.
+    Kinds = "kinds",
     /// Worth of the ties to glosses of Chinese words, by how common the word is.
     ZhTied0 = "zh-tied-0",
     ZhTied1 = "zh-tied-1",
@@ -174,6 +174,7 @@ pub(super) struct Evidence<'a> {
     /// Letters of English for one of `zh`.
     ratio: f32,
     rates: Rates,
+    kinds: Kinds,
     /// Both sides have paragraphs; where only one has, they say nothing.
     has_blocks: bool,
 }
@@ -205,6 +206,7 @@ impl<'a> Evidence<'a> {
             en_lengths,
             ratio,
             rates: Rates::default(),
+            kinds: Kinds::new(zh, en),
             has_blocks: [zh, en].iter().all(|side| side.sentences.iter().skip(1).any(|one| one.starts_block)),
         }
     }
@@ -224,9 +226,26 @@ impl<'a> Evidence<'a> {
         &self.ties
     }
 
+    /// Forgets what another piece of the document taught.
+    pub(super) fn forget(&mut self) {
+        self.rates = Rates::default();
+        self.kinds.forget();
+    }
+
     /// Tells how many beads of each sort the document has.
     pub(super) fn set_rates(&mut self, rates: Rates) {
         self.rates = rates;
+    }
+
+    /// Learns from beads, each by where it begins, its shape and the probability that it is right, what the kinds of blocks are
+    /// worth.
+    pub(super) fn learn_kinds(&mut self, beads: impl Iterator<Item = (usize, usize, Shape, f32)>) {
+        let (zh, en) = (self.zh, self.en);
+        let matches = beads.filter(|(_, _, shape, _)| !shape.is_gap());
+        self.kinds.learn(matches.filter_map(|(i, j, shape, probability)| {
+            let zh = zh.sentences.get(i..i + usize::from(shape.zh))?;
+            Some((zh, en.sentences.get(j..j + usize::from(shape.en))?, probability))
+        }));
     }
 
     /// Whether the bead of `shape` that begins at `(i, j)` is worth a closer look: one that joins several sentences must not
@@ -284,9 +303,7 @@ impl<'a> Evidence<'a> {
                 set(Feature::BlockBoth, both);
                 set(Feature::BlockOne, one);
             }
-            let (both, one) = edge(is_head(zh_first.kind), is_head(en_first.kind));
-            set(Feature::HeadBoth, both);
-            set(Feature::HeadOne, one);
+            set(Feature::Kinds, self.kinds.of(zh, en));
             let (zh_end, en_end) = (zh_last.marks.end, en_last.marks.end);
             set(Feature::EndSame, flag(zh_end == en_end && zh_end != End::Stop));
             set(Feature::EndDiffers, flag(zh_end != en_end));
@@ -425,10 +442,6 @@ impl<'a> Evidence<'a> {
             }
         }
     }
-}
-
-fn is_head(kind: BlockKind) -> bool {
-    matches!(kind, BlockKind::Headline | BlockKind::Dateline | BlockKind::Byline)
 }
 
 fn flag(value: bool) -> f32 {

@@ -4,7 +4,7 @@
 //! a model gives the gold, and its slope: conditional maximum likelihood, as in Lafferty, McCallum and Pereira (2001).
 //! Where gold is known at block borders only, all paths that keep them count as right.
 
-use super::evidence::{FEATURES, Vector, feature_name};
+use super::evidence::{FEATURES, Feature, Vector, feature_name};
 use super::lattice::{Band, Lattice};
 use super::shape::SHAPES;
 use super::weights::Weights;
@@ -17,6 +17,11 @@ pub type Parameters = Vec<f64>;
 /// The names of the features in the order of [`Parameters`].
 pub fn names() -> Vec<String> {
     (0..FEATURES).map(feature_name).collect()
+}
+
+/// Whether the weight at `at` is fitted: the logarithm of a ratio of likelihoods counts by what it is.
+pub fn is_fitted(at: usize) -> bool {
+    at != Feature::Kinds as usize
 }
 
 /// An aligner with these weights.

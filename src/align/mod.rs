@@ -13,12 +13,13 @@
 //! 3. **Where to search.** A long text is first followed through a coarse grid by its rare words; then pairs of single
 //!    sentences are scored cheaply, and cells and moves that no good path comes through are left out.
 //! 4. **Evidence.** A bead inside what remains is scored by a weighted sum: ties in both directions and whether they keep the
-//!    order, words left free, what lies outside the first and the last tie, lengths, quotation and other marks, paragraphs and
-//!    headlines, shape. Paragraph borders are evidence and can be overruled. The weights are fitted (`data/align`).
+//!    order, words left free, what lies outside the first and the last tie, lengths, quotation and other marks, paragraphs,
+//!    the kinds of blocks ([`kinds`]), shape. Paragraph borders are evidence and can be overruled. The weights are fitted (`data/align`).
 //! 5. **Two passes.** The first pass scores the beads with one sentence at most on one side. It teaches what only the
-//!    document knows: word pairs that keep meeting, and how many sentences it leaves out, splits or joins. The second looks
-//!    again at the beads that have a chance, and at larger ones, up to 4–4, where the first found borders likely and none
-//!    beyond doubt between them (coarse to fine, as in Charniak and Johnson, 2005).
+//!    document knows: word pairs that keep meeting, how many sentences it leaves out, splits or joins, and how far the
+//!    kinds of its blocks can be trusted. The second looks again at the beads that have a chance, and at larger ones, up to
+//!    4–4, where the first found borders likely and none beyond doubt between them (coarse to fine, as in Charniak and
+//!    Johnson, 2005).
 //! 6. **Decision.** Sums over all paths give each bead's probability; the path chosen has the highest expected F1.
 //!
 //! The search is a conditional random field (Lafferty, McCallum and Pereira, 2001) over the beads of Gale and Church (1993);
@@ -45,6 +46,7 @@ pub(crate) mod enumerator;
 mod evidence;
 mod explain;
 pub mod fit;
+mod kinds;
 mod lattice;
 mod learned;
 mod lexicon;
@@ -192,7 +194,7 @@ impl Aligner {
         let search = bitext.search();
         let rows = band.rows().start..band.rows().end - 1;
         evidence.set_ties(search.ties(rows.clone(), reach(&band)));
-        evidence.set_rates(Rates::default());
+        evidence.forget();
         let mut score_small = |i, j, shape: Shape| {
             let mut score = Score::new(&self.weights);
             let looked_at = shape.is_small() && evidence.may_be(i, j, shape);
@@ -239,6 +241,13 @@ fn learn(bitext: &Prepared<'_>, first: &FirstPass, evidence: &mut Evidence<'_>) 
     let learned = Learned::new(beads(lattice, &marginals.beads), rows.clone(), &search, evidence.ties());
     evidence.set_learned(search.learned_ties(&learned, rows, reach(band)));
     evidence.set_rates(rates(lattice, &marginals.beads));
+    evidence.learn_kinds(
+        lattice
+            .edges()
+            .iter()
+            .zip(&marginals.beads)
+            .map(|(edge, &probability)| (edge.i as usize, edge.j as usize, edge.shape, probability)),
+    );
 }
 
 /// What the first pass found.

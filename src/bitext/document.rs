@@ -19,8 +19,10 @@ pub enum BlockKind {
     ListItem,
     /// A row of a table.
     TableRow,
-    /// An editor's or translator's note.
+    /// An editor's or translator's note, a footnote.
     Note,
+    /// What stands above or below each page.
+    RunningHead,
 }
 
 /// A block: the smallest piece of layout that holds whole sentences.

@@ -91,6 +91,7 @@ const BLOCKS: &[BlockKind] = &[
     BlockKind::ListItem,
     BlockKind::TableRow,
     BlockKind::Note,
+    BlockKind::RunningHead,
 ];
 
 const SEVERITIES: &[Severity] = &[Severity::Note, Severity::Warning, Severity::Error];

@@ -11,11 +11,16 @@
 
 use super::layout::{self, Known};
 use crate::bitext::{Document, Markup, MarkupKind};
-use crate::source::{Lang, Span};
+use crate::source::{Lang, LineRoles, Span};
 
 /// Reads `text`, all of which is in `lang`. Never fails: any text is plain text. Linear.
 pub fn parse(text: &str, lang: Lang) -> Document {
-    let body = layout::read(text, Span::new(0, text.len()), lang, Known::default());
+    parse_lines(text, &LineRoles::default(), lang)
+}
+
+/// The same of a text whose markup says what its lines are.
+pub fn parse_lines(text: &str, roles: &LineRoles, lang: Lang) -> Document {
+    let body = layout::read(text, Span::new(0, text.len()), lang, Known { roles: Some(roles), ..Known::default() });
     let markup = body.ornaments.into_iter().map(|span| Markup { kind: MarkupKind::Space, span }).collect();
     let mut document = Document { blocks: body.blocks, markup, ..Document::default() };
     super::cover(&mut document, text.len());

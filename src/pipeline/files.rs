@@ -97,7 +97,8 @@ pub fn may_be_read(name: &str, head: &[u8], encoding: Option<Encoding>) -> bool 
 pub fn read(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<SourceText, FileError> {
     #[cfg(feature = "documents")]
     if MarkupFormat::of_name(name) == Some(MarkupFormat::Docx) {
-        return Ok(SourceText::new(name, markup::read_docx(bytes)?));
+        let MarkupText { text, roles, .. } = markup::read_docx(bytes)?;
+        return Ok(SourceText::new(name, text).with_roles(roles));
     }
     Ok(without_markup(decode(name, bytes, encoding)?))
 }
@@ -108,11 +109,11 @@ pub fn without_markup(source: SourceText) -> SourceText {
     if let Some(format) = MarkupFormat::of_name(source.name())
         && !article::is_article(source.text())
     {
-        let MarkupText { text, origin, skipped } = match format {
+        let MarkupText { text, origin, roles, skipped } = match format {
             MarkupFormat::Html => markup::read_html(source.text()),
             _ => markup::read_markdown(source.text()),
         };
-        return source.without_markup(text, origin, skipped);
+        return source.without_markup(text, origin, skipped).with_roles(roles);
     }
     source
 }
@@ -120,9 +121,9 @@ pub fn without_markup(source: SourceText) -> SourceText {
 /// The blocks of a file: of a bilingual article, or of plain text in `lang` or what its script tells.
 pub fn document(source: &SourceText, lang: Option<Lang>) -> Result<Document, ParseError> {
     if lang.is_some() && !article::has_halves(source.text()) {
-        return Ok(super::parse_plain(source.text(), lang));
+        return Ok(super::parse_lines(source.text(), source.roles(), lang));
     }
-    super::parse(source.text())
+    super::parse_any(source.text(), source.roles())
 }
 
 /// The blocks of a file that has text in both languages.
@@ -230,8 +231,8 @@ impl SourcePair {
 
     /// A Chinese text and an English one.
     pub fn two_files(zh: SourceText, en: SourceText) -> Self {
-        let zh_document = super::parse_plain(zh.text(), Some(Lang::Zh));
-        let en_document = super::parse_plain(en.text(), Some(Lang::En));
+        let zh_document = super::parse_lines(zh.text(), zh.roles(), Some(Lang::Zh));
+        let en_document = super::parse_lines(en.text(), en.roles(), Some(Lang::En));
         let date = zh_document.date.or(en_document.date);
         let zh_side = super::side(Parsed { text: zh.text(), document: &zh_document }, Lang::Zh, date);
         let en_side = super::side(Parsed { text: en.text(), document: &en_document }, Lang::En, date);

@@ -25,7 +25,7 @@ use crate::facts::{self, Context, Fact};
 use crate::formats::article::{self, ArticleError};
 use crate::formats::{comments, interleaved, signposts, txt};
 use crate::quantity::CivilDate;
-use crate::source::{Lang, Span};
+use crate::source::{Lang, LineRoles, Span};
 use crate::text::{self, Unwrapped, Words};
 
 /// Why a text is no document.
@@ -178,15 +178,23 @@ fn heads(zh: Parsed<'_>, en: Parsed<'_>) -> Heads {
     };
     let dates = day(zh, zh.document.zh.date).zip(day(en, en.document.en.date));
     let dates = dates.filter(|(zh, en)| zh.1 != en.1).map(|(zh, en)| (zh.0, en.0));
-    let en_author = en.document.en.author.is_some_and(|author| !author.of(en.text).trim().is_empty());
-    Heads { dates, en_author }
+    let says =
+        |parsed: Parsed<'_>, span: Option<Span>| span.is_some_and(|span| !span.of(parsed.text).trim().is_empty());
+    let en_author = says(en, en.document.en.author);
+    let zh_column = says(zh, zh.document.zh.column) && !says(en, en.document.en.column);
+    Heads { dates, en_author, zh_column }
 }
 
 /// Reads the blocks of `text`: of a bilingual article when it has two halves, else of plain text in both languages when
 /// they take turns, or in the one that its script tells (English when it has no letters).
 pub fn parse(text: &str) -> Result<Document, ParseError> {
+    parse_any(text, &LineRoles::default())
+}
+
+/// The same of a text whose markup says what its lines are.
+fn parse_any(text: &str, roles: &LineRoles) -> Result<Document, ParseError> {
     let mut document = match article::parse(text) {
-        Err(ArticleError::NoOriginal { .. } | ArticleError::Empty) => return Ok(parse_plain(text, None)),
+        Err(ArticleError::NoOriginal { .. } | ArticleError::Empty) => return Ok(parse_lines(text, roles, None)),
         read => read?,
     };
     comments::set_aside(text, &mut document);
@@ -197,10 +205,15 @@ pub fn parse(text: &str) -> Result<Document, ParseError> {
 /// Reads the blocks of a plain text in `lang`; without one, in both languages when they take turns, else in the language
 /// that its script tells. The header of half an article is none of its text.
 pub fn parse_plain(text: &str, lang: Option<Lang>) -> Document {
-    let by_turns = if lang.is_none() { interleaved::parse(text) } else { None };
+    parse_lines(text, &LineRoles::default(), lang)
+}
+
+/// The same of a text whose markup says what its lines are.
+fn parse_lines(text: &str, roles: &LineRoles, lang: Option<Lang>) -> Document {
+    let by_turns = if lang.is_none() { interleaved::parse_lines(text, roles) } else { None };
     let mut document = by_turns.unwrap_or_else(|| {
         let lang = lang.or_else(|| text::lang_of(text)).unwrap_or(Lang::En);
-        if article::is_half(text) { article::parse_half(text, lang) } else { txt::parse(text, lang) }
+        if article::is_half(text) { article::parse_half(text, lang) } else { txt::parse_lines(text, roles, lang) }
     });
     comments::set_aside(text, &mut document);
     signposts::set_aside(text, &mut document);
@@ -221,7 +234,11 @@ pub fn segments(parsed: Parsed<'_>, lang: Lang) -> Vec<Segment> {
             BlockKind::Headline | BlockKind::Dateline | BlockKind::Byline | BlockKind::TableRow => {
                 segments.push(segment(of.span));
             }
-            BlockKind::Paragraph | BlockKind::Verse | BlockKind::ListItem | BlockKind::Note => {
+            BlockKind::Paragraph
+            | BlockKind::Verse
+            | BlockKind::ListItem
+            | BlockKind::Note
+            | BlockKind::RunningHead => {
                 let sentences = text::sentences(of.span.of(parsed.text), lang);
                 segments.extend(sentences.into_iter().map(|span| segment(span.shifted(of.span.start))));
             }

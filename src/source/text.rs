@@ -1,6 +1,6 @@
 use std::sync::OnceLock;
 
-use super::{CharIndex, CharOffset, Encoding, LineIndex, Origin, Place, Span};
+use super::{CharIndex, CharOffset, Encoding, LineIndex, LineRoles, Origin, Place, Span};
 
 /// Why bytes are no text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,6 +48,8 @@ pub struct SourceText {
     markup: Option<(Box<Self>, Origin)>,
     /// What of the file was left out though it may be text.
     skipped: Vec<Span>,
+    /// What its markup says of its lines.
+    roles: LineRoles,
 }
 
 impl SourceText {
@@ -55,7 +57,8 @@ impl SourceText {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let (name, text) = (name.into(), text.into());
         let (lines, chars) = (OnceLock::new(), OnceLock::new());
-        Self { name, text, had_mark: false, encoding: Encoding::Utf8, lines, chars, markup: None, skipped: Vec::new() }
+        let (markup, skipped, roles) = (None, Vec::new(), LineRoles::default());
+        Self { name, text, had_mark: false, encoding: Encoding::Utf8, lines, chars, markup, skipped, roles }
     }
 
     /// Decodes a file: by its byte-order mark, as UTF-8, or in the encoding that it declares or looks like.
@@ -132,6 +135,17 @@ impl SourceText {
     pub fn without_markup(self, text: String, origin: Origin, skipped: Vec<Span>) -> Self {
         let (name, had_mark, encoding) = (self.name.clone(), self.had_mark, self.encoding);
         Self { had_mark, encoding, markup: Some((Box::new(self), origin)), skipped, ..Self::new(name, text) }
+    }
+
+    /// The same with what the markup says of its lines.
+    #[must_use]
+    pub fn with_roles(self, roles: LineRoles) -> Self {
+        Self { roles, ..self }
+    }
+
+    /// What the markup says of the lines of the text; of a text without markup nothing.
+    pub fn roles(&self) -> &LineRoles {
+        &self.roles
     }
 
     /// What messages call the text.

@@ -1,7 +1,7 @@
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
 use super::Structure;
-use super::runs::is_sure;
+use super::runs::{Run, is_sure};
 use crate::bitext::{BlockKind, Segment};
 use crate::source::Lang;
 
@@ -107,7 +107,11 @@ fn headlines(structure: &Structure<'_>, lang: Lang) -> Vec<Headline> {
             let length = if lang == Lang::Zh { measure.zh(&(at..at + 1)) } else { measure.en(&(at..at + 1)) };
             let enough = LETTERS[usize::from(lang == Lang::En)];
             let told = bead.is_match() && if lang == Lang::Zh { share >= TOLD } else { share <= 1.0 / TOLD };
-            let sure = !bead.is_match() && is_sure(bead.probability, length, enough);
+            let is_counted = || {
+                let of_bead = structure.runs.iter().find(|run| run.lang == lang && run.segments.contains(&at));
+                of_bead.is_some_and(Run::is_counted)
+            };
+            let sure = !bead.is_match() && (is_sure(bead.probability, length, enough) || is_counted());
             headlines.push(Headline {
                 letters: letters(segment, side.text),
                 at,

@@ -68,6 +68,8 @@ pub struct Heads {
     pub dates: Option<(Span, Span)>,
     /// Whether the English head says who wrote the text.
     pub en_author: bool,
+    /// Whether the Chinese head alone names the column that the text ran in.
+    pub zh_column: bool,
 }
 
 /// Finds what either side lacks. Linear in the length of the texts.
@@ -80,6 +82,6 @@ pub(super) fn find(bitext: &Bitext<'_>, heads: Heads) -> Vec<Finding> {
     findings.extend(headline_missing::find(&structure));
     findings.extend(dateline_missing::find(&structure));
     findings.extend(omission::find(&structure, heads));
-    findings.extend(addition::find(&structure));
+    findings.extend(addition::find(&structure, heads));
     findings
 }

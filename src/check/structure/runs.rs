@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::Bitext;
 use super::measure::Measure;
-use crate::bitext::{BlockKind, Segment};
+use crate::bitext::{Bead, BlockKind, Segment};
 use crate::source::{Lang, Span};
 
 /// Segments of one side that follow each other and have no counterpart.
@@ -27,6 +27,8 @@ pub(super) struct Run {
     pub(super) is_text: bool,
     /// Whether it is whole paragraphs, items or rows.
     pub(super) is_whole: bool,
+    /// Whether it is items, rows or headlines, and the row of them in which it stands has so many more than its counterpart.
+    pub(super) is_surplus: bool,
     /// Whether the sentences on either side have so much more on the other side that they may hold it.
     pub(super) has_room: bool,
     /// Whether another rule has spoken of it.
@@ -67,6 +69,7 @@ pub(super) fn find(bitext: &Bitext<'_>, measure: &Measure<'_>) -> Vec<Run> {
                 span,
                 is_text,
                 is_whole: false,
+                is_surplus: false,
                 has_room: false,
                 told: false,
             }),
@@ -76,6 +79,7 @@ pub(super) fn find(bitext: &Bitext<'_>, measure: &Measure<'_>) -> Vec<Run> {
         run.has_room = run.probability < CERTAIN && has_room(run, bitext, measure);
         let side = if run.lang == Lang::Zh { &bitext.zh } else { &bitext.en };
         run.is_whole = is_whole(side.segments, &run.segments);
+        run.is_surplus = run.is_whole && is_surplus(run, bitext);
     }
     runs
 }
@@ -87,7 +91,45 @@ fn is_whole(segments: &[Segment], range: &Range<usize>) -> bool {
     parted(range.start) && parted(range.end)
 }
 
+/// Whether `run` is blocks of one kind that come in rows, and the beads around it that are of this kind alone have at least
+/// so many more blocks on its side: whichever of them it is, one is missing.
+fn is_surplus(run: &Run, bitext: &Bitext<'_>) -> bool {
+    /// More of a row is not looked at.
+    const LONGEST: usize = 64;
+    let (zh, en, beads) = (bitext.zh.segments, bitext.en.segments, &bitext.alignment.beads);
+    let own = if run.lang == Lang::Zh { zh } else { en };
+    let Some(kind) = own.get(run.segments.start).map(|segment| segment.kind) else { return false };
+    if !matches!(kind, BlockKind::ListItem | BlockKind::TableRow | BlockKind::Headline) {
+        return false;
+    }
+    let is_kind = |segments: &[Segment], range: &Range<usize>| {
+        segments.get(range.clone()).unwrap_or_default().iter().all(|segment| segment.kind == kind)
+    };
+    let is_of_row = |bead: &&Bead| is_kind(zh, &bead.zh) && is_kind(en, &bead.en);
+    let before = beads.get(..run.bead).unwrap_or_default().iter().rev().take(LONGEST).take_while(is_of_row);
+    let after = beads.get(run.bead..).unwrap_or_default().iter().take(LONGEST).take_while(is_of_row);
+    let (before, after) = (before.count(), after.count());
+    let Some(row) = beads.get(run.bead - before..run.bead + after) else { return false };
+    let count = |lang: Lang| -> usize {
+        let blocks = row.iter().flat_map(|bead| match lang {
+            Lang::Zh => zh.get(bead.zh.clone()).unwrap_or_default(),
+            Lang::En => en.get(bead.en.clone()).unwrap_or_default(),
+        });
+        let mut last = None;
+        blocks.filter(|segment| last.replace(segment.block) != Some(segment.block)).count()
+    };
+    let missing = own.get(run.segments.clone()).map_or(0, |own| own.chunk_by(|a, b| a.block == b.block).count());
+    count(run.lang) >= count(run.lang.other()) + missing
+}
+
 impl Run {
+    /// Whether the numbers of blocks tell that one like this is missing, if not surely this one.
+    pub(super) fn is_counted(&self) -> bool {
+        /// Less probable, it is another one.
+        const POSSIBLE: f64 = 0.3;
+        self.is_surplus && self.letters > 0 && self.probability >= POSSIBLE
+    }
+
     /// Whether the run surely has no counterpart: one that is told, or for which there is room beside it, may have. A part
     /// of a paragraph must be long; a whole paragraph, item or row stands for itself however short.
     pub(super) fn is_alone(&self) -> bool {
@@ -95,7 +137,8 @@ impl Run {
         const LETTERS: [usize; 2] = [8, 30];
         let enough = LETTERS[usize::from(self.lang == Lang::En)];
         let is_long = self.letters >= enough || self.is_whole;
-        !self.told && !self.has_room && is_long && is_sure(self.probability, self.letters, enough)
+        let is_missed = || !self.has_room && is_long && is_sure(self.probability, self.letters, enough);
+        !self.told && (self.is_counted() || is_missed())
     }
 }
 

@@ -276,7 +276,7 @@ impl Parts<'_> {
     fn body(&mut self, region: Span, lang: Lang) {
         let of = |span: Option<Span>| span.map_or("", |span| span.of(self.text));
         let metadata = if lang == Lang::Zh { &self.document.zh } else { &self.document.en };
-        let known = Known { title: of(metadata.title), author: of(metadata.author) };
+        let known = Known { title: of(metadata.title), author: of(metadata.author), roles: None };
         let body = layout::read(self.text, region, lang, known);
         self.document.blocks.extend(body.blocks);
         let space = |span| Markup { kind: MarkupKind::Space, span };

@@ -21,7 +21,7 @@ mod cut;
 use super::comments;
 use super::layout::{self, Known};
 use crate::bitext::{Document, Markup, MarkupKind};
-use crate::source::{Lang, Span, lang_of};
+use crate::source::{Lang, LineRoles, Span, lang_of};
 use columns::{Cell, Columns};
 
 /// Each language has more than one line or cell in so many: a title in one language over a text in the other is no
@@ -31,6 +31,11 @@ const SHARE: usize = 3;
 /// Reads `text` if its lines, or the cells of its rows, are in Chinese and English by turns; `None` if one language has
 /// hardly any. Linear.
 pub fn parse(text: &str) -> Option<Document> {
+    parse_lines(text, &LineRoles::default())
+}
+
+/// The same of a text whose markup says what its lines are.
+pub fn parse_lines(text: &str, roles: &LineRoles) -> Option<Document> {
     let turns = turns(text);
     let pieces = |lang: Lang| turns.iter().filter(|turn| turn.lang == lang).map(|turn| turn.pieces).sum::<usize>();
     let (zh, en) = (pieces(Lang::Zh), pieces(Lang::En));
@@ -39,7 +44,7 @@ pub fn parse(text: &str) -> Option<Document> {
     }
     let mut document = Document::default();
     for turn in turns {
-        let body = layout::read(text, turn.span, turn.lang, Known::default());
+        let body = layout::read(text, turn.span, turn.lang, Known { roles: Some(roles), ..Known::default() });
         document.blocks.extend(body.blocks);
         let space = |span| Markup { kind: MarkupKind::Space, span };
         document.markup.extend(body.ornaments.into_iter().map(space));

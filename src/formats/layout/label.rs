@@ -2,8 +2,7 @@ use super::line::list_marker;
 use super::verse::{is_row, is_verse, wrap_width};
 use super::{End, Known, Label, Line};
 use crate::bitext::BlockKind;
-use crate::source::Lang;
-use crate::source::is_han;
+use crate::source::{Lang, LineRole, is_han};
 
 /// Longest headline, in characters.
 fn headline_limit(lang: Lang) -> usize {
@@ -15,16 +14,25 @@ fn headline_limit(lang: Lang) -> usize {
 
 /// What each of `lines` is.
 pub(super) fn kinds(text: &str, lines: &[Line], lang: Lang, known: Known<'_>) -> Vec<Label> {
-    let mut labels: Vec<Option<Label>> = vec![None; lines.len()];
+    // A line that markup speaks of goes on with no other.
+    let is_free = |line: &Line| line.role.is_none();
+    let mut labels: Vec<Option<Label>> =
+        lines.iter().map(|line| line.role.and_then(|role| told(text, line, role))).collect();
     repeated_title(text, lines, lang, known, &mut labels);
-    runs(lines, &labels.clone(), is_row, |range, labels| table(text, lines, range, labels), &mut labels);
+    runs(
+        lines,
+        &labels.clone(),
+        |line| is_free(line) && is_row(line),
+        |range, labels| table(text, lines, range, labels),
+        &mut labels,
+    );
     bylines(text, lines, lang, known, &mut labels);
-    runs(lines, &labels.clone(), |_| true, |range, labels| wrapped(lines, range, lang, labels), &mut labels);
+    runs(lines, &labels.clone(), is_free, |range, labels| wrapped(lines, range, lang, labels), &mut labels);
     let standard = standard_indent(lines);
     runs(
         lines,
         &labels.clone(),
-        |line| line.chars <= 160,
+        |line| is_free(line) && line.chars <= 160,
         |range, labels| verse(text, lines, range, lang, standard, labels),
         &mut labels,
     );
@@ -32,6 +40,7 @@ pub(super) fn kinds(text: &str, lines: &[Line], lang: Lang, known: Known<'_>) ->
     for at in 0..lines.len() {
         let continues = at > 0
             && labels[at].is_none()
+            && is_free(&lines[at])
             && matches!(
                 labels[at - 1],
                 Some(Label::Continues | Label::Begins(BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Note))
@@ -40,11 +49,30 @@ pub(super) fn kinds(text: &str, lines: &[Line], lang: Lang, known: Known<'_>) ->
         if continues {
             labels[at] = Some(Label::Continues);
         } else if labels[at].is_none() {
-            labels[at] = Some(Label::Begins(by_itself(text, lines, at, lang)));
+            let kind = match by_itself(text, lines, at, lang) {
+                BlockKind::Headline if !is_free(&lines[at]) => BlockKind::Paragraph,
+                kind => kind,
+            };
+            labels[at] = Some(Label::Begins(kind));
         }
         brackets = if labels[at] == Some(Label::Continues) { brackets } else { 0 } + lines[at].open_brackets;
     }
     labels.into_iter().flatten().collect()
+}
+
+/// What a line is by its markup; `None` where its look may tell more of it.
+fn told(text: &str, line: &Line, role: LineRole) -> Option<Label> {
+    let kind = match role {
+        LineRole::Heading => BlockKind::Headline,
+        LineRole::Item => BlockKind::ListItem,
+        // A cell that stands for itself, in a table with a column for either language, is no row.
+        LineRole::Row => return line.of(text).contains('\t').then_some(Label::Begins(BlockKind::TableRow)),
+        LineRole::Note => BlockKind::Note,
+        LineRole::Running => BlockKind::RunningHead,
+        // It may be a signature or a note.
+        LineRole::Text => return None,
+    };
+    Some(Label::Begins(kind))
 }
 
 /// Letters and digits alone, in lower case: what a headline and its repetition have in common.

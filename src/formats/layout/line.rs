@@ -1,4 +1,4 @@
-use crate::source::{Lang, Span, ascii_word, common_han, is_han};
+use crate::source::{Lang, LineRole, LineRoles, Span, ascii_word, common_han, is_han};
 
 /// How a line ends, as far as it tells whether the text goes on in the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub(super) struct Line {
     pub(super) cells: usize,
     /// A row of `×`, `＊`, dashes: it parts items and says nothing.
     pub(super) ornament: bool,
+    /// What markup says that it is.
+    pub(super) role: Option<LineRole>,
 }
 
 impl Line {
@@ -41,8 +43,9 @@ impl Line {
     }
 }
 
-/// The lines of `region` of `text` that are not blank. Linear.
-pub(super) fn lines(text: &str, region: Span) -> Vec<Line> {
+/// The lines of `region` of `text` that are not blank, with what `roles` says of them. Linear.
+pub(super) fn lines(text: &str, region: Span, roles: Option<&LineRoles>) -> Vec<Line> {
+    let roles = roles.filter(|roles| roles.any_in(region));
     let mut lines = Vec::new();
     let mut after_blank = false;
     let mut start = region.start;
@@ -56,7 +59,8 @@ pub(super) fn lines(text: &str, region: Span) -> Vec<Line> {
             let is_lf_of_crlf = start > region.start && text.as_bytes().get(start - 1..=start) == Some(b"\r\n");
             after_blank |= !is_lf_of_crlf;
         } else {
-            let line = read(text, whole.start, span, after_blank);
+            let role = roles.and_then(|roles| roles.of(whole.start));
+            let line = Line { role, ..read(text, whole.start, span, after_blank) };
             after_blank = line.ornament;
             lines.push(line);
         }
@@ -68,8 +72,17 @@ pub(super) fn lines(text: &str, region: Span) -> Vec<Line> {
 fn read(text: &str, line_start: usize, span: Span, after_blank: bool) -> Line {
     let indent = Span::new(line_start, span.start).of(text).chars().map(width).sum();
     let surface = span.of(text);
-    let mut line =
-        Line { span, indent, after_blank, chars: 0, end: end_of(surface), open_brackets: 0, cells: 1, ornament: true };
+    let mut line = Line {
+        span,
+        indent,
+        after_blank,
+        chars: 0,
+        end: end_of(surface),
+        open_brackets: 0,
+        cells: 1,
+        ornament: true,
+        role: None,
+    };
     // Width of the gap so far, and whether it is wide by a character alone: two spaces may stand after a full stop.
     let (mut gap, mut wide) = (0, false);
     let mut at = 0;
@@ -242,7 +255,7 @@ mod tests {
     #[test]
     fn lines_know_their_layout() {
         let text = "\u{3000}\u{3000}一，\r\n\r\n    × ×\n\t（二\n";
-        let found = lines(text, Span::new(0, text.len()));
+        let found = lines(text, Span::new(0, text.len()), None);
         let told: Vec<_> = found.iter().map(|line| (line.of(text), line.indent, line.after_blank)).collect();
         assert_eq!(told, [("一，", 4, false), ("× ×", 4, true), ("（二", 4, true)]);
         assert_eq!((found[0].end, found[2].end, found[2].open_brackets), (End::Clause, End::Bare, 1));

@@ -2,7 +2,7 @@
 //!
 //! Takes the part of a file that holds running text of one language and returns its blocks with the ornaments between
 //! them. Nothing but layout and punctuation is looked at, and no line is ever left out: a line that fits no other kind is
-//! a paragraph.
+//! a paragraph. Where markup says what a line is, that holds.
 //!
 //! Order of work: measure each line ([`line`]); find the lines that stand out by what they repeat (title, author) or by
 //! the company they keep (rows of a table, lines of verse); join lines that were broken inside a paragraph; name what is
@@ -13,7 +13,7 @@ mod line;
 mod verse;
 
 use crate::bitext::{Block, BlockKind};
-use crate::source::{Lang, Span};
+use crate::source::{Lang, LineRoles, Span};
 use line::{End, Line};
 
 /// What is known about a body before it is read.
@@ -23,6 +23,8 @@ pub(super) struct Known<'a> {
     pub(super) title: &'a str,
     /// The author, whose name may stand under the title or at the end.
     pub(super) author: &'a str,
+    /// What markup says of its lines.
+    pub(super) roles: Option<&'a LineRoles>,
 }
 
 /// A body in parts, in text order.
@@ -36,7 +38,7 @@ pub(super) struct Body {
 
 /// Reads the blocks of `region` of `text`, which is in `lang`.
 pub(super) fn read(text: &str, region: Span, lang: Lang, known: Known<'_>) -> Body {
-    let all = line::lines(text, region);
+    let all = line::lines(text, region, known.roles);
     let (ornaments, lines): (Vec<Line>, Vec<Line>) = all.into_iter().partition(|line| line.ornament);
     let kinds = label::kinds(text, &lines, lang, known);
     let mut blocks: Vec<Block> = Vec::new();

@@ -4,7 +4,7 @@
 
 use super::MarkupText;
 use super::lines::Lines;
-use crate::source::Span;
+use crate::source::{LineRole, Span};
 
 /// Elements whose content is no text of the document.
 const ASIDE: &[&str] = &["script", "style", "template", "noscript", "svg", "math", "pre", "head", "textarea", "select"];
@@ -103,7 +103,15 @@ fn apply(lines: &mut Lines, aside: &mut Option<(&'static str, usize)>, tag: &Tag
             lines.end_cell(at);
         }
     } else if !INLINE.iter().any(|name| tag.is(name)) {
-        lines.end_line(at);
+        match tag.role() {
+            Some(_) if tag.is_end => lines.end_block(at),
+            role => {
+                lines.end_line(at);
+                if let Some(role) = role {
+                    lines.begin(role);
+                }
+            }
+        }
     }
 }
 
@@ -146,6 +154,18 @@ struct Tag<'a> {
 impl<'a> Tag<'a> {
     fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// What the first line of the element is.
+    fn role(&self) -> Option<LineRole> {
+        let is_heading = |name: &str| matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'6']);
+        match self.name {
+            name if is_heading(name) => Some(LineRole::Heading),
+            _ if ["li", "dt", "dd"].iter().any(|name| self.is(name)) => Some(LineRole::Item),
+            _ if self.is("tr") => Some(LineRole::Row),
+            _ if self.is("p") => Some(LineRole::Text),
+            _ => None,
+        }
     }
 
     /// The tag that `rest` begins with; `None` when its `<` is text.

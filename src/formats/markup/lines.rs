@@ -1,6 +1,6 @@
 use super::MarkupText;
 use crate::formats::traced::Traced;
-use crate::source::{Span, is_han};
+use crate::source::{LineRole, LineRoles, Span, is_han};
 
 /// The lines of a document while they are read: white space is folded, and no line is empty.
 #[derive(Debug, Default)]
@@ -8,6 +8,9 @@ pub(super) struct Lines {
     traced: Traced,
     /// White space that no text follows yet, and whether it breaks a line.
     space: Option<(Span, bool)>,
+    roles: LineRoles,
+    /// What the next line is that is begun.
+    role: Option<LineRole>,
 }
 
 impl Lines {
@@ -27,6 +30,17 @@ impl Lines {
             }
             start = end + c.len_utf8();
         }
+    }
+
+    /// Begins a block: the next line is what `role` says, unless a block around it has said more.
+    pub(super) fn begin(&mut self, role: LineRole) {
+        self.role = self.role.max(Some(role));
+    }
+
+    /// Ends a block and its line, if that holds anything.
+    pub(super) fn end_block(&mut self, at: usize) {
+        self.end_line(at);
+        self.role = None;
     }
 
     /// Appends what `written` in the file stands for.
@@ -69,12 +83,13 @@ impl Lines {
 
     /// Ends the line, even an empty one.
     pub(super) fn end_any_line(&mut self, at: usize) {
-        self.space = None;
+        (self.space, self.role) = (None, None);
         self.traced.push_escape("\n", Span::new(at, at));
     }
 
     pub(super) fn finish(self) -> MarkupText {
-        MarkupText { text: self.traced.text, origin: self.traced.origin, skipped: Vec::new() }
+        let Traced { text, origin } = self.traced;
+        MarkupText { text, origin, roles: self.roles, skipped: Vec::new() }
     }
 
     /// Whether white space would be the first in its line or cell.
@@ -83,6 +98,9 @@ impl Lines {
     }
 
     fn word(&mut self, word: &str, push: impl FnOnce(&mut Self)) {
+        if let Some(role) = self.role.take() {
+            self.roles.push(self.traced.text.len(), role);
+        }
         if let Some((written, breaks)) = self.space.take() {
             // Chinese is wrapped without a space, so a break between two of its characters is layout.
             let han =

@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use super::MarkupText;
 use super::lines::Lines;
-use crate::source::{Lang, Scripts, Span, lang_of};
+use crate::source::{Lang, LineRole, Scripts, Span, lang_of};
 
 /// Reads the text of a Markdown file: headings, paragraphs, items and rows, with the text of links and images. Code
 /// blocks, HTML, addresses and front matter are left out. A block that is code by its indent alone is read, a line a line,
@@ -51,7 +51,12 @@ pub fn read(text: &str) -> MarkupText {
             }
             Event::SoftBreak | Event::HardBreak => lines.line_break(Span::from(range)),
             Event::End(TagEnd::TableCell) => lines.end_cell(range.end),
-            Event::Start(tag) if is_block(&tag) => lines.end_line(range.start),
+            Event::Start(tag) if is_block(&tag) => {
+                lines.end_line(range.start);
+                if let Some(role) = role(&tag) {
+                    lines.begin(role);
+                }
+            }
             Event::End(
                 TagEnd::Paragraph
                 | TagEnd::Heading(_)
@@ -59,7 +64,7 @@ pub fn read(text: &str) -> MarkupText {
                 | TagEnd::TableRow
                 | TagEnd::TableHead
                 | TagEnd::FootnoteDefinition,
-            ) => lines.end_line(range.end),
+            ) => lines.end_block(range.end),
             _ => {}
         }
     }
@@ -134,9 +139,23 @@ fn is_block(tag: &Tag<'_>) -> bool {
             | Tag::Item
             | Tag::List(_)
             | Tag::Table(_)
+            | Tag::TableHead
+            | Tag::TableRow
             | Tag::BlockQuote(_)
             | Tag::FootnoteDefinition(_)
     )
+}
+
+/// What the first line of a block is.
+fn role(tag: &Tag<'_>) -> Option<LineRole> {
+    match tag {
+        Tag::Heading { .. } => Some(LineRole::Heading),
+        Tag::Item => Some(LineRole::Item),
+        Tag::TableHead | Tag::TableRow => Some(LineRole::Row),
+        Tag::FootnoteDefinition(_) => Some(LineRole::Note),
+        Tag::Paragraph => Some(LineRole::Text),
+        _ => None,
+    }
 }
 
 /// Appends a piece of text; where it is not what stands in the file, an escape or an entity stands for it.

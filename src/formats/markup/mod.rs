@@ -13,7 +13,7 @@ pub use docx::{DocxError, read as read_docx};
 pub use html::read as read_html;
 pub use markdown::read as read_markdown;
 
-use crate::source::{Origin, Span};
+use crate::source::{LineRoles, Origin, Span};
 
 /// A format of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct MarkupText {
     pub text: String,
     /// Where it stands.
     pub origin: Origin,
+    /// What its lines are.
+    pub roles: LineRoles,
     /// What was left out of the file though it may be text: code by its indent alone.
     pub skipped: Vec<Span>,
 }
