@@ -172,31 +172,17 @@ fn pieces(text: &str, figures: &[Span], joints: fn(&str) -> Vec<Span>) -> Vec<Op
 
 /// Where a Chinese text is coordinated.
 fn zh_joints(text: &str) -> Vec<Span> {
-    let joins = |c: char| {
-        matches!(
-            c,
-            '，' | '、'
-                | '；'
-                | '。'
-                | '！'
-                | '？'
-                | '：'
-                | ','
-                | ';'
-                | ':'
-                | '和'
-                | '与'
-                | '與'
-                | '而'
-                | '及'
-                | '跟'
-                | '\n'
-        )
+    let joins = |(at, c): (usize, char)| match c {
+        '，' | '、' | '；' | '。' | '！' | '？' | ',' | ';' | '和' | '与' | '與' | '而' | '及' | '跟' | '\n' => {
+            true
+        }
+        '：' | ':' => !labels_figure(text, at + c.len_utf8()),
+        _ => false,
     };
-    text.char_indices().filter(|(_, c)| joins(*c)).map(|(at, c)| Span::new(at, at + c.len_utf8())).collect()
+    text.char_indices().filter(|&place| joins(place)).map(|(at, c)| Span::new(at, at + c.len_utf8())).collect()
 }
 
-/// Where an English text is coordinated: at marks that are followed by a space, and at conjunctions.
+/// Where an English text is coordinated: at marks that are followed by a space, at conjunctions, at the ends of rows.
 fn en_joints(text: &str) -> Vec<Span> {
     let mut joints = Vec::new();
     let mut start = 0;
@@ -207,12 +193,28 @@ fn en_joints(text: &str) -> Vec<Span> {
             b"and" | b"while" | b"but" | b"or" | b"whereas" | b"against" | b"versus" | b"compared" => {
                 joints.push(Span::new(start, end));
             }
+            [.., b':'] if labels_figure(text, end) => {}
             [.., b',' | b';' | b':' | b'.' | b'!' | b'?'] => joints.push(Span::new(end - 1, end)),
+            _ if ends_row(text, next) => joints.push(Span::new(next, next + 1)),
             _ => {}
         }
         start = next + 1;
     }
     joints
+}
+
+/// Whether a figure follows the colon that ends at `at`, which then belongs to what stands before: 梨子：52元.
+fn labels_figure(text: &str, at: usize) -> bool {
+    let next = text.get(at..).unwrap_or_default().trim_start().chars().next();
+    next.is_some_and(|c| c.is_ascii_digit() || "〇零一二三四五六七八九十百千两$¥￥£€".contains(c))
+}
+
+/// Whether the line break at `at` ends a row or an item rather than a line of running text.
+fn ends_row(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let last = text.as_bytes().get(at.wrapping_sub(1));
+    rest.starts_with('\n')
+        && (matches!(last, Some(b'\t' | b'|' | b'\n')) || rest.trim_start().starts_with(|c: char| !c.is_lowercase()))
 }
 
 #[cfg(test)]
@@ -254,6 +256,14 @@ mod tests {
         assert!(crosses("由300元涨到500元。", "It rose from 500 yuan to 300.", figures));
         assert!(!crosses("由300元涨到500元。", "It rose to 500 yuan from 300.", figures));
         assert!(!crosses("由300元涨到500元。", "It rose from 300 yuan to 500.", figures));
+    }
+
+    #[test]
+    fn rows_and_labels_keep_their_figures() {
+        let figures = &["52", "88"];
+        assert!(crosses("梨子\t52元\t\n葡萄\t88元", "Pears\t88 yuan\t\nGrapes\t52 yuan", figures));
+        assert!(crosses("梨子：52元\n葡萄：88元", "Pears: 88 yuan\nGrapes: 52 yuan", figures));
+        assert!(!crosses("梨子：52元\n葡萄：88元", "Grapes: 88 yuan\nPears: 52 yuan", figures));
     }
 
     #[test]

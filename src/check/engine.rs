@@ -10,7 +10,8 @@
 //! 4. within a bead, bare numbers that the other side shows, though as no fact;
 //! 5. within a bead, facts that fill the same slot with different values; and what the other side shows of the rest;
 //! 6. anywhere in the document, a counterpart that is repeated or told elsewhere;
-//! 7. within a bead, figures that agree and have changed places ([`crossing`]);
+//! 7. within a bead, and across two whose sentences exchanged their numbers, figures that agree and have changed places
+//!    ([`crossing`]);
 //! 8. within a bead, a figure that is left against one that is read as no fact ([`leftover`]).
 //!
 //! What is left then is only on one side. What is said of it all is for the ruling.
@@ -66,7 +67,10 @@ pub(super) fn pair<'a>(bitext: &'a Bitext<'a>) -> Matched<'a> {
     }
     matched.find_elsewhere();
     for bead in 0..bitext.alignment.beads.len() {
-        matched.find_crossings(bead);
+        matched.find_crossings(bead, bead);
+        if matched.exchange(bead) {
+            matched.find_crossings(bead, bead + 1);
+        }
         matched.find_leftovers(bead);
     }
     matched.contrasts.sort_by_key(|contrast| contrast.bead);
@@ -305,9 +309,20 @@ impl<'a> Matched<'a> {
         }
     }
 
-    /// Step 7.
-    fn find_crossings(&mut self, bead: usize) {
-        let (zh_context, en_context) = contexts(self.bitext, bead);
+    /// Whether a bead and the one after it have a figure each that the other bead's translation states.
+    fn exchange(&self, bead: usize) -> bool {
+        let leads = |from: usize, to: usize| {
+            let there = self.en.of_bead.get(to).cloned().unwrap_or_default();
+            let mut here = self.zh.of_bead.get(from).cloned().unwrap_or_default();
+            here.any(|zh| matches!(self.zh.fates[zh], Fate::Paired(en, _) if there.contains(&en)))
+        };
+        leads(bead, bead + 1) && leads(bead + 1, bead)
+    }
+
+    /// Step 7, for the sentences of the beads from `first` to `last`.
+    fn find_crossings(&mut self, first: usize, last: usize) {
+        let (from, to) = (contexts(self.bitext, first), contexts(self.bitext, last));
+        let (zh_context, en_context) = (from.0.join(to.0), from.1.join(to.1));
         if zh_context.len().max(en_context.len()) > LONGEST_SENTENCE {
             return;
         }
@@ -317,7 +332,7 @@ impl<'a> Matched<'a> {
         };
         let mut classes = Vec::new();
         let (mut pairs, mut facts) = (Vec::new(), Vec::new());
-        for zh in self.zh.of_bead[bead].clone() {
+        for zh in self.zh.of_bead[first].start..self.zh.of_bead[last].end {
             let Fate::Paired(en, relation) = self.zh.fates[zh] else { continue };
             let (zh_fact, en_fact) = (&self.zh.all[zh], &self.en.all[en]);
             let spans = local(zh_fact.span, zh_context).zip(local(en_fact.span, en_context));
