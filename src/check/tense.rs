@@ -145,10 +145,10 @@ pub(super) fn bounds_cross(zh: &Spot<'_>, en: &Spot<'_>) -> bool {
         Qualifier::About | Qualifier::Several => None,
     };
     let differ = is_moment(zh) && is_moment(en) && way(zh).zip(way(en)).is_some_and(|(zh, en)| zh != en);
-    differ && !zh.around(CLAUSE).contains(ZH_DENIALS) && !en_denies(en.around(CLAUSE))
+    differ && !zh.clause(CLAUSE).contains(ZH_DENIALS) && !en_denies(en.clause(CLAUSE))
 }
 
-/// Bytes on either side of a date that are searched for a denial.
+/// Bytes on either side of a date, as far as its clause goes, that are searched for a denial.
 const CLAUSE: usize = 90;
 /// 不, 没有, 未, and 才 (not before).
 const ZH_DENIALS: &[char] = &['不', '没', '沒', '未', '无', '無', '非', '才'];

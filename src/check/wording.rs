@@ -49,6 +49,20 @@ impl<'a> Spot<'a> {
         self.text.get(boundary_after(self.text, from)..boundary_before(self.text, to)).unwrap_or_default()
     }
 
+    /// The clause that the fact stands in, at most `bytes` of it on either side of the fact.
+    pub(super) fn clause(&self, bytes: usize) -> &'a str {
+        const ENDS: [char; 12] = ['，', '。', '；', '：', '！', '？', ',', ';', ':', '!', '?', '\n'];
+        let around = self.around(bytes);
+        let own = self.fact.span.start - self.place(around).start;
+        let (before, rest) = around.split_at_checked(own).unwrap_or_default();
+        let (fact, after) = rest.split_at_checked(self.fact.span.len()).unwrap_or((rest, ""));
+        let from = before
+            .rfind(ENDS)
+            .map_or(0, |at| at + before.get(at..).and_then(|end| end.chars().next()).map_or(1, char::len_utf8));
+        let to = own + fact.len() + after.find(ENDS).unwrap_or(after.len());
+        around.get(from..to).unwrap_or_default()
+    }
+
     /// Where `part`, a piece of the text, stands.
     pub(super) fn place(&self, part: &str) -> Span {
         let start = part.as_ptr() as usize - self.text.as_ptr() as usize;

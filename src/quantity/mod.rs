@@ -11,7 +11,7 @@ mod exact;
 mod interval;
 mod unit;
 
-pub use date::{CivilDate, Clock, DatePoint, DateValue, Portion, Within, Year};
+pub use date::{CivilDate, Clock, DatePoint, DateValue, MONTH_NAMES, Portion, Within, Year};
 pub use exact::{Exact, ParseExactError};
 pub use interval::Interval;
 pub use unit::{Dimension, Unit, UnitName, units};

@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use super::Ui;
 use super::spell::ordinal;
 use crate::facts::Qualifier;
-use crate::numerals::render::en::MONTHS;
-use crate::quantity::{Clock, DatePoint, Portion, Within, Year};
+use crate::quantity::{Clock, DatePoint, MONTH_NAMES, Portion, Within, Year};
 
 const DAYS: [(&str, &str); 7] = [
     ("Monday", "星期一"),
@@ -20,7 +19,7 @@ const DAYS: [(&str, &str); 7] = [
 const SEASONS: [(&str, &str); 4] = [("spring", "春"), ("summer", "夏"), ("autumn", "秋"), ("winter", "冬")];
 
 fn month_name(month: u8) -> &'static str {
-    MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("?")
+    MONTH_NAMES.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("?")
 }
 
 /// From one point to another.

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::quantity::MONTH_NAMES;
 use crate::source::{Span, is_han};
 use crate::text::{pinyin, simplified};
 
@@ -173,7 +174,7 @@ fn place(dateline: &str) -> Option<&str> {
 
 /// Whether a word of an English dateline names no place: it belongs to the agency or the day.
 fn is_usual(word: &str) -> bool {
-    const MONTHS: &[&str] = &[
+    const SHORT: &[&str] = &[
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
         "fri", "sat", "sun",
     ];
@@ -219,21 +220,9 @@ fn is_usual(word: &str) -> bool {
         "service",
     ];
     let is_month = || {
-        const LONG: &[&str] = &[
-            "january",
-            "february",
-            "march",
-            "april",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "sept",
-        ];
-        MONTHS.contains(&word) || LONG.contains(&word) || word.ends_with("day")
+        SHORT.contains(&word)
+            || MONTH_NAMES.iter().any(|month| word.eq_ignore_ascii_case(month))
+            || word.ends_with("day")
     };
     let is_agency =
         || AGENCIES.iter().any(|agency| agency.en.iter().any(|name| name.split(' ').any(|part| part == word)));

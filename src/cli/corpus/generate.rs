@@ -16,8 +16,7 @@ use super::progress::{counted, grouped};
 use super::{Failure, parse_share};
 use crate::cli::output::{NewFile, NewFolder};
 use crate::cli::{Global, Outcome, Streams};
-use crate::numerals::render::en::MONTHS;
-use crate::quantity::CivilDate;
+use crate::quantity::{CivilDate, MONTH_NAMES};
 
 /// Make an archive of bilingual articles for tests and measurements.
 #[derive(Debug, clap::Args)]
@@ -272,7 +271,7 @@ impl Story {
             }
             "month" => {
                 let month = dice.range(1, 12);
-                (chinese(month), usize::try_from(month).map_or("", |month| MONTHS[month - 1]).to_owned())
+                (chinese(month), usize::try_from(month).map_or("", |month| MONTH_NAMES[month - 1]).to_owned())
             }
             "day" => {
                 let day = dice.range(4, 19);

@@ -1,5 +1,5 @@
 use crate::facts::{Fact, Kind};
-use crate::numerals::render::en::MONTHS;
+use crate::quantity::MONTH_NAMES;
 use crate::source::Span;
 use crate::text::Words;
 
@@ -308,7 +308,7 @@ impl<'a> Sentence<'a> {
         let end = self.words.partition_point(|word| word.end <= fact.span.start);
         let is_name = |at: usize| {
             let word = self.word(at);
-            word.starts_with(|c: char| c.is_uppercase()) && !MONTHS.contains(&word)
+            word.starts_with(|c: char| c.is_uppercase()) && !MONTH_NAMES.contains(&word)
         };
         (1..end).rev().find_map(|at| {
             let before = self.word(at - 1);

@@ -2,6 +2,7 @@ use super::line::list_marker;
 use super::verse::{is_row, is_verse, wrap_width};
 use super::{End, Known, Label, Line};
 use crate::bitext::BlockKind;
+use crate::quantity::MONTH_NAMES;
 use crate::source::{Lang, LineRole, is_han};
 
 /// Longest headline, in characters.
@@ -162,25 +163,11 @@ fn is_agency(surface: &str) -> bool {
 
 /// Whether a short line gives a day.
 fn is_day(surface: &str, lang: Lang) -> bool {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may ",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     match lang {
         Lang::Zh => surface.contains('月') || surface.contains('日') || surface.contains('年'),
         Lang::En => {
-            let lower = surface.to_lowercase();
-            MONTHS.iter().any(|month| lower.contains(month)) && surface.contains(|c: char| c.is_ascii_digit())
+            let is_month = |word: &str| MONTH_NAMES.iter().any(|month| word.eq_ignore_ascii_case(month));
+            surface.split(|c: char| !c.is_alphabetic()).any(is_month) && surface.contains(|c: char| c.is_ascii_digit())
         }
     }
 }

@@ -17,22 +17,6 @@
 
 use crate::quantity::Exact;
 
-/// The months, January first.
-pub const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 const BELOW_TWENTY: [&str; 20] = [
     "zero",
     "one",
