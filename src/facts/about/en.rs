@@ -173,6 +173,20 @@ const LINKS: &[&str] = &[
     "increased",
     "decreased",
     "dropped",
+    "risen",
+    "fallen",
+    "grown",
+    "cut",
+    "raised",
+    "reduced",
+    "lowered",
+    "expanded",
+    "weigh",
+    "weighs",
+    "weighed",
+    "measures",
+    "measured",
+    "from",
     "numbered",
     "numbering",
     "only",
@@ -187,6 +201,57 @@ const LINKS: &[&str] = &[
     "have",
     "had",
     "will",
+];
+
+/// Words that measure out what follows "of".
+const PORTIONS: &[&str] = &[
+    "kinds",
+    "types",
+    "sorts",
+    "varieties",
+    "head",
+    "pieces",
+    "sets",
+    "pairs",
+    "copies",
+    "boxes",
+    "barrels",
+    "bottles",
+    "bags",
+    "bales",
+    "rounds",
+    "batches",
+    "loads",
+];
+
+/// What follows the measure of an extent: 300 kilometers long.
+const EXTENTS: &[&str] = &["long", "wide", "high", "deep", "thick", "tall", "across"];
+
+/// Past forms that no rule tells, and that end the name before them: the rain fell.
+const PAST: &[&str] = &[
+    "became", "began", "bought", "broke", "built", "came", "fell", "found", "gave", "got", "grew", "held", "joined",
+    "kept", "left", "lost", "made", "met", "paid", "ran", "rose", "saw", "sent", "sold", "stood", "took", "went",
+    "won", "wrote",
+];
+
+/// Words for a change, which say nothing of what changed: an increase of 300 tons.
+const CHANGES: &[&str] = &[
+    "increase",
+    "increasing",
+    "decrease",
+    "decreasing",
+    "rise",
+    "rising",
+    "drop",
+    "dropping",
+    "fall",
+    "falling",
+    "reduction",
+    "growth",
+    "worth",
+    "total",
+    "average",
+    "loss",
 ];
 
 impl<'a> Sentence<'a> {
@@ -217,7 +282,7 @@ impl<'a> Sentence<'a> {
 
     fn of(&self, fact: &Fact, facts: &[Fact]) -> Option<Span> {
         let first = self.words.partition_point(|word| word.start < fact.span.end);
-        self.following(fact, first, facts).or_else(|| self.preceding(fact, facts)).or_else(|| self.whole(fact))
+        self.following(fact, first, facts).or_else(|| self.preceding(fact, facts)).or_else(|| self.whole(fact, facts))
     }
 
     /// The name that follows: up to the first plural of a count, up to a word that ends it after "of".
@@ -236,6 +301,15 @@ impl<'a> Sentence<'a> {
             end = self.words.get(first)?.end;
             first += 1;
         }
+        // 27 of the 30 records
+        if is_of
+            && self.touches(end, first)
+            && let Some(whole) =
+                facts.iter().find(|other| self.words.get(first).is_some_and(|w| other.span.overlaps(*w)))
+            && whole.span.start > fact.span.start
+        {
+            return self.following(whole, self.words.partition_point(|word| word.start < whole.span.end), facts);
+        }
         let counts = fact.kind == Kind::Number && !is_of;
         let mut last = None;
         for at in first..first + REACH {
@@ -243,12 +317,17 @@ impl<'a> Sentence<'a> {
             let is_fact = facts.iter().any(|other| other.span.overlaps(span));
             // 13 male and female athletes
             let joins = counts && last.is_some() && self.word(at) == "and" && !self.is_stop(at + 1);
-            if !self.touches(end, at) || is_fact || self.is_stop(at) && !joins {
+            if !self.touches(end, at) || is_fact || self.is_stop(at) && !joins || self.is_said(at, last.is_some()) {
                 break;
             }
             end = span.end;
             if joins {
                 continue;
+            }
+            // 400 kinds of goods, 300 head of cattle
+            if counts && PORTIONS.contains(&self.word(at)) && self.word(at + 1) == "of" && !self.is_stop(at + 2) {
+                let after = at + 2;
+                return self.following_of(fact, after, facts);
             }
             last = Some(at);
             if is_plural(self.word(at)) && (counts || is_of) && !self.goes_on(at, end) {
@@ -257,8 +336,38 @@ impl<'a> Sentence<'a> {
         }
         let last = last?;
         // What an amount is followed by without "of" is rarely what it is of: 12 tons annually, 20 yuan each.
-        let named = counts || is_of || self.text.get(fact.span.end..fact.span.end + 1) == Some("-");
+        let is_compound = fact.span.of(self.text).contains('-') && !fact.span.of(self.text).contains(' ');
+        let named = counts || is_of || is_compound || self.text.get(fact.span.end..fact.span.end + 1) == Some("-");
         named.then(|| self.words[first].join(self.words[last]))
+    }
+
+    /// The name that begins with the word at `first`, behind "of".
+    fn following_of(&self, fact: &Fact, first: usize, facts: &[Fact]) -> Option<Span> {
+        let mut last = first;
+        while last - first < REACH
+            && !is_plural(self.word(last))
+            && !self.is_stop(last + 1)
+            && !self.is_said(last + 1, true)
+            && self.touches(self.words[last].end, last + 1)
+            && !facts.iter().any(|other| other.span.overlaps(self.words[last + 1]))
+        {
+            last += 1;
+        }
+        let name = self.words.get(first)?.join(*self.words.get(last)?);
+        (!name.overlaps(fact.span)).then_some(name)
+    }
+
+    /// Whether the word at `at` says what is done rather than names: 454 captured; 12 workers wounded. Before a name it is a
+    /// part of that: 20 wounded soldiers.
+    fn is_said(&self, at: usize, is_after_name: bool) -> bool {
+        let word = self.word(at);
+        let is_past = word.ends_with("ed") && !word.ends_with("eed") && !word.ends_with("hundred");
+        if is_after_name && PAST.contains(&word) {
+            return true;
+        }
+        let goes_on = self.words.get(at).is_some_and(|word| self.touches(word.end, at + 1)) && !self.is_stop(at + 1);
+        let is_said = if is_after_name { is_past } else { (is_past || word.ends_with("ing")) && !goes_on };
+        word.len() > 4 && word.starts_with(char::is_lowercase) && !word.contains('-') && is_said
     }
 
     /// Whether a plural is followed at once by another: sales departments, arms workers.
@@ -270,14 +379,24 @@ impl<'a> Sentence<'a> {
     fn preceding(&self, fact: &Fact, facts: &[Fact]) -> Option<Span> {
         let mut at = self.words.partition_point(|word| word.end <= fact.span.start);
         let linked = at;
-        while at > 0 && linked - at < 4 && LINKS.iter().any(|link| self.word(at - 1).eq_ignore_ascii_case(link)) {
-            at -= 1;
+        while at > 0 && linked - at < 6 {
+            let is_link = LINKS.iter().any(|link| self.word(at - 1).eq_ignore_ascii_case(link));
+            match self.start_before(at, facts) {
+                // rose from 300 tons to 400 tons
+                Some(before) => at = before,
+                None if is_link => at -= 1,
+                None => break,
+            }
         }
-        if at == linked || at == 0 {
+        // the road, 300 kilometers long, …
+        let is_extent =
+            at == linked && EXTENTS.contains(&self.word(self.words.partition_point(|w| w.start < fact.span.end)));
+        if at == 0 || at == linked && !is_extent {
             return None;
         }
         let last = at - 1;
-        if self.is_stop(last) || !self.touches(self.words[last].end, at) {
+        let is_change = CHANGES.iter().any(|change| self.word(last).eq_ignore_ascii_case(change));
+        if self.is_stop(last) || is_change || !is_extent && !self.touches(self.words[last].end, at) {
             return None;
         }
         let mut first = last;
@@ -289,15 +408,45 @@ impl<'a> Sentence<'a> {
         {
             first -= 1;
         }
+        let first = if linked > 0 && self.word(linked - 1) == "of" { first } else { self.head_of(first, facts) };
         Some(self.words[first].join(self.words[last]))
     }
 
+    /// The place of "from" where the words before `at` are "from", a number and "to".
+    fn start_before(&self, at: usize, facts: &[Fact]) -> Option<usize> {
+        let to = self.words.get(at.checked_sub(1)?).filter(|_| self.word(at - 1) == "to")?;
+        let start = facts.iter().rfind(|fact| fact.span.end <= to.start)?;
+        let from = self.words.partition_point(|word| word.start < start.span.start).checked_sub(1)?;
+        let is_start = self.word(from) == "from" && self.touches(start.span.end, at - 1);
+        is_start.then_some(from)
+    }
+
+    /// Where a name begins that the words from `first` belong to: purchase price of | the factory.
+    fn head_of(&self, first: usize, facts: &[Fact]) -> usize {
+        let mut at = first;
+        while at > 0 && matches!(self.word(at - 1), "the" | "this" | "its" | "their" | "all") {
+            at -= 1;
+        }
+        if at < 2 || !matches!(self.word(at - 1), "of" | "with") || self.is_stop(at - 2) {
+            return first;
+        }
+        let mut head = at - 2;
+        while head > 0 && at - head < 5 && !self.is_stop(head - 1) && self.touches(self.words[head - 1].end, head) {
+            head -= 1;
+        }
+        let name = self.words[head].join(self.words[first]);
+        if facts.iter().any(|fact| fact.span.overlaps(name)) { first } else { head }
+    }
+
     /// The name of the whole that a sentence begins with: Of the records announced, 131 were …
-    fn whole(&self, fact: &Fact) -> Option<Span> {
+    fn whole(&self, fact: &Fact, facts: &[Fact]) -> Option<Span> {
         if self.word(0) != "Of" {
             return None;
         }
-        let first = 1 + usize::from(matches!(self.word(1), "the" | "these" | "those"));
+        let mut first = 1 + usize::from(matches!(self.word(1), "the" | "these" | "those"));
+        while self.words.get(first).is_some_and(|word| facts.iter().any(|fact| fact.span.overlaps(*word))) {
+            first += 1;
+        }
         let plural = (first..first + REACH).take_while(|at| !self.is_stop(*at)).find(|at| is_plural(self.word(*at)))?;
         let span = self.words[first].join(self.words[plural]);
         (!span.overlaps(fact.span)).then_some(span)

@@ -94,14 +94,24 @@ fn in_sentence(text: &str, sentence: Span, lang: Lang, facts: &mut [Fact], words
         let (before, rest) = facts.split_at_mut(at);
         let fact = &mut rest[0];
         if fact.of.is_none() && fact.kind.is_amount() {
-            let alike = |other: &&Fact| other.of.is_some() && is_alike(text, other, fact);
+            let alike = |other: &&Fact| other.of.is_some() && is_alike(text, lang, other, fact);
             fact.of = before.iter().rev().find(alike).and_then(|other| other.of);
+        }
+    }
+    if lang == Lang::Zh {
+        let mut counted = None;
+        for fact in facts.iter_mut().filter(|fact| fact.kind == Kind::Number) {
+            // 出版图书四千种，发行十二亿册: a measure word tells at least that something is counted.
+            let carried = counted.filter(|_| zh::has_measure(text, fact.span));
+            fact.of = fact.of.or_else(|| zh::thing_of(text, fact.span)).or(carried);
+            counted = fact.of.or(counted);
         }
     }
 }
 
 /// Whether two facts count in the same unit or measure word.
-fn is_alike(text: &str, left: &Fact, right: &Fact) -> bool {
+fn is_alike(text: &str, lang: Lang, left: &Fact, right: &Fact) -> bool {
     let last = |fact: &Fact| fact.span.of(text).chars().next_back();
-    left.kind == right.kind && left.unit == right.unit && (left.kind != Kind::Number || last(left) == last(right))
+    let has_measure = lang == Lang::Zh && left.kind == Kind::Number;
+    left.kind == right.kind && left.unit == right.unit && (!has_measure || last(left) == last(right))
 }
