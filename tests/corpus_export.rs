@@ -525,6 +525,7 @@ fn nonsense_is_refused() {
         "search store 的 --min-probability 7",
         "facts store --kind nosuch",
         "facts store --by year --plot x.png",
+        "facts store --output store",
         "generate other --slips 2",
         "generate other --slips nan",
         "split store sets --parts a=1,a=1",

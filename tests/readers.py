@@ -33,22 +33,25 @@ def main() -> int:
         corpus("export", "store", "m", "--format", "moses").check_returncode()
         corpus("export", "store", "ces", "--format", "ces").check_returncode()
         lines = (folder / "a.jsonl").read_text(encoding="utf-8").splitlines()
-        expected = [(row["zh"], row["en"]) for row in map(json.loads, lines)]
+        pairs = [(row["zh"], row["en"]) for row in map(json.loads, lines)]
         readers = [tsv, tmx, xliff, moses, ces, duckdb_json, hub_json]
         if corpus("export", "store", "set", "--format", "parquet").returncode == 0:
-            readers += [pyarrow_parquet, duckdb_parquet, hub_parquet]
+            corpus("facts", "store", "--output", "f.csv").check_returncode()
+            corpus("facts", "store", "--format", "parquet", "--output", "f.parquet").check_returncode()
+            readers += [pyarrow_parquet, duckdb_parquet, hub_parquet, pyarrow_facts]
         else:
             print("left out: Parquet, which this program was built without")
         wrong = 0
         for reader in readers:
             try:
                 found = reader(folder)
+                expected = facts_csv(folder) if reader is pyarrow_facts else pairs
             except ModuleNotFoundError as error:
                 print(f"left out: {reader.__name__}, no module {error.name}")
                 continue
             same = found == expected
             wrong += not same
-            print(f"{reader.__name__}: {len(found)} of {len(expected)} pairs, {'the same' if same else 'NOT THE SAME'}")
+            print(f"{reader.__name__}: {len(found)} of {len(expected)} rows, {'the same' if same else 'NOT THE SAME'}")
         return 1 if wrong else 0
 
 
@@ -109,6 +112,18 @@ def pyarrow_parquet(folder: Path):
 
     table = pyarrow.parquet.read_table(folder / "set/data")
     return [(row["zh"], row["en"]) for row in table["translation"].to_pylist()]
+
+
+def pyarrow_facts(folder: Path):
+    import pyarrow.parquet
+
+    rows = pyarrow.parquet.read_table(folder / "f.parquet").to_pylist()
+    return [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in rows]
+
+
+def facts_csv(folder: Path):
+    with open(folder / "f.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def hub_json(folder: Path):

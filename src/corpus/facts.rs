@@ -92,6 +92,69 @@ pub struct FactRow {
     pub en_sentence: Option<String>,
 }
 
+#[cfg(feature = "parquet")]
+impl FactRow {
+    /// The columns of the table, as they are serialised.
+    pub const COLUMNS: &[&str] = &[
+        "path",
+        "date",
+        "page",
+        "kind",
+        "value",
+        "min",
+        "max",
+        "unit",
+        "qualifier",
+        "edtf",
+        "resolved",
+        "of",
+        "of_en",
+        "when",
+        "period",
+        "where",
+        "zh",
+        "en",
+        "en_value",
+        "verdict",
+        "rule",
+        "zh_sentence",
+        "en_sentence",
+    ];
+    /// Those of them that are counts.
+    pub const COUNTS: &[&str] = &["page"];
+
+    /// The cells of the row, in the order of [`Self::COLUMNS`].
+    pub fn cells(&self) -> impl Iterator<Item = crate::formats::parquet::Cell<'_>> {
+        use crate::formats::parquet::Cell::{Count, Text};
+        [
+            Text(Some(&self.path)),
+            Text(self.date.as_deref()),
+            Count(self.page),
+            Text(Some(self.kind.name())),
+            Text(self.value.as_deref()),
+            Text(self.min.as_deref()),
+            Text(self.max.as_deref()),
+            Text(self.unit.as_deref()),
+            Text(self.qualifier.map(Qualifier::name)),
+            Text(self.edtf.as_deref()),
+            Text(self.resolved.as_deref()),
+            Text(self.of.as_deref()),
+            Text(self.of_en.as_deref()),
+            Text(self.when.as_deref()),
+            Text(self.period.as_deref()),
+            Text(self.place.as_deref()),
+            Text(self.zh.as_deref()),
+            Text(self.en.as_deref()),
+            Text(self.en_value.as_deref()),
+            Text(Some(self.verdict.name())),
+            Text(self.rule.as_deref()),
+            Text(self.zh_sentence.as_deref()),
+            Text(self.en_sentence.as_deref()),
+        ]
+        .into_iter()
+    }
+}
+
 impl FactRow {
     /// The rows of a document, in the order of its verdicts.
     pub fn of_entry(entry: &Entry) -> impl Iterator<Item = Self> {

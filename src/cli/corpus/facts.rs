@@ -1,15 +1,15 @@
 //! `duizhao corpus facts`: the numbers of a corpus as a table, as a series, as a picture.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
 use super::progress::grouped;
-use super::series::{Period, Sorts};
+use super::series::{Chosen, Period, Sorts};
 use super::{Choice, Failure, StorePath, open, plot, scan, scan_ids};
-use crate::cli::output;
+use crate::cli::output::{self, Output, refuse_inputs};
 use crate::cli::{Global, Outcome, Streams};
 use crate::corpus::{self, Candidates, FactRow, Query, Raw, Selection, StoreError};
 use crate::facts::Kind;
@@ -50,6 +50,9 @@ pub(super) struct Args {
     /// How to write the table or the series
     #[arg(long, default_value = "csv", value_name = "FORMAT")]
     format: Format,
+    /// Write to FILE instead of standard output, `-`
+    #[arg(long, short, value_name = "FILE", default_value = "-", hide_default_value = true)]
+    output: PathBuf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -57,6 +60,9 @@ enum Format {
     Csv,
     /// A JSON object a line
     Jsonl,
+    /// The table with the columns of CSV, in a file that is named; values are texts, as exact as they are there
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 fn parse_unit(text: &str) -> Result<Unit, String> {
@@ -80,7 +86,8 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Re
     };
     let wanted = Wanted { args, of };
     let work = |raw: Raw| rows(&raw, &wanted);
-    let mut out = Writer::new(args, streams.out);
+    refuse_inputs(&args.output, [&args.store.store])?;
+    let mut out = Writer::new(args, streams.out)?;
     let sink = |rows: Vec<FactRow>| {
         for row in rows {
             out.row(&row)?;
@@ -124,17 +131,82 @@ fn rows(raw: &Raw, wanted: &Wanted<'_>) -> Result<Vec<FactRow>, StoreError> {
 /// Where the rows go.
 struct Writer<'a> {
     args: &'a Args,
-    out: &'a mut dyn io::Write,
+    table: Table<'a>,
     /// Where rows become a series.
     sorts: Option<Sorts>,
     rows: u64,
-    begun: bool,
+}
+
+/// A table or a series while it is written.
+enum Table<'a> {
+    Csv {
+        out: Output<'a>,
+        begun: bool,
+    },
+    Jsonl(Output<'a>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<crate::formats::parquet::Table<output::NewFile>>),
+}
+
+impl<'a> Table<'a> {
+    fn create(args: &Args, standard: &'a mut dyn io::Write) -> Result<Self, Failure> {
+        let out = |standard| Output::create(&args.output, standard);
+        Ok(match args.format {
+            Format::Csv => Self::Csv { out: out(standard)?, begun: false },
+            Format::Jsonl => Self::Jsonl(out(standard)?),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => {
+                if output::is_standard(&args.output) || args.by.is_some() || args.plot.is_some() {
+                    let message = "Parquet is the table in a file: name that with --output, without --by and --plot";
+                    return Err(Failure::Usage(message.to_owned()));
+                }
+                let file = output::NewFile::create(&args.output)?;
+                let table = crate::formats::parquet::Table::new(file, FactRow::COLUMNS, FactRow::COUNTS);
+                Self::Parquet(Box::new(table.map_err(io::Error::other)?))
+            }
+        })
+    }
+
+    fn row(&mut self, row: &FactRow) -> io::Result<()> {
+        match self {
+            Self::Jsonl(out) => {
+                serde_json::to_writer(&mut *out, &Sparse(row))?;
+                out.write_all(b"\n")
+            }
+            Self::Csv { out, begun } => {
+                let mut csv = csv::WriterBuilder::new().has_headers(!*begun).from_writer(out);
+                *begun = true;
+                csv.serialize(row)?;
+                csv.flush()
+            }
+            #[cfg(feature = "parquet")]
+            Self::Parquet(table) => table.row(row.cells()).map_err(io::Error::other),
+        }
+    }
+
+    fn series(&mut self, chosen: &Chosen) -> io::Result<()> {
+        match self {
+            Self::Csv { out, .. } => chosen.write_csv(out),
+            Self::Jsonl(out) => chosen.write_jsonl(out),
+            // A series is no table of facts: it was refused.
+            #[cfg(feature = "parquet")]
+            Self::Parquet(_) => Ok(()),
+        }
+    }
+
+    fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Csv { out, .. } | Self::Jsonl(out) => out.finish(),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(table) => table.finish().map_err(io::Error::other)?.finish(),
+        }
+    }
 }
 
 impl<'a> Writer<'a> {
-    fn new(args: &'a Args, out: &'a mut dyn io::Write) -> Self {
+    fn new(args: &'a Args, out: &'a mut dyn io::Write) -> Result<Self, Failure> {
         let by = args.by.or(args.plot.is_some().then_some(Period::Year));
-        Self { args, out, sorts: by.map(Sorts::new), rows: 0, begun: false }
+        Ok(Self { args, table: Table::create(args, out)?, sorts: by.map(Sorts::new), rows: 0 })
     }
 
     fn row(&mut self, row: &FactRow) -> io::Result<()> {
@@ -143,23 +215,13 @@ impl<'a> Writer<'a> {
             return Ok(());
         }
         self.rows += 1;
-        match self.args.format {
-            Format::Jsonl => {
-                serde_json::to_writer(&mut self.out, &Sparse(row))?;
-                self.out.write_all(b"\n")
-            }
-            Format::Csv => {
-                let mut csv = csv::WriterBuilder::new().has_headers(!self.begun).from_writer(&mut self.out);
-                self.begun = true;
-                csv.serialize(row)?;
-                csv.flush()
-            }
-        }
+        self.table.row(row)
     }
 
     /// Writes the series, if one was asked for; says how much there was.
-    fn finish(self) -> Result<String, Failure> {
+    fn finish(mut self) -> Result<String, Failure> {
         let Some(sorts) = self.sorts else {
+            self.table.finish()?;
             return Ok(format!("{} fact{}", grouped(self.rows), if self.rows == 1 { "" } else { "s" }));
         };
         let chosen = sorts.choose(self.args.kind, self.args.unit);
@@ -168,11 +230,9 @@ impl<'a> Writer<'a> {
             output::write(path, &plot::svg(&title, &chosen.points))?;
         }
         if self.args.by.is_some() {
-            match self.args.format {
-                Format::Csv => chosen.write_csv(self.out)?,
-                Format::Jsonl => chosen.write_jsonl(self.out)?,
-            }
+            self.table.series(&chosen)?;
         }
+        self.table.finish()?;
         Ok(chosen.describe())
     }
 }

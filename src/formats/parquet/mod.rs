@@ -1,16 +1,18 @@
 //! Parquet: pairs as the hub of Hugging Face lays them out, a column `translation` of `{"zh", "en"}` beside what is known
-//! of each pair.
+//! of each pair; and tables of texts and counts, for what else becomes data.
 //!
-//! Written in row groups of [`GROUP`] pairs, so that a file of any size needs little memory. Read are files that have a
+//! Written in row groups of [`GROUP`] rows, so that a file of any size needs little memory. Read are files that have a
 //! column `translation` with `zh` and `en`, or two columns of these names.
 
 mod read;
+mod table;
 mod write;
 
 pub use read::{ParquetPairsError, read};
+pub use table::{Cell, Table};
 pub use write::{Row, Writer};
 
-/// So many pairs are held in memory and written together.
+/// So many rows are held in memory and written together.
 pub const GROUP: usize = 50_000;
 
 #[cfg(test)]

@@ -47,6 +47,11 @@ struct Columns {
     en: StringBuilder,
 }
 
+/// How all files are written.
+pub(super) fn properties() -> WriterProperties {
+    WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build()
+}
+
 fn sides() -> Fields {
     ["zh", "en"].map(|side| Field::new(side, DataType::Utf8, false)).into_iter().collect()
 }
@@ -65,8 +70,7 @@ fn schema() -> Schema {
 impl<W: Write + Send> Writer<W> {
     /// Begins a file.
     pub fn new(out: W) -> Result<Self> {
-        let properties = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
-        let writer = ArrowWriter::try_new(out, Arc::new(schema()), Some(properties))?;
+        let writer = ArrowWriter::try_new(out, Arc::new(schema()), Some(properties()))?;
         Ok(Self { writer, columns: Columns::default() })
     }
 
