@@ -90,6 +90,8 @@ def ces(folder: Path):
             sides.append({s.get("id"): " ".join(re.split(r"[ \t\n]+", s.text.strip(" \t\n"))) for s in document.iter("s")})
         for link in group.iter("link"):
             zh, en = (names.split() for names in link.get("xtargets").split(";"))
+            if not zh or not en:
+                continue  # a sentence without a partner
             pairs.append(("".join(sides[0][name] for name in zh), " ".join(sides[1][name] for name in en)))
     return pairs
 
