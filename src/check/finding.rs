@@ -180,6 +180,13 @@ pub enum Detail {
     Text(String),
     /// The lines above the two texts give the two dates.
     Heads,
+    /// Another document calls the same thing this.
+    InFile {
+        /// By which name.
+        name: String,
+        /// Which document.
+        path: String,
+    },
     /// The document's own list has this name.
     Listed(String),
 }

@@ -47,7 +47,7 @@ pub use policy::{Ignores, Level, NoSuchRule, Policy, Reported, fingerprint, hash
 pub use rules::Rule;
 pub use structure::Heads;
 pub use tally::{Count, Tally};
-pub use terms::{Glossary, Terms, name_key, named};
+pub use terms::{Called, Glossary, Sort, Terms, called_key, name_key, named};
 
 use crate::align::SideText;
 use crate::bitext::Alignment;
@@ -76,13 +76,15 @@ pub fn check(bitext: &Bitext<'_>) -> Review {
 
 /// Finds terms and names that are not what they should be.
 pub fn check_terms(bitext: &Bitext<'_>, terms: Terms<'_>) -> Vec<Finding> {
-    terms::find(bitext, terms)
+    terms::find(bitext, terms).0
 }
 
 /// Checks a whole document: what [`check`] does, its terms and names, what its heads say, and what of it is there at all.
 pub fn check_document(bitext: &Bitext<'_>, terms: Terms<'_>, heads: Heads) -> Review {
     let mut review = check(bitext);
-    review.add(check_terms(bitext, terms));
+    let (inexact, called) = terms::find(bitext, terms);
+    review.add(inexact);
+    review.called = called;
     review.add(rules::dates_of_heads(heads).into_iter().collect());
     let structure = structure::find(bitext, heads);
     review.quieten(&structure);
@@ -140,6 +142,8 @@ pub struct Review {
     pub tally: Tally,
     /// What became of each fact, bead by bead.
     pub verdicts: Vec<Verdict>,
+    /// Who and what a whole document calls how.
+    pub called: Vec<Called>,
 }
 
 /// What became of a fact, or of two that fill the same slot. Indices are those of the sides' facts.

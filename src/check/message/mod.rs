@@ -83,6 +83,7 @@ fn variant(finding: &Finding) -> &'static str {
         (Detail::Arithmetic { how: Reckoning::Part, .. }, ..) => "part",
         (Detail::Arithmetic { how: Reckoning::Change, .. }, ..) => "change",
         (Detail::Heads, ..) => "heads",
+        (Detail::InFile { .. }, ..) => "file",
         (Detail::Listed(_), Some(_), None) => "listed",
         (Detail::Listed(_), ..) => "otherwise",
         (Detail::Text(_), Some(_), Some(_)) if finding.rule.name == "dateline-missing" => "part",
@@ -155,8 +156,12 @@ impl Filling<'_> {
                 (Detail::Arithmetic { reckoned, .. }, Some(fact)) => Some(spell::like(&fact, *reckoned, ui)),
                 _ => None,
             },
+            "path" => match detail {
+                Detail::InFile { path, .. } => Some(path.clone()),
+                _ => None,
+            },
             "text" => match detail {
-                Detail::Text(text) | Detail::Listed(text) => Some(text.clone()),
+                Detail::Text(text) | Detail::Listed(text) | Detail::InFile { name: text, .. } => Some(text.clone()),
                 _ => None,
             },
             _ => None,

@@ -1,11 +1,13 @@
 //! Terms and names: whether they are what a glossary, the article's own list, or the Chinese characters say.
 
+mod called;
 mod entities;
 mod glossary;
 mod glossary_violation;
 mod institutions;
 mod name_mismatch;
 mod naming;
+mod sound;
 mod term_inconsistent;
 
 use super::Bitext;
@@ -14,6 +16,7 @@ use super::rules::Rule;
 use crate::bitext::Bead;
 use crate::source::{Lang, Span};
 
+pub use called::{Called, Sort, key as called_key};
 pub use glossary::Glossary;
 pub(super) use glossary_violation::RULE as GLOSSARY_VIOLATION;
 pub(super) use name_mismatch::RULE as NAME_MISMATCH;
@@ -30,7 +33,8 @@ pub struct Terms<'a> {
 }
 
 /// Finds terms and names that are not what they should be. Linear in the length of the texts.
-pub(super) fn find(bitext: &Bitext<'_>, terms: Terms<'_>) -> Vec<Finding> {
+/// Tells also who and what is called how.
+pub(super) fn find(bitext: &Bitext<'_>, terms: Terms<'_>) -> (Vec<Finding>, Vec<Called>) {
     let mut findings = glossary_violation::find(bitext, terms.glossary);
     let listed = entities::find(bitext, terms.entities);
     // A name that the list has is measured by the list.
@@ -39,11 +43,19 @@ pub(super) fn find(bitext: &Bitext<'_>, terms: Terms<'_>) -> Vec<Finding> {
             |listed: &Finding| listed.en.zip(finding.en).is_some_and(|(one, all)| all.span.contains(one.span));
         listed.iter().any(is_within)
     };
-    let by_sound: Vec<Finding> = name_mismatch::find(bitext).into_iter().filter(|one| !is_listed(one)).collect();
+    let (misspelt, persons) = name_mismatch::find(bitext);
+    let by_sound: Vec<Finding> = misspelt.into_iter().filter(|one| !is_listed(one)).collect();
     findings.extend(listed);
     findings.extend(by_sound);
-    findings.extend(term_inconsistent::find(bitext));
-    findings
+    let ends = term_inconsistent::ends(bitext);
+    findings.extend(term_inconsistent::find(bitext, &ends));
+    let mut called = called::by_spelling(bitext);
+    called.extend(persons);
+    called.sort_by_key(|called| (called.zh, called.en));
+    findings.extend(called::inconsistent(bitext, &called));
+    called.extend(called::institutions(bitext, &ends));
+    called.sort_by_key(|called| (called.zh, called.en));
+    (findings, called)
 }
 
 fn finding(

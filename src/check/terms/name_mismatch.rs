@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use super::super::Bitext;
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
+use super::called::{Called, Sort};
 use super::{around, finding};
 use crate::source::{Lang, Span, is_han};
 use crate::text::pinyin;
@@ -27,9 +28,9 @@ struct Name {
 }
 
 /// A name is called wrong only when the sentence has a Chinese name that agrees in the family name and one syllable of the
-/// given name, and no Chinese name of the text is read as the English one.
-pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
+/// given name, and no Chinese name of the text is read as the English one. Tells also the persons whose names are right.
+pub(super) fn find(bitext: &Bitext<'_>) -> (Vec<Finding>, Vec<Called>) {
+    let (mut found, mut right) = (Vec::new(), Vec::new());
     let mut spoken = BTreeSet::new();
     for (index, bead) in bitext.alignment.beads.iter().enumerate().filter(|(_, bead)| bead.is_match()) {
         for segment in bitext.en.segments.get(bead.en.clone()).unwrap_or_default() {
@@ -42,13 +43,18 @@ pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
                     continue;
                 }
                 let windows = || triples(near.of(bitext.zh.text));
-                let is_near = |sounds: &[Sound<'_>; 3]| windows().any(|(_, chars)| are_read(chars, sounds));
+                let place = |(at, chars): (usize, [char; 3])| {
+                    Span::new(at, at + chars.iter().map(|c| c.len_utf8()).sum::<usize>()).shifted(near.start)
+                };
+                let en = name.span.shifted(segment.span.start);
+                let near_as = |sounds: &[Sound<'_>; 3]| windows().find(|&(_, chars)| are_read(chars, sounds));
                 // Most names are written in pinyin.
-                if is_near(&name.syllables.each_ref().map(|syllable| Sound::in_pinyin(syllable))) {
-                    continue;
-                }
+                let in_pinyin = near_as(&name.syllables.each_ref().map(|syllable| Sound::in_pinyin(syllable)));
                 let sounds = name.syllables.each_ref().map(|syllable| Sound::of(syllable));
-                if is_near(&sounds) {
+                if let Some(read) = in_pinyin.or_else(|| near_as(&sounds)) {
+                    if SURNAMES.contains(read.1[0]) {
+                        right.push(Called { sort: Sort::Person, zh: place(read), en, bead: index });
+                    }
                     continue;
                 }
                 let close = windows().find(|&(_, [family, first, second])| {
@@ -56,20 +62,19 @@ pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
                         && sounds[1].is_of(first) != sounds[2].is_of(second)
                         && SURNAMES.contains(family)
                 });
-                let Some((at, chars)) = close else { continue };
+                let Some(read) = close else { continue };
                 // The person may be named rightly elsewhere, and this one be another who is told of only in English.
                 let elsewhere = || triples(bitext.zh.text).any(|(_, chars)| are_read(chars, &sounds));
                 spoken.insert(name.syllables.clone());
                 if spoken.len() > MOST || elsewhere() {
                     continue;
                 }
-                let zh = Span::new(at, at + chars.iter().map(|c| c.len_utf8()).sum::<usize>()).shifted(near.start);
-                let en = name.span.shifted(segment.span.start);
-                found.push(finding(bitext, &RULE, index, (Some(zh), Some(en)), spelled(chars)));
+                let names = (Some(place(read)), Some(en));
+                found.push(finding(bitext, &RULE, index, names, spelled(read.1)));
             }
         }
     }
-    found
+    (found, right)
 }
 
 /// Bytes of Chinese that are searched for a name: more is no sentence.

@@ -25,7 +25,7 @@ pub fn named(zh: &str, en: &str, words: &Words) -> Option<(Span, Span)> {
 
 /// Whether every word that could be written small has a capital: all but those of up to three letters and the longer
 /// prepositions, which headlines write small too.
-fn is_in_capitals(text: &str) -> bool {
+pub(super) fn is_in_capitals(text: &str) -> bool {
     const SMALL: &[&str] = &["with", "from", "into", "over", "upon", "under", "after", "before", "during", "through"];
     let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).filter(|word| word.len() > 3);
     words.filter(|word| !SMALL.contains(word)).all(|word| !word.starts_with(char::is_lowercase))

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::super::Bitext;
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
-use super::institutions::{ENDINGS, phrases};
+use super::institutions::{ENDINGS, Ending, phrases};
 use super::{finding, folded};
 use crate::bitext::Bead;
 use crate::source::{Span, is_han};
@@ -12,8 +12,8 @@ pub(in super::super) static RULE: Rule = Rule {
     name: "term-inconsistent",
     class: Class::Term,
     severity: Severity::Note,
-    finds: "One institution of the Chinese has two names in the English.",
-    why: "A reader takes two names for two institutions.",
+    finds: "An institution, a person or a place has two names in the English of one file, or of files checked together.",
+    why: "A reader takes two names for two things.",
     wrong: ("中央信托局宣布…中央信托局否认", "The Central Trust Bureau announced … the China Trust Bureau denied"),
     right: ("中央信托局宣布…中央信托局否认", "The Central Trust Bureau announced … the Central Trust Bureau denied"),
 };
@@ -32,10 +32,10 @@ struct Place {
 
 /// Looks at names that recur in the Chinese and stand beside one fitting English name each; of two names the shorter may
 /// be an abbreviation of the longer.
-pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
+pub(super) fn find(bitext: &Bitext<'_>, ends: &[End]) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut names: BTreeMap<&str, Vec<(usize, Span, Span)>> = BTreeMap::new();
-    for place in places(bitext) {
+    for place in places(bitext, ends) {
         let bead = &bitext.alignment.beads[place.bead];
         let heads = &ENDINGS[place.ending].heads;
         let segments = bitext.en.segments.get(bead.en.clone()).unwrap_or_default();
@@ -75,31 +75,47 @@ fn back(before: &str) -> impl Iterator<Item = char> {
     before.chars().rev().take(LONGEST)
 }
 
-/// Where names stand that recur, in the order of the text: each the longest that ends there and comes at least twice.
-fn places(bitext: &Bitext<'_>) -> Vec<Place> {
+/// Where a Chinese name of an institution ends, in a segment that has a counterpart.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct End {
+    /// The ending.
+    pub(super) span: Span,
+    /// Which of [`ENDINGS`] it is.
+    pub(super) ending: usize,
+    /// The bead of its segment.
+    pub(super) bead: usize,
+    /// The segment.
+    segment: Span,
+}
+
+/// Where names of institutions end in the Chinese: ending by ending, each in the order of the text.
+pub(super) fn ends(bitext: &Bitext<'_>) -> Vec<End> {
     let segments = bitext.zh.segments;
     let Some(whole) = segments.first().zip(segments.last()).map(|(first, last)| first.span.join(last.span)) else {
         return Vec::new();
     };
     let (text, beads) = (whole.of(bitext.zh.text), &bitext.alignment.beads);
-    // The bead of a place in a matched segment.
-    let bead_at = |span: Span| {
+    let end = |span: Span, ending: usize| {
+        let span = span.shifted(whole.start);
         let segment = segments.partition_point(|segment| segment.span.start <= span.start).checked_sub(1)?;
         let bead = beads.partition_point(|bead| bead.zh.end <= segment);
         let inside = segments[segment].span.contains(span) && beads.get(bead).is_some_and(Bead::is_match);
-        inside.then_some((bead, segments[segment].span))
+        inside.then_some(End { span, ending, bead, segment: segments[segment].span })
     };
+    let of = |(number, ending): (usize, &'static Ending)| {
+        ending.places(text).filter_map(move |span| end(span, number)).collect::<Vec<_>>()
+    };
+    ENDINGS.iter().enumerate().flat_map(of).collect()
+}
+
+/// Where names stand that recur, in the order of the text: each the longest that ends there and comes at least twice.
+fn places(bitext: &Bitext<'_>, ends: &[End]) -> Vec<Place> {
+    let before = |end: &End| Span::new(end.segment.start, end.span.start).of(bitext.zh.text);
     let mut places = Vec::new();
-    for (number, ending) in ENDINGS.iter().enumerate() {
-        let found = ending.places(text).filter_map(|suffix| {
-            let suffix = suffix.shifted(whole.start);
-            let (bead, segment) = bead_at(suffix)?;
-            let before = Span::new(segment.start, suffix.start).of(bitext.zh.text);
-            Some((before, suffix, bead))
-        });
-        let mut found: Vec<(&str, Span, usize)> = found.collect();
+    for found in ends.chunk_by(|one, other| one.ending == other.ending) {
+        let mut found: Vec<(&str, &End)> = found.iter().map(|end| (before(end), end)).collect();
         // Of ends in the order of what stands before them, read backwards, neighbours have most in common.
-        found.sort_by(|one, other| back(one.0).cmp(back(other.0)).then(one.1.cmp(&other.1)));
+        found.sort_by(|one, other| back(one.0).cmp(back(other.0)).then(one.1.span.cmp(&other.1.span)));
         let common = |one: usize, other: usize| match (found.get(one), found.get(other)) {
             (Some(one), Some(other)) => {
                 let same = back(one.0).zip(back(other.0)).take_while(|&(a, b)| a == b && is_han(a));
@@ -107,10 +123,10 @@ fn places(bitext: &Bitext<'_>) -> Vec<Place> {
             }
             _ => (0, 0),
         };
-        places.extend(found.iter().enumerate().filter_map(|(at, &(_, suffix, bead))| {
+        places.extend(found.iter().enumerate().filter_map(|(at, &(_, end))| {
             let (count, bytes) = common(at, at.wrapping_sub(1)).max(common(at, at + 1));
-            let span = Span::new(suffix.start - bytes, suffix.end);
-            (count >= FEWEST).then_some(Place { bead, span, ending: number })
+            let span = Span::new(end.span.start - bytes, end.span.end);
+            (count >= FEWEST).then_some(Place { bead: end.bead, span, ending: end.ending })
         }));
     }
     places.sort_by_key(|place| (place.span.end, place.span.start));

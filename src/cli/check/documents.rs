@@ -1,10 +1,13 @@
 //! Checking documents: one bilingual file, or a Chinese and an English one.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::Named;
 use super::{Checked, Job};
 use crate::bitext::Document;
-use crate::check::Reported;
+use crate::check::{Bitext, Finding, Mark, Policy, Reported};
 use crate::cli::input::Problem;
-use crate::pipeline::{Parsed, files};
+use crate::pipeline::{Checked as Walk, Parsed, files};
 use crate::report::html::{self, Page};
 use crate::report::{Format, Summary, alarm};
 use crate::source::{Lang, SourceText};
@@ -36,6 +39,9 @@ fn check(zh: (&SourceText, &Document), en: (&SourceText, &Document), job: &Job<'
         ..Checked::default()
     };
     let policy = job.config.policy(en.name());
+    if job.many {
+        checked.names = named(zh, en, &walk, &policy, job);
+    }
     let Reported { findings, ignored, misspelt } = policy.report(walk.review.findings, zh, en);
     checked.summary.ignored = ignored;
     checked
@@ -64,6 +70,30 @@ fn check(zh: (&SourceText, &Document), en: (&SourceText, &Document), job: &Job<'
         });
     }
     checked
+}
+
+/// What the document calls each thing at first, as far as the configuration wants to hear of it.
+fn named(zh: &SourceText, en: &SourceText, walk: &Walk, policy: &Policy, job: &Job<'_>) -> Vec<Named> {
+    let bitext =
+        Bitext { zh: walk.zh.of(zh.text()), en: walk.en.of(en.text()), alignment: &walk.alignment, date: None };
+    let (mut seen, mut sorts, mut findings) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
+    for called in walk.review.called.iter().filter(|called| seen.insert(called.zh.of(zh.text()))) {
+        sorts.insert(called.zh, called.sort);
+        findings.push(called.finding(&bitext, String::new()));
+    }
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let surface =
+        |mark: Option<Mark>, source: &SourceText| mark.map_or("", |mark| mark.span.of(source.text())).to_owned();
+    let named = |finding: Finding| {
+        let sort = *sorts.get(&finding.zh?.span)?;
+        let fingerprint = job.fingerprint(en, &finding, zh.text(), en.text());
+        let alarm = alarm::in_files(&finding, zh, en, fingerprint, job.ui);
+        let (zh, path, en) = (surface(finding.zh, zh), en.name().to_owned(), surface(finding.en, en));
+        Some(Named { sort, path, zh, en, finding, alarm })
+    };
+    policy.report(findings, zh, en).findings.into_iter().filter_map(named).collect()
 }
 
 /// What of a file was left out though it may be text, for its reader to judge.

@@ -1,6 +1,7 @@
 //! `duizhao check`: the main job.
 
 mod documents;
+mod names;
 mod pairs;
 
 use std::collections::BTreeSet;
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use self::names::{Known, Named};
 use super::baseline::Baseline;
 use super::config::{Config, FailOn};
 use super::input::{Input, Problem, Wanted};
@@ -23,7 +25,8 @@ use crate::source::SourceText;
 /// Say where a Chinese text and its English translation disagree.
 ///
 /// Reads bilingual files, lays their sentences side by side, compares every number, date and amount, and reports what
-/// does not agree. Exit code: 0 nothing found at or above --fail-on, 1 something found, 2 wrong usage, 3 a file could not
+/// does not agree. Files that are checked together are also held to one name, spelled in one way, for an institution, a
+/// person or a place. Exit code: 0 nothing found at or above --fail-on, 1 something found, 2 wrong usage, 3 a file could not
 /// be read (the others were).
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -124,6 +127,8 @@ struct Job<'a> {
     fail_on: FailOn,
     format: Format,
     ui: Ui,
+    /// Whether there may be several files, whose names are compared.
+    many: bool,
 }
 
 impl Job<'_> {
@@ -145,6 +150,8 @@ struct Checked {
     accepted: Vec<String>,
     /// What could not be read.
     problems: Vec<Problem>,
+    /// Who and what the file calls how.
+    names: Vec<Named>,
     /// What the user wants to know besides: swapped columns, entries without a translation.
     notices: Vec<String>,
 }
@@ -175,6 +182,7 @@ impl Checked {
         self.accepted.extend(next.accepted);
         self.problems.extend(next.problems);
         self.notices.extend(next.notices);
+        self.names.extend(next.names);
         self
     }
 }
@@ -224,6 +232,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         fail_on,
         format,
         ui,
+        many: args.files.len() > 1 || args.files.iter().any(|path| path.is_dir()),
     };
 
     if job.accepting {
@@ -255,7 +264,9 @@ fn walk(
     job: &Job<'_>,
     mut emit: impl FnMut(&mut Streams<'_>, &Checked) -> io::Result<()>,
 ) -> io::Result<Outcome> {
-    let mut emit = |streams: &mut Streams<'_>, checked: Checked| {
+    let mut known = Known::default();
+    let mut emit = |streams: &mut Streams<'_>, mut checked: Checked| {
+        known.compare(&mut checked, job);
         emit(streams, &checked)?;
         for notice in checked.notices.iter().filter(|_| !global.quiet) {
             writeln!(streams.err, "note: {}", visible::name(notice))?;
