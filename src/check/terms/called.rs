@@ -18,7 +18,7 @@ use crate::source::{Lang, Span, is_han};
 use crate::text::simplified;
 
 /// What a name is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sort {
     /// A Chinese person.
     Person,
@@ -308,11 +308,11 @@ fn named(bitext: &Bitext<'_>, end: Span, bead: &Bead) -> Option<Span> {
 
 /// Of each thing the first place where it is called otherwise than before; `called` is in the order of the text.
 pub(super) fn inconsistent(bitext: &Bitext<'_>, called: &[Called]) -> Vec<Finding> {
-    let mut first: BTreeMap<String, Span> = BTreeMap::new();
+    let mut first: BTreeMap<(Sort, String), Span> = BTreeMap::new();
     let mut found = Vec::new();
     let mut spoken = BTreeSet::new();
     for one in called {
-        let key = key(one.zh.of(bitext.zh.text));
+        let key = (one.sort, key(one.zh.of(bitext.zh.text)));
         let known = first.entry(key.clone()).or_insert(one.en).of(bitext.en.text);
         if one.sort.differs(known, one.en.of(bitext.en.text)) && spoken.insert(key) {
             found.push(one.finding(bitext, known.to_owned()));

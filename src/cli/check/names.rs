@@ -26,7 +26,7 @@ pub(super) struct Named {
 
 /// The English names of the files that are done, by the Chinese ones: the first of each and its file.
 #[derive(Debug, Default)]
-pub(super) struct Known(HashMap<String, (String, String)>);
+pub(super) struct Known(HashMap<(Sort, String), (String, String)>);
 
 /// More names than this are not kept, so that memory stays bounded.
 const MOST: usize = 1 << 20;
@@ -35,7 +35,7 @@ impl Known {
     /// Takes in the names of a file, in the order of the files, and adds to its findings those that differ from the first.
     pub(super) fn compare(&mut self, checked: &mut Checked, job: &Job<'_>) {
         for mut named in std::mem::take(&mut checked.names) {
-            let key = check::called_key(&named.zh);
+            let key = (named.sort, check::called_key(&named.zh));
             let Some((name, path)) = self.0.get(&key) else {
                 if self.0.len() < MOST {
                     self.0.insert(key, (named.en, named.path));
