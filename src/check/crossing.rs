@@ -13,7 +13,7 @@ use std::cell::LazyCell;
 
 use crate::align::Link;
 use crate::facts::{Fact, Kind, Qualifier};
-use crate::source::Span;
+use crate::source::{Lang, Span};
 
 /// Two facts that say the same; spans in the texts of the bead.
 #[derive(Debug, Clone, Copy)]
@@ -74,9 +74,10 @@ pub(super) fn find(
     let pieces_of = |at: usize| own(&zh_pieces, at).zip(own(&en_pieces, at));
     let ties = LazyCell::new(|| {
         let within = doubtful.iter().filter_map(|&at| pieces_of(at)).map(|(zh, _)| zh.0.join(zh.1)).reduce(Span::join);
-        let facts: Vec<_> = pairs.iter().filter(|pair| pair.class.is_none()).map(|pair| (pair.zh, pair.en)).collect();
+        let owners = pairs.iter().filter(|pair| pair.class.is_none()).map(|pair| (pair.zh, pair.en));
+        let facts: Vec<_> = owners.chain(letters(zh, en)).collect();
         let links = links(within.unwrap_or_default());
-        // The words of a fact say less than the fact: 今年 is "this year" and no other year.
+        // The words of a fact, or of a letter, say less than it does: 今年 is "this year" and no other year.
         let of_fact = |link: &Link| facts.iter().any(|(zh, en)| zh.overlaps(link.zh) || en.overlaps(link.en));
         let words = links.iter().filter(|link| !of_fact(link)).map(|link| (link.zh, link.en));
         let mut ties: Vec<(Span, Span)> = words.chain(facts.iter().copied()).collect();
@@ -111,6 +112,22 @@ fn ends_exchanged(zh: &str, en: &str, pairs: &[Paired; 2]) -> bool {
     zh_first.is_some() && zh_second.is_some() && zh_first != zh_second && (zh_first, zh_second) == (en_second, en_first)
 }
 
+/// Whether the figures that a stretch leads up to run down on the other side: "from 5.1 to 5.6 percent" against 由5.6%下调至5.1%.
+/// `low` and `high` are the figures of the other side, `stretch` the fact of this side that holds both.
+pub(super) fn runs_down((text, stretch): (&str, &Fact), (other, low, high): (&str, &Fact, &Fact)) -> bool {
+    let end_before = |text: &str, fact: &Fact| {
+        let before = text.get(..fact.span.start).unwrap_or_default();
+        match fact.lang {
+            Lang::Zh => zh_end(before),
+            Lang::En => en_end(before),
+        }
+    };
+    let surface = stretch.span.of(text);
+    let said = ["from ", "From ", "由", "从", "從", "自"].iter().any(|word| surface.starts_with(word));
+    let up = said || end_before(text, stretch) == Some(End::From);
+    up && end_before(other, high) == Some(End::From) && end_before(other, low) == Some(End::To)
+}
+
 fn zh_end(before: &str) -> Option<End> {
     match before.trim_end().chars().next_back()? {
         '由' | '从' | '從' | '自' => Some(End::From),
@@ -125,6 +142,34 @@ fn en_end(before: &str) -> Option<End> {
         "to" => Some(End::To),
         _ => None,
     }
+}
+
+/// The letters that 甲乙丙丁 stand for, each with its own: 乙组, "Group B". Nothing where the Chinese has but one of them.
+fn letters(zh: &str, en: &str) -> Vec<(Span, Span)> {
+    let stems: Vec<(usize, char)> = zh.char_indices().filter(|(_, c)| "甲乙丙丁".contains(*c)).collect();
+    if stems.len() < 2 {
+        return Vec::new();
+    }
+    let letter = |stem: char| match stem {
+        '甲' => "A",
+        '乙' => "B",
+        '丙' => "C",
+        _ => "D",
+    };
+    let mut start = 0;
+    let mut words = Vec::new();
+    for word in en.split(|c: char| !c.is_ascii_alphanumeric()) {
+        // At the start "A" is an article.
+        if word.len() == 1 && start > 0 {
+            words.push((start, word));
+        }
+        start += word.len() + 1;
+    }
+    let ties = |&(at, stem): &(usize, char)| {
+        let own = words.iter().filter(move |(_, word)| *word == letter(stem));
+        own.map(move |&(to, _)| (Span::new(at, at + stem.len_utf8()), Span::new(to, to + 1))).collect::<Vec<_>>()
+    };
+    stems.iter().flat_map(ties).collect()
 }
 
 /// Whether ties run from the first piece of one side to the second of the other, and the other way, and none runs straight.
@@ -264,6 +309,13 @@ mod tests {
         assert!(crosses("梨子\t52元\t\n葡萄\t88元", "Pears\t88 yuan\t\nGrapes\t52 yuan", figures));
         assert!(crosses("梨子：52元\n葡萄：88元", "Pears: 88 yuan\nGrapes: 52 yuan", figures));
         assert!(!crosses("梨子：52元\n葡萄：88元", "Grapes: 88 yuan\nPears: 52 yuan", figures));
+    }
+
+    #[test]
+    fn letters_stand_for_stems() {
+        let (zh, figures) = ("甲组300人，乙组200人。", &["300", "200"]);
+        assert!(crosses(zh, "Group A has 200 people and Group B 300.", figures));
+        assert!(!crosses(zh, "Group B has 200 people and Group A 300.", figures));
     }
 
     #[test]

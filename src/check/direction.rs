@@ -90,6 +90,10 @@ fn zh_way(text: &str, fact: &Fact) -> Option<Way> {
         .last()
         .map_or(before.len(), |(at, _)| at);
     let window = before.get(start..)?;
+    // What a figure was before the change says no way: 增长预期由5.6%下调至5.1%.
+    if window.trim_end().ends_with(['由', '从', '從', '自']) {
+        return None;
+    }
     // Of the words that end last the longest.
     let verb = window.char_indices().rev().find_map(|(at, last)| {
         let head = window.get(..at + last.len_utf8())?;

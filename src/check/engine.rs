@@ -22,6 +22,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::calendar::Known;
+use super::direction::Way;
 use super::elsewhere::Index;
 use super::relation::Relation;
 use super::sides::{Contrast, Facts, Fate, Matched, context, contexts};
@@ -212,11 +213,25 @@ impl<'a> Matched<'a> {
                 let open: Vec<usize> = near.iter().copied().filter(|&at| other.fates[at] == Fate::Open).collect();
                 let facts: Vec<&Fact> = open.iter().map(|&at| &other.all[at]).collect();
                 let Some(found) = parts::told_by(&side.all[whole], &facts, &self.known) else { continue };
+                let texts = (self.bitext.zh.text, self.bitext.en.text);
+                let (text, other_text) = if whole_is_zh { texts } else { (texts.1, texts.0) };
+                let down = match found[..] {
+                    [low, high] if side.all[whole].value.as_number().is_some() => {
+                        let parts = (other_text, facts[low], facts[high]);
+                        crossing::runs_down((text, &side.all[whole]), parts).then_some(open[high])
+                    }
+                    _ => None,
+                };
                 let (side, other) =
                     if whole_is_zh { (&mut self.zh, &mut self.en) } else { (&mut self.en, &mut self.zh) };
                 side.fates[whole] = Fate::Told;
                 for at in found {
                     other.fates[open[at]] = Fate::Told;
+                }
+                if let Some(high) = down {
+                    let relation = Relation::DirectionFlipped(if whole_is_zh { Way::Up } else { Way::Down });
+                    side.fates[whole] = Fate::Paired(high, relation);
+                    other.fates[high] = Fate::Paired(whole, relation);
                 }
             }
         }
