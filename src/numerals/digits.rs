@@ -57,7 +57,8 @@ pub fn read_digits(text: &str) -> Result<Digits, DigitsError> {
     let mut state = Digits { mantissa: 0, decimals: 0, whole: 0, grouped: false, length: 0 };
     let mut overflow = false;
     let mut chars = text.char_indices().peekable();
-    // Digits of the group being read; before the first comma, of the whole part.
+    // What stands before a full-width comma among half-width digits.
+    let mut listed = None;
     while let Some(&(at, c)) = chars.peek() {
         if let Some(digit) = digit_value(c) {
             overflow |= state.push(digit).is_none();
@@ -72,8 +73,18 @@ pub fn read_digits(text: &str) -> Result<Digits, DigitsError> {
         if !heads_group || leading_digits(rest) != 3 {
             break;
         }
+        if c == '，' && rest.starts_with(|c: char| c.is_ascii_digit()) && state.whole == 3 && !overflow {
+            listed = Some(state);
+        }
         state.grouped = true;
         chars.next();
+    }
+    // 101，102，103: three numbers, since nothing is counted behind them.
+    let closes = |c: char| !c.is_alphanumeric() && !matches!(c, '%' | '％' | '.' | '．' | '·' | '℃' | '$');
+    if let Some(first) =
+        listed.filter(|_| !text.get(state.length..).is_some_and(|rest| rest.starts_with(|c| !closes(c))))
+    {
+        return Ok(first);
     }
     if state.length == 0 {
         return Err(DigitsError::Nothing);
@@ -122,6 +133,8 @@ mod tests {
             ("1234,567", "1234", 4),
             ("1,4270", "1", 1),
             ("007", "7", 3),
+            ("101，102，103。", "101", 3),
+            ("101，102人", "101102", "101，102".len()),
         ];
         for (text, value, length) in cases {
             let digits = read_digits(text).unwrap();

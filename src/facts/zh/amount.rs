@@ -297,6 +297,10 @@ impl Reader<'_> {
         if amount.high == Some(Exact::integer(2)) && amount.form == Form::Run(2) && reads_as_tael(&head) {
             return Some(amount);
         }
+        // 一个星期天的早晨: a Sunday
+        if look.past_char(name, "个個").is_some_and(|at| self.weekday(at).is_some()) {
+            return Some(amount);
+        }
         amount.name = (name, end);
         match head {
             Head::Tenths | Head::Discount => self.tenths(amount, head, end),

@@ -201,7 +201,8 @@ impl Reader<'_> {
                             && !c.is_ascii()
                             && c.is_alphanumeric()
                             && !self.look.digit_at(at - c.len_utf8())
-                            && matches!(amount.kind(), Kind::Temperature | Kind::Percent)
+                            && (matches!(amount.kind(), Kind::Temperature | Kind::Percent)
+                                || self.look.follows_any(at, self.tables.around(Around::Signed)))
                         || !c.is_ascii()
                             && c != '－'
                             && c != '—'

@@ -158,7 +158,9 @@ impl Reader<'_> {
         let unit = amount.unit();
         let name = self.look.0.get(amount.name.0..amount.name.1).unwrap_or_default();
         if matches!(name, "岁" | "歲" | "周岁" | "周歲" | "岁半" | "旬") {
-            return (Kind::Age, Unit::by_code("a"));
+            // 六岁零两个月 is told in months.
+            let smaller = unit.filter(|unit| unit.dimension() == Dimension::Time);
+            return (Kind::Age, smaller.or_else(|| Unit::by_code("a")));
         }
         // 六个月大
         if unit.is_some_and(|unit| unit.dimension() == Dimension::Time)

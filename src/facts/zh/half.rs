@@ -63,7 +63,10 @@ impl Reader<'_> {
             .filter(|(head, ..)| matches!(head, Head::Unit(..)))
             .or_else(|| self.head_at(unit_at, false))
         {
-            Some((Head::Unit(unit, name), _, end)) if !matches!(unit.dimension(), Dimension::Share) => {
+            // 半个百分点, but 半成
+            Some((Head::Unit(unit, name), _, end))
+                if unit.code() == "pp" || !matches!(unit.dimension(), Dimension::Share) =>
+            {
                 match bare(end, Counted::Unit(unit)).scaled(name.share) {
                     Some(amount) => self.half_amount(amount),
                     None => Found::Nothing,

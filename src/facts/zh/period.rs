@@ -142,6 +142,9 @@ impl Reader<'_> {
             DatePoint { within: Within::Day(None, day), clock: None, .. } if unsaid && whole <= 31 => {
                 (DatePoint { within: Within::Day(None, number), ..second.point }, Within::Day(None, day))
             }
+            DatePoint { within: Within::Quarter(quarter), clock: None, .. } if unsaid && number < quarter => {
+                (DatePoint { within: Within::Quarter(number), ..second.point }, Within::Quarter(quarter))
+            }
             DatePoint { within: Within::Whole, clock: Some(clock), weekday: None, .. } if unsaid && whole <= 24 => {
                 (DatePoint { clock: Some(bare_hour(&numeral, clock)?), ..DatePoint::default() }, Within::Whole)
             }

@@ -6,7 +6,7 @@ use crate::facts::Fact;
 use crate::numerals::digits::digit_value;
 use crate::numerals::zh::{Form, Numeral, Sign, sign};
 use crate::quantity::{DatePoint, DateValue, Portion, Within, Year};
-use crate::source::{Lang, Span};
+use crate::source::{Lang, Span, is_han};
 use crate::text::simplified;
 
 /// A point as written, or the two ends that a range inside it names (一、二月份).
@@ -141,6 +141,7 @@ impl Reader<'_> {
         if let Some(start) = self.lunar_before(found.start) {
             found.start = start;
         }
+        found.point.lunar |= self.is_of_a_reign(&found);
         Some(self.with_time(found))
     }
 
@@ -164,6 +165,15 @@ impl Reader<'_> {
         let head = self.look.0.get(self.floor..at)?;
         let words = ["农历", "農曆", "阴历", "陰曆", "旧历", "舊曆", "夏历", "大年", "闰", "閏"];
         words.iter().find(|word| head.ends_with(**word)).map(|word| at - word.len())
+    }
+
+    /// Whether the month of a date is counted as the reign that its year names did, by the moon: 光绪二十六年七月二十日.
+    fn is_of_a_reign(&self, found: &Dated) -> bool {
+        const BY_THE_SUN: &[&str] = &["公元", "西元", "纪元", "明治", "大正", "昭和"];
+        let inside = matches!(found.point.within, Within::Month(_) | Within::Day(Some(_), _));
+        let old = matches!(found.point.year, Year::Exactly(1..1912));
+        let named = self.look.after(found.start).is_some_and(|c| is_han(c) && sign(c).is_none());
+        inside && old && named && self.look.past_any(found.start, BY_THE_SUN).is_none()
     }
 
     /// The place after what may stand between year and month: 的, a gap, 农历.

@@ -26,6 +26,12 @@ impl Reader<'_> {
             Some(high) => Some(u8::try_from(high.as_integer()?).ok().filter(|last| *last <= 4)?),
             None => None,
         };
+        // 一、三季度: the first of two that share their name
+        let shared = look.past_char(numeral.end, "、和").filter(|_| last.is_none());
+        let other = shared.and_then(|at| self.numeral(at).ok()).filter(|other| day_of(other, 4) > Some(quarter));
+        if other.is_some_and(|other| look.past(other.end, "季度").is_some()) {
+            return Some((quarter, None, numeral.end));
+        }
         let end = look.past(numeral.end, "季")?;
         match look.past(end, "度") {
             Some(end) => Some((quarter, last, end)),

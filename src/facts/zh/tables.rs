@@ -109,12 +109,14 @@ pub(super) enum Around {
     Measured,
     /// 提: it makes a word with 前, so that 前一 is none.
     EndsInFront,
+    /// 净利润: an amount that may fall below zero follows.
+    Signed,
 }
 
 /// The classes with their names in the table, in the order of [`Around`].
-const AROUND: [&str; 14] = [
+const AROUND: [&str; 15] = [
     "serial", "craft", "model", "lasting", "ordered", "assembly", "grows", "becomes", "denies", "angle", "score",
-    "shared", "measured", "front",
+    "shared", "measured", "front", "signed",
 ];
 
 /// An era that years are counted in, see `data/zh/eras.tsv`.

@@ -17,11 +17,16 @@ impl Reader<'_> {
         }
         let end = look.past_any(at, &["星期", "礼拜", "禮拜", "周", "週"])?;
         let short = matches!(look.after(at), Some('周' | '週'));
-        // 三周一次: weeks.
-        if look.digit_before(at) || look.before(at).is_some_and(|c| "个個".contains(c)) {
+        let (weekday, upto) = self.weekday_digit(end)?;
+        // 三周一次: weeks. 一个星期天 is a Sunday, 一个星期六的傍晚 a Saturday.
+        let counted = look.before(at).is_some_and(|c| "个個".contains(c));
+        let named = || {
+            weekday == 7 && look.after(end) == Some('天')
+                || look.past_any(upto, &["的", "早", "上午", "下午", "晚", "傍晚", "中午", "夜"]).is_some()
+        };
+        if look.digit_before(at) || counted && !named() {
             return None;
         }
-        let (weekday, upto) = self.weekday_digit(end)?;
         // 每周三次: so many times a week
         if look.follows_any(at, &["每", "毎"])
             && matches!(self.head_at(upto, false), Some((Head::Counter(_) | Head::Unit(..), ..)))

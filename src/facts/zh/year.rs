@@ -178,7 +178,9 @@ impl Reader<'_> {
                 None => two_digits(),
                 Some(high) => {
                     let digits = u8::try_from(i128::from(number) * 10 + high).ok()?;
-                    (self.dates_from(at) || self.dated_after(end)).then_some(Year::TwoDigits(digits))
+                    // 五五年、五六年
+                    let listed = self.look.head(at).ends_with("年、");
+                    (listed || self.dates_from(at) || self.dated_after(end)).then_some(Year::TwoDigits(digits))
                 }
             },
             Form::Arabic(2) => {

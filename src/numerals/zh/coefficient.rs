@@ -2,7 +2,7 @@
 
 use super::gap::{past_line_break, past_space};
 use super::whole::Reader;
-use super::{Sign, financial, sign};
+use super::{Sign, financial, is_point, sign};
 use crate::numerals::digits::{DigitsError, digit_value, read_digits};
 
 /// A coefficient: what a power or scale multiplies.
@@ -50,7 +50,12 @@ impl Reader<'_> {
             // 玖角陆分, 叁元伍角
             || before.is_some_and(|before| "元圆圓角".contains(before))
             || at > self.begun && before.is_some_and(|before| sign(before).is_some() || financial(before).is_some())
-            || self.char_at(next).is_some_and(|after| sign(after).is_some() || financial(after).is_some());
+            || self.char_at(next).is_some_and(|after| sign(after).is_some() || financial(after).is_some())
+            // 陆点叁壹
+            || self.char_at(next).filter(|&c| is_point(c)).is_some_and(|point| {
+                let decimal = self.char_at(next + point.len_utf8());
+                decimal.is_some_and(|c| sign(c).is_some() || financial(c).is_some())
+            });
         beside.then_some((found, next))
     }
 
@@ -92,7 +97,11 @@ impl Reader<'_> {
                 matches!(digit, 2 | 3) && self.text.get(..next).is_some_and(|head| head.ends_with(counts_only));
             let counted = found.digits == 1 && counts_only(c);
             let ranges = || match found.digits {
-                0 => self.last_unit.is_none_or(|_| self.before_power(next)),
+                // 一万两千, 一万两三千
+                0 => self.last_unit.is_none_or(|_| {
+                    let range = self.text.get(next..).is_some_and(|rest| rest.starts_with('三'));
+                    self.before_power(if range { next + '三'.len_utf8() } else { next })
+                }),
                 digits => digits == 1 && last[1] == 1,
             };
             if counts && !ranges() || counted && digit != 3 {
