@@ -370,10 +370,13 @@ fn run_batch(
         let [zh, en, out] = fields.as_slice() else {
             return wrong(streams, number, "expected Chinese file TAB English file TAB output file");
         };
-        // Whichever ended last would have it. A device takes all.
+        // Whichever ended last would have it. A device takes all, and a line said twice says the same.
         let is_file = Path::new(out).metadata().map_or(true, |there| there.is_file());
-        if let Some(before) = lines.insert(key_of_output(Path::new(out)), number).filter(|_| is_file) {
-            return wrong(streams, number, &format!("{out} is the output of line {before} already"));
+        match lines.insert(key_of_output(Path::new(out)), (number, [*zh, *en])) {
+            Some((before, inputs)) if is_file && inputs != [*zh, *en] => {
+                return wrong(streams, number, &format!("{out} is the output of line {before} already"));
+            }
+            _ => {}
         }
         todo.push(([PathBuf::from(zh), PathBuf::from(en)], PathBuf::from(out)));
     }
