@@ -8,7 +8,7 @@ use super::bounds::{self, Bound};
 use super::compound::compound;
 use super::ground::Ground;
 use super::money;
-use super::range::range;
+use super::range::{self, range};
 use super::units::{self, UnitReading};
 use crate::facts::claim::trailing_zeros;
 use crate::facts::{Qualifier, UnreadReason};
@@ -138,6 +138,14 @@ fn finish(ground: Ground<'_>, first: Side) -> Result<Amount, AmountError> {
         amount.unit = Some(unit.unit);
     } else if let Some(second) = range(ground, &first)? {
         amount = second;
+    } else if let Some((scale, unit)) = range::shared_with(ground, &first) {
+        amount.value = amount.value.checked_mul(scale).ok_or(overflow(first.end))?;
+        let places = scale.as_integer().map_or(0, |scale| scale.unsigned_abs().checked_ilog10().unwrap_or(0));
+        amount.precision = amount.precision.saturating_add(i8::try_from(places).unwrap_or(i8::MAX));
+        if let Some(unit) = unit {
+            amount.value = amount.value.checked_mul(unit.share).ok_or(overflow(first.end))?;
+            amount.unit = Some(unit.unit);
+        }
     } else if let Some(unit) = first.unit {
         amount.value = amount.value.checked_mul(unit.share).ok_or(overflow(first.end))?;
         if unit.share != Exact::ONE && unit.share.decimals() == Some(2) {
@@ -227,6 +235,12 @@ pub(super) fn side(ground: Ground<'_>, at: usize) -> Result<Side, AmountError> {
     let start = prefix.map_or(number, |prefix| prefix.start);
     if let Some(prefix) = prefix {
         let unit = UnitReading { unit: prefix.unit, share: Exact::ONE, end };
+        // -$2.3 million
+        let minus = minus_before(ground, start);
+        let start = minus.unwrap_or(start);
+        if minus.is_some() {
+            numeral.value = numeral.value.negated();
+        }
         // US$5 million dollars, $20 USD: said twice
         let again = units::after(ground, end, numeral.value).filter(|again| again.unit == prefix.unit);
         let end = again.map_or(end, |again| again.end);
@@ -305,13 +319,40 @@ fn unit_of(ground: Ground<'_>, numeral: &Numeral, end: usize) -> Option<UnitRead
     singular.then_some(unit)
 }
 
-/// Pounds are money where millions of them are not of anything.
+/// Pounds are money where millions of them are not of anything, or where something is paid.
 fn pounds(ground: Ground<'_>, numeral: &Numeral, reading: UnitReading) -> UnitReading {
     let of = || ground.cursor.is(ground.cursor.next(reading.end), "of");
-    if reading.unit.code() != "[lb_av]" || numeral.value < Exact::integer(1_000_000) || of() {
+    let paid = || numeral.value >= Exact::integer(1_000_000) || is_paid(ground, reading.end);
+    if reading.unit.code() != "[lb_av]" || of() || !paid() {
         return reading;
     }
     Unit::by_code("GBP").map_or(reading, |sterling| UnitReading { unit: sterling, ..reading })
+}
+
+/// Whether the words around an amount that ends at `end` say that it is paid: `he paid 300 pounds`, `5,000 pounds in cash`.
+fn is_paid(ground: Ground<'_>, end: usize) -> bool {
+    const PAYING: &[&str] = &[
+        "paid", "pay", "pays", "cost", "costs", "costing", "price", "priced", "fine", "fined", "worth", "salary",
+        "wage", "wages", "rent", "fee", "bill", "spent", "spend", "earn", "earns", "earned", "donated", "prize",
+        "cheque", "debt",
+    ];
+    let cursor = ground.cursor;
+    if cursor.phrase(end, &["in", "cash"]).is_some() || cursor.phrase(end, &["sterling"]).is_some() {
+        return true;
+    }
+    let mut from = end;
+    for _ in 0..8 {
+        let token = cursor.before(from);
+        match token.sort {
+            Sort::Word if cursor.is_any(token, PAYING) => return true,
+            Sort::Word if cursor.is_any(token, &["weigh", "weighs", "weighed", "weighing"]) => return false,
+            Sort::Word | Sort::Digits => {}
+            Sort::Mark if !cursor.is_any(token, &[".", ";", ":"]) => {}
+            Sort::Mark | Sort::End => return false,
+        }
+        from = token.start;
+    }
+    false
 }
 
 /// Where a number begins that a sign or a point precedes: `-5`, `.25`, `-.5`. A hyphen after a word is none.
@@ -321,22 +362,28 @@ fn signed(ground: Ground<'_>, at: usize, money: bool) -> usize {
         return at;
     }
     let mut from = at;
-    let free = |at: usize| match cursor.char_before(at) {
-        None => true,
-        Some(c) => c.is_whitespace() || matches!(c, '(' | '<' | '>' | '=' | ':' | '"' | '“' | '[' | '*'),
-    };
     if cursor.char_before(from) == Some('.')
-        && (free(from - 1) || matches!(cursor.char_before(from - 1), Some('-' | '−')))
+        && (is_free(ground, from - 1) || matches!(cursor.char_before(from - 1), Some('-' | '−')))
     {
         from -= 1;
     }
-    let minus = cursor.char_before(from).filter(|c| matches!(c, '-' | '\u{2212}'));
-    if let Some(minus) = minus.filter(|minus| free(from - minus.len_utf8()) && !money) {
-        // a spaced dash before a number is a dash; "3 -5" is a range
-        let before = cursor.before(from - minus.len_utf8());
-        if before.sort != Sort::Digits || before.end < ground.floor {
-            from -= minus.len_utf8();
-        }
-    }
+    let from = minus_before(ground, from).filter(|_| !money).unwrap_or(from);
     if from < ground.floor { at } else { from }
+}
+
+/// Whether a sign may stand at `at`: nothing comes up to it that would make a dash of it.
+fn is_free(ground: Ground<'_>, at: usize) -> bool {
+    ground
+        .cursor
+        .char_before(at)
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '<' | '>' | '=' | ':' | '"' | '“' | '[' | '*'))
+}
+
+/// Where the minus sign before what begins at `from` stands. A spaced dash before a number is a dash; "3 -5" is a range.
+fn minus_before(ground: Ground<'_>, from: usize) -> Option<usize> {
+    let minus = ground.cursor.char_before(from).filter(|c| matches!(c, '-' | '\u{2212}'))?;
+    let at = from - minus.len_utf8();
+    let before = ground.cursor.before(at);
+    let signs = is_free(ground, at) && (before.sort != Sort::Digits || before.end < ground.floor);
+    (signs && at >= ground.floor).then_some(at)
 }

@@ -4,6 +4,7 @@ use super::amount::{Amount, AmountError, Side, side};
 use super::around::Around;
 use super::bounds;
 use super::ground::Ground;
+use super::units::UnitReading;
 use crate::facts::UnreadReason;
 use crate::numerals::en::cursor::Sort;
 use crate::numerals::en::{Form, Opening};
@@ -123,6 +124,31 @@ pub(super) fn range(ground: Ground<'_>, first: &Side) -> Result<Option<Amount>, 
         compound: false,
         years: None,
     }))
+}
+
+/// The scale and the unit that the figure of a change has from the one behind it: `rose from 1.35 to 5.35 million tons`. `None`
+/// where it has its own, or where the two are not of one order: `from 500 to 1.2 million`.
+pub(super) fn shared_with(ground: Ground<'_>, first: &Side) -> Option<(Exact, Option<UnitReading>)> {
+    let plain =
+        first.unit.is_none_or(|_| first.prefixed) && first.numeral.form == Form::Cardinal && first.numeral.figures;
+    if !plain || first.numeral.scale != Exact::ONE || ground.any_before(first.start, &[&["from"]]).is_none() {
+        return None;
+    }
+    let (Joint::To, from) = joint(ground, first)? else { return None };
+    let second = side(Ground { floor: first.end, ..ground }, ground.cursor.next(from).start).ok()?;
+    let other = &second.numeral;
+    if other.form != Form::Cardinal || second.prefixed != first.prefixed {
+        return None;
+    }
+    let (own, coefficient) = (first.numeral.value.abs(), other.value.checked_div(other.scale)?.abs());
+    let ten_times = |value: Exact| value.checked_mul(Exact::integer(10));
+    let one_order = own < Exact::integer(1000) && own <= ten_times(coefficient)? && coefficient <= ten_times(own)?;
+    let scale = if one_order { other.scale } else { Exact::ONE };
+    if scale == Exact::ONE && other.scale != Exact::ONE {
+        return None;
+    }
+    let unit = second.unit.filter(|_| first.unit.is_none());
+    (scale != Exact::ONE || unit.is_some()).then_some((scale, unit.or(first.unit)))
 }
 
 /// Whether two ends make a range rather than a list, a change or a score.

@@ -141,7 +141,11 @@ pub(super) fn read(
             break;
         }
         let token = cursor.next_part(part.end);
-        next = if cursor.is(token, "and") { cursor.next_part(token.end).start } else { token.start };
+        next = if cursor.is(token, "and") {
+            cursor.next_part(token.end).start
+        } else {
+            past_comma(cursor, &part, exponent).unwrap_or(token.start)
+        };
     }
     let Some(sum) = sum else { return Err(NumeralError::Nothing) };
     // two million point five
@@ -160,6 +164,20 @@ pub(super) fn read(
         figures: sum.figures,
         opening,
     })
+}
+
+/// Where words go on after a scale and a comma: `two million, three hundred thousand`. What is less than a hundred is the
+/// next of a list.
+fn past_comma(cursor: Cursor<'_>, part: &Part, exponent: u8) -> Option<usize> {
+    let comma = cursor.next(part.end);
+    if !cursor.is(comma, ",") || part.figures || exponent < 3 {
+        return None;
+    }
+    let next = cursor.next(comma.end).start;
+    let term = coefficient(cursor, next, false, false, true, &mut ()).ok().flatten()?;
+    let scaled = || matches!(word_of(cursor, cursor.next_part(term.end)), Some(Word::Scale(_)));
+    let goes_on = !term.figures && !term.ordinal && (term.value >= Exact::integer(100) || scaled());
+    goes_on.then_some(next)
 }
 
 /// The power of ten below which what follows a term without a scale must stay; nothing follows it but a fraction.
@@ -209,7 +227,9 @@ fn coefficient(
             figures: true,
         };
         trace.step(at..reading.end, Rule::Coefficient, reading.value);
-        let ordinal = reading.plain.then(|| ordinal_suffix(cursor, reading.end, reading.value)).flatten();
+        let pointed = || cursor.text().get(at..reading.end).is_some_and(|surface| surface.contains('.'));
+        let whole = reading.plain || reading.value.is_integer() && !pointed();
+        let ordinal = whole.then(|| ordinal_suffix(cursor, reading.end, reading.value)).flatten();
         if let Some(end) = ordinal {
             return Ok(Some(Part { end, ordinal: true, figures: false, ..part }));
         }
