@@ -22,6 +22,8 @@ struct Things {
     all: Vec<Thing>,
     /// The things whose Chinese words begin with a character.
     by_first: BTreeMap<char, Vec<usize>>,
+    /// The last bytes of their codes: most characters begin no such word, and are told so at one glance.
+    begins: [bool; 256],
     en: WordTable<()>,
 }
 
@@ -42,9 +44,17 @@ static THINGS: LazyLock<Things> = LazyLock::new(|| {
             }
         }
     }
+    let mut begins = [false; 256];
+    for first in by_first.keys() {
+        begins[low_byte(*first)] = true;
+    }
     let en = all.iter().flat_map(|thing| thing.en.iter().map(|word| (*word, ()))).collect();
-    Things { all, by_first, en }
+    Things { all, by_first, begins, en }
 });
+
+fn low_byte(c: char) -> usize {
+    c as usize & 0xFF
+}
 
 /// So much beside a figure may say what it is of, in bytes.
 const NEAR: usize = 36;
@@ -56,7 +66,7 @@ pub(super) fn named(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
     let things = &*THINGS;
     let [before, after] = [zh.before(NEAR), zh.after(NEAR)];
     let near = [before, after].into_iter().flat_map(|text| text.char_indices().map(move |(at, c)| (text, at, c)));
-    let mut seen = near.filter_map(|(text, at, c)| {
+    let mut seen = near.filter(|&(.., c)| things.begins[low_byte(c)]).filter_map(|(text, at, c)| {
         let rest = text.get(at..)?;
         things.by_first.get(&c)?.iter().find_map(|&thing| {
             let word = things.all[thing].zh.iter().find(|word| rest.starts_with(**word))?;
