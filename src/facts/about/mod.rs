@@ -7,7 +7,10 @@
 //! within a clause governs up to the semicolon, one at the head of the sentence all of it. The place likewise is the nearest
 //! before it.
 //!
-//! Not here: what an earlier sentence said, and things that only a verb points to.
+//! An English number that is the subject of its verb alone (8,281 were killed) counts what was counted before it, also in the
+//! sentence before.
+//!
+//! Not here: what else an earlier sentence said, and things that only a verb points to.
 
 mod en;
 mod zh;
@@ -19,7 +22,7 @@ use crate::text::{self, Words};
 /// Says of each number in `facts`, which are those of `text`, what it is about. Time is linear.
 pub fn about(text: &str, lang: Lang, facts: &mut [Fact], words: &Words) {
     let mut rest = facts;
-    let mut line_start = 0;
+    let (mut line_start, mut counted) = (0, None);
     for line in text.split_inclusive('\n') {
         let line_end = line_start + line.len();
         let count = rest.partition_point(|fact| fact.span.start < line_end);
@@ -36,12 +39,34 @@ pub fn about(text: &str, lang: Lang, facts: &mut [Fact], words: &Words) {
                     of_line = later;
                     if inside.iter().any(|fact| fact.kind.is_amount()) {
                         in_sentence(text, stretch, lang, inside, words);
+                        if lang == Lang::En {
+                            counted = carry(text, inside, counted);
+                        }
                     }
                 }
             }
         }
         line_start = line_end;
+        counted = counted.filter(|_| !line.trim().is_empty());
     }
+}
+
+/// Gives the numbers of an English sentence that stand for what was counted before them, in this sentence or in the one before
+/// (Among them, 8,281 were killed), that thing; what was counted last. An amount of another kind breaks the chain.
+fn carry(text: &str, facts: &mut [Fact], mut counted: Option<Span>) -> Option<Span> {
+    const VERBS: &[&str] = &["were ", "was ", "are ", "remained ", "remained,", "remain ", "had ", "have "];
+    for fact in facts.iter_mut().filter(|fact| fact.kind.is_amount()) {
+        if fact.kind != Kind::Number {
+            counted = None;
+            continue;
+        }
+        let after = text.get(fact.span.end..).unwrap_or_default().trim_start();
+        if fact.of.is_none() && VERBS.iter().any(|verb| after.starts_with(verb)) {
+            fact.of = counted;
+        }
+        counted = fact.of.or(counted);
+    }
+    counted
 }
 
 /// A sentence is looked at as a whole up to so many bytes. Longer ones are tables on one line, or no sentences at all.

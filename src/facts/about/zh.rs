@@ -30,6 +30,9 @@ const NO_NAMES: &[&str] =
 /// Measure words that are things themselves: of 三千户 where nothing else is named, households are counted.
 const THINGS: &[char] = &['人', '户', '戶', '省', '县', '縣', '市', '乡', '鄉', '镇', '鎮', '村', '国', '國', '校'];
 
+/// Those of them that are people, and may be called more exactly: 二十万工人, 农民三千户.
+const PEOPLE: &[char] = &['人', '户', '戶'];
+
 /// What verbs of two characters may hold as their object: 打井 is to dig wells, 歼敌 to destroy enemies.
 const OBJECTS: &[char] = &[
     '井', '敌', '敵', '树', '樹', '林', '草', '肥', '猪', '豬', '羊', '牛', '马', '馬', '鸡', '雞', '鱼', '魚', '粮',
@@ -173,7 +176,12 @@ impl<'a> Sentence<'a> {
 
     /// What each fact counts, and where.
     pub(super) fn about(&self, facts: &[Fact]) -> Vec<(Option<Span>, Option<Span>)> {
-        let of = |fact: &Fact, at: usize| self.following(fact, at).or_else(|| self.preceding(fact, at));
+        // 五省工作, 两县代表: what a number with 省 or 县 counts is named in it.
+        let area =
+            |fact: &Fact| thing_of(self.text, fact.span).filter(|thing| !thing.of(self.text).starts_with(PEOPLE));
+        let of = |fact: &Fact, at: usize| {
+            area(fact).or_else(|| self.following(fact, at)).or_else(|| self.preceding(fact, at))
+        };
         facts.iter().zip(&self.places).map(|(fact, &at)| (of(fact, at), self.place_before(at))).collect()
     }
 
@@ -269,17 +277,17 @@ impl<'a> Sentence<'a> {
         next.filter(|next| self.is_nominal(*next)).unwrap_or(at)
     }
 
-    /// Whether the character at `at`, of which the dictionary says nothing, is a name: it ends its clause or stands before 的,
-    /// and is none of those that go with numbers.
+    /// Whether the word at `at`, of which the dictionary says nothing, is a name: it ends its clause or stands before 的, and is
+    /// no character that goes with numbers.
     fn is_short_name(&self, at: usize) -> bool {
         const WITH_NUMBERS: &[char] = &[
             '等', '余', '多', '来', '时', '前', '后', '內', '内', '外', '中', '间', '上', '下', '止', '者', '起', '许',
             '强', '左', '右', '之', '整', '了', '着', '過', '过', '來', '後', '時', '間', '吧', '呢', '啊', '吗',
         ];
-        let mut chars = self.surface(at).chars();
-        let (Some(name), None) = (chars.next(), chars.next()) else { return false };
+        let word = self.surface(at);
+        let is_word = (1..=3).contains(&word.chars().count()) && word.chars().all(is_han);
         let ends = matches!(self.part(at + 1), Some(Part::Punctuation | Part::De)) || at + 1 == self.items.len();
-        self.part(at) == Some(Part::Other) && is_han(name) && !WITH_NUMBERS.contains(&name) && ends
+        self.part(at) == Some(Part::Other) && is_word && !word.starts_with(WITH_NUMBERS) && ends
     }
 
     /// The place after a quotation mark that opens at `at`: 十二亿元的“援助”.
