@@ -117,6 +117,7 @@ mod tests {
             "reckoned",
             "part",
             "text",
+            "path",
         ];
         for (key, entries) in table() {
             for entry in [entries.en, entries.zh] {

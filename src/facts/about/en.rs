@@ -311,6 +311,10 @@ impl<'a> Sentence<'a> {
             return self.following(whole, self.words.partition_point(|word| word.start < whole.span.end), facts);
         }
         let counts = fact.kind == Kind::Number && !is_of;
+        if counts && let Some(after) = self.past_kind(first, end, facts) {
+            end = self.words.get(first)?.end;
+            first = after;
+        }
         let mut last = None;
         for at in first..first + REACH {
             let Some(&span) = self.words.get(at) else { break };
@@ -339,6 +343,14 @@ impl<'a> Sentence<'a> {
         let is_compound = fact.span.of(self.text).contains('-') && !fact.span.of(self.text).contains(' ');
         let named = counts || is_of || is_compound || self.text.get(fact.span.end..fact.span.end + 1) == Some("-");
         named.then(|| self.words[first].join(self.words[last]))
+    }
+
+    /// The place after a number that says of which kind what is counted is: 253 60mm mortars, 683 first-grade pupils.
+    fn past_kind(&self, at: usize, end: usize, facts: &[Fact]) -> Option<usize> {
+        let word = self.words.get(at).filter(|_| self.touches(end, at))?;
+        let kind = facts.iter().find(|other| other.span.overlaps(*word))?;
+        let is_tied = self.text.get(kind.span.end..).is_some_and(|rest| rest.starts_with('-'));
+        (kind.kind == Kind::Quantity || kind.kind == Kind::Ordinal && is_tied).then_some(at + 1)
     }
 
     /// The name that begins with the word at `first`, behind "of".

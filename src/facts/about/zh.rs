@@ -341,6 +341,9 @@ impl<'a> Sentence<'a> {
         if is_other_clause {
             last = last.checked_sub(1)?;
         }
+        if let Some(whole) = self.whole_before(last) {
+            return Some(whole);
+        }
         if let Some(object) = self.object_of(last) {
             return Some(object);
         }
@@ -367,6 +370,18 @@ impl<'a> Sentence<'a> {
             fact.kind == Kind::Number && fact.span.of(self.text).ends_with(['名', '人', '口', '户', '戶']);
         let first = self.after_verb(first, last);
         if first == last && self.part(last) == Some(Part::Act) && counts_heads { None } else { self.named(first, last) }
+    }
+
+    /// The whole that a number is a part of, whose 中 or 中的 ends with the word at `at`, before a comma or not: 全国纪录中的二十五项.
+    fn whole_before(&self, at: usize) -> Option<Span> {
+        let at = if self.surface(at).trim() == "，" { at.checked_sub(1)? } else { at };
+        let at = if self.part(at) == Some(Part::De) { at.checked_sub(1)? } else { at };
+        let last = at.checked_sub(1).filter(|last| self.surface(at) == "中" && self.part(*last) == Some(Part::Noun))?;
+        let mut first = last;
+        while last - first < 3 && first > 0 && matches!(self.part(first - 1), Some(Part::Noun | Part::Modifier)) {
+            first -= 1;
+        }
+        self.join(first, last)
     }
 
     /// Whether a clause that only says how much, and begins after the comma at `comma`, is about what stands before that: a topic
