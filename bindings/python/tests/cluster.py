@@ -109,7 +109,13 @@ class Driver:
         assert [row["path"] for row in errors] == [f"{self.archive}/zzz.md"]
         said = [row for row in self.rows() if row["error"] is None]
         assert len(said) > 1000
-        assert in_order(said) == in_order(commandline.rows(task, "--format", "jsonl", self.archive))
+        # What one file calls otherwise than another is seen only where all files go through one process.
+        alone = [row for row in commandline.rows(task, "--format", "jsonl", self.archive) if not self.is_of_two(row)]
+        assert in_order(said) == in_order(alone)
+
+    def is_of_two(self, row: Row) -> bool:
+        """Return whether a finding names a second document."""
+        return row.get("rule") == "term-inconsistent" and f"in {self.archive}/" in str(row["message"])
 
 
 def a_worker_dies_and_the_run_goes_on(driver: Driver, kill_worker: Callable[[subprocess.Popen[bytes]], None]) -> None:
