@@ -62,7 +62,8 @@ const OVER: &[&str] =
 /// Words that leave less open, beside [`CAPS`].
 const UNDER: &[&str] =
     &["不到", "不足", "低于", "低於", "少于", "少於", "小于", "小於", "未满", "未滿", "不满", "不滿"];
-const ABOUT: &[&str] = &["约", "約", "大概", "左右", "接近", "将近", "將近", "几乎", "幾乎", "近"];
+/// Words that hedge; 接近 and 大约 are among them.
+const ABOUT: &[&str] = &["约", "約", "大概", "左右", "几乎", "幾乎", "近"];
 /// Words after a figure that make it a limit: 两秒内.
 const INSIDE: &[&str] = &["内", "內", "以内", "以內", "之内", "之內", "以下", "以里"];
 

@@ -144,32 +144,21 @@ fn en_end(before: &str) -> Option<End> {
     }
 }
 
-/// The letters that 甲乙丙丁 stand for, each with its own: 乙组, "Group B". Nothing where the Chinese has but one of them.
+/// The letters that 甲乙丙丁 stand for: 乙组, "Group B". Only those that either side has once; what stands in two places tells
+/// nothing.
 fn letters(zh: &str, en: &str) -> Vec<(Span, Span)> {
-    let stems: Vec<(usize, char)> = zh.char_indices().filter(|(_, c)| "甲乙丙丁".contains(*c)).collect();
-    if stems.len() < 2 {
-        return Vec::new();
-    }
-    let letter = |stem: char| match stem {
-        '甲' => "A",
-        '乙' => "B",
-        '丙' => "C",
-        _ => "D",
+    let once = |text: &str, wanted: &str, is_whole: fn(&str, usize) -> bool| {
+        let mut places = text.match_indices(wanted).map(|(at, _)| at).filter(|&at| is_whole(text, at));
+        let at = places.next().filter(|_| places.next().is_none())?;
+        Some(Span::new(at, at + wanted.len()))
     };
-    let mut start = 0;
-    let mut words = Vec::new();
-    for word in en.split(|c: char| !c.is_ascii_alphanumeric()) {
-        // At the start "A" is an article.
-        if word.len() == 1 && start > 0 {
-            words.push((start, word));
-        }
-        start += word.len() + 1;
-    }
-    let ties = |&(at, stem): &(usize, char)| {
-        let own = words.iter().filter(move |(_, word)| *word == letter(stem));
-        own.map(move |&(to, _)| (Span::new(at, at + stem.len_utf8()), Span::new(to, to + 1))).collect::<Vec<_>>()
+    // At the start "A" is an article.
+    let is_word = |text: &str, at: usize| {
+        let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        at > 0 && !is_letter(text.as_bytes().get(at - 1)) && !is_letter(text.as_bytes().get(at + 1))
     };
-    stems.iter().flat_map(ties).collect()
+    let tie = |(stem, letter)| Some((once(zh, stem, |_, _| true)?, once(en, letter, is_word)?));
+    [("甲", "A"), ("乙", "B"), ("丙", "C"), ("丁", "D")].into_iter().filter_map(tie).collect()
 }
 
 /// Whether ties run from the first piece of one side to the second of the other, and the other way, and none runs straight.

@@ -1,4 +1,4 @@
-//! What a figure is of, or its opposite: 占进口的六分之一 is no "one sixth of exports".
+//! What a figure is of, or its opposite: 进口的三成 is no "30 percent of exports".
 //!
 //! The words are a table, `data/check/opposites.tsv`. Speaks only where the English sentence has no word for the thing, and
 //! more for its opposite than the Chinese: one of them at least stands where the thing is meant.

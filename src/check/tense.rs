@@ -89,7 +89,7 @@ const ZH_BEFORE: &[(&str, Way)] = &[
     ("未来", Way::Next),
     ("未來", Way::Next),
 ];
-/// "before" is left out, and "after" weighs little: they mostly join two events (seven hours before they were rescued), of
+/// "before" is left out, and "after" weighs little: they mostly join two events (two days before they were found), of
 /// which Chinese may tell either first.
 const EN_AFTER: &[(&str, Way)] = &[
     ("ago", Way::Back),

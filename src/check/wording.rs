@@ -7,7 +7,7 @@
 //! - does it lie before or after (五年前, "five years later")?
 //! - what is it per (每亩, "per hectare")?
 //! - what does it count (五万人, "50,000 households")?
-//! - what is it of (进口的六分之一, "one sixth of exports")?
+//! - what is it of (进口的三成, "30 percent of exports")?
 
 use super::relation::Relation;
 use super::{counted, extent, opposites, rate, tense};

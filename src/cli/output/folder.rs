@@ -121,13 +121,7 @@ impl NewFolder {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
+    use crate::cli::output::tests::names;
 
     #[test]
     fn a_folder_gives_way_if_it_is_empty_or_ours() {

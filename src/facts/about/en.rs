@@ -312,7 +312,7 @@ impl<'a> Sentence<'a> {
         }
         let counts = fact.kind == Kind::Number && !is_of;
         if counts && let Some(after) = self.past_kind(first, end, facts) {
-            end = self.words.get(first)?.end;
+            end = self.words.get(after.checked_sub(1)?)?.end;
             first = after;
         }
         let mut last = None;
@@ -345,12 +345,13 @@ impl<'a> Sentence<'a> {
         named.then(|| self.words[first].join(self.words[last]))
     }
 
-    /// The place after a number that says of which kind what is counted is: 253 60mm mortars, 683 first-grade pupils.
+    /// The place after a number that says of which kind what is counted is: 12 5-ton lorries, 46 third-class tickets.
     fn past_kind(&self, at: usize, end: usize, facts: &[Fact]) -> Option<usize> {
         let word = self.words.get(at).filter(|_| self.touches(end, at))?;
         let kind = facts.iter().find(|other| other.span.overlaps(*word))?;
         let is_tied = self.text.get(kind.span.end..).is_some_and(|rest| rest.starts_with('-'));
-        (kind.kind == Kind::Quantity || kind.kind == Kind::Ordinal && is_tied).then_some(at + 1)
+        let after = self.words.partition_point(|word| word.start < kind.span.end);
+        (kind.kind == Kind::Quantity || kind.kind == Kind::Ordinal && is_tied).then_some(after)
     }
 
     /// The name that begins with the word at `first`, behind "of".

@@ -7,7 +7,7 @@
 //! within a clause governs up to the semicolon, one at the head of the sentence all of it. The place likewise is the nearest
 //! before it.
 //!
-//! An English number that is the subject of its verb alone (8,281 were killed) counts what was counted before it, also in the
+//! An English number that is the subject of its verb alone (270 bales; 40 were wet) counts what was counted before it, also in the
 //! sentence before.
 //!
 //! Not here: what else an earlier sentence said, and things that only a verb points to.
@@ -52,7 +52,7 @@ pub fn about(text: &str, lang: Lang, facts: &mut [Fact], words: &Words) {
 }
 
 /// Gives the numbers of an English sentence that stand for what was counted before them, in this sentence or in the one before
-/// (Among them, 8,281 were killed), that thing; what was counted last. An amount of another kind breaks the chain.
+/// (270 bales arrived. Of these, 40 were wet), that thing; what was counted last. An amount of another kind breaks the chain.
 fn carry(text: &str, facts: &mut [Fact], mut counted: Option<Span>) -> Option<Span> {
     const VERBS: &[&str] = &["were ", "was ", "are ", "remained ", "remained,", "remain ", "had ", "have "];
     for fact in facts.iter_mut().filter(|fact| fact.kind.is_amount()) {

@@ -176,7 +176,7 @@ impl<'a> Sentence<'a> {
 
     /// What each fact counts, and where.
     pub(super) fn about(&self, facts: &[Fact]) -> Vec<(Option<Span>, Option<Span>)> {
-        // 五省工作, 两县代表: what a number with 省 or 县 counts is named in it.
+        // 三县开会, 两村代表: what a number with 省 or 县 counts is named in it.
         let area =
             |fact: &Fact| thing_of(self.text, fact.span).filter(|thing| !thing.of(self.text).starts_with(PEOPLE));
         let of = |fact: &Fact, at: usize| {
@@ -212,7 +212,7 @@ impl<'a> Sentence<'a> {
         let is_count = fact.kind == Kind::Number;
         // 两省的夏粮征收: what is counted are the provinces.
         let is_of_things = is_count && surface.ends_with(THINGS);
-        // What the amount of a dimension belongs to stands before it: 飞行高度二千公尺的纪录.
+        // What the amount of a dimension belongs to stands before it: 下潜深度三百公尺的记录.
         if self.part(start) == Some(Part::De) && (is_of_things || self.is_of_dimension(fact, at)) {
             return None;
         }
@@ -372,7 +372,7 @@ impl<'a> Sentence<'a> {
         if first == last && self.part(last) == Some(Part::Act) && counts_heads { None } else { self.named(first, last) }
     }
 
-    /// The whole that a number is a part of, whose 中 or 中的 ends with the word at `at`, before a comma or not: 全国纪录中的二十五项.
+    /// The whole that a number is a part of, whose 中 or 中的 ends with the word at `at`, before a comma or not: 生产队中的九个.
     fn whole_before(&self, at: usize) -> Option<Span> {
         let at = if self.surface(at).trim() == "，" { at.checked_sub(1)? } else { at };
         let at = if self.part(at) == Some(Part::De) { at.checked_sub(1)? } else { at };
