@@ -72,10 +72,14 @@ pub(super) fn find(
     let en_pieces = pieces(en, &figures.iter().map(|pair| pair.en).collect::<Vec<_>>(), en_joints);
     let own = |pieces: &[Option<Span>], at: usize| pieces[at].zip(pieces[at + 1]);
     let pieces_of = |at: usize| own(&zh_pieces, at).zip(own(&en_pieces, at));
+    let facts = LazyCell::new(|| -> Vec<(Span, Span)> {
+        let owners = pairs.iter().filter(|pair| pair.class.is_none()).map(|pair| (pair.zh, pair.en));
+        let mut facts: Vec<_> = owners.chain(letters(zh, en)).collect();
+        facts.sort_unstable();
+        facts
+    });
     let ties = LazyCell::new(|| {
         let within = doubtful.iter().filter_map(|&at| pieces_of(at)).map(|(zh, _)| zh.0.join(zh.1)).reduce(Span::join);
-        let owners = pairs.iter().filter(|pair| pair.class.is_none()).map(|pair| (pair.zh, pair.en));
-        let facts: Vec<_> = owners.chain(letters(zh, en)).collect();
         let links = links(within.unwrap_or_default());
         // The words of a fact, or of a letter, say less than it does: 今年 is "this year" and no other year.
         let of_fact = |link: &Link| facts.iter().any(|(zh, en)| zh.overlaps(link.zh) || en.overlaps(link.en));
@@ -88,7 +92,12 @@ pub(super) fn find(
     let mut next = 0;
     for &at in &doubtful {
         let exchanged = || ends_exchanged(zh, en, &[figures[at], figures[at + 1]]);
-        let crossed = || pieces_of(at).is_some_and(|(zh_two, en_two)| is_crossed(&ties, zh_two, en_two));
+        // No word is looked up where a fact has spoken already.
+        let crossed = || {
+            pieces_of(at).is_some_and(|(zh_two, en_two)| {
+                run(&facts, zh_two, en_two) != Run::Straight && run(&ties, zh_two, en_two) == Run::Crossed
+            })
+        };
         if at >= next && (exchanged() || crossed()) {
             found.push((places[at], places[at + 1]));
             next = at + 2;
@@ -161,8 +170,19 @@ fn letters(zh: &str, en: &str) -> Vec<(Span, Span)> {
     [("甲", "A"), ("乙", "B"), ("丙", "C"), ("丁", "D")].into_iter().filter_map(tie).collect()
 }
 
-/// Whether ties run from the first piece of one side to the second of the other, and the other way, and none runs straight.
-fn is_crossed(ties: &[(Span, Span)], zh: (Span, Span), en: (Span, Span)) -> bool {
+/// How ties run between two pieces of either side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Run {
+    /// One at least from the first to the first, or from the second to the second.
+    Straight,
+    /// From the first to the second, and the other way, and none straight.
+    Crossed,
+    /// Too few to tell.
+    Unclear,
+}
+
+/// How `ties`, in the order of the Chinese, run between the pieces. What is tied to both pieces tells nothing.
+fn run(ties: &[(Span, Span)], zh: (Span, Span), en: (Span, Span)) -> Run {
     let side = |span: Span, pieces: (Span, Span)| match (pieces.0.contains(span), pieces.1.contains(span)) {
         (true, false) => Some(0),
         (false, true) => Some(1),
@@ -180,11 +200,11 @@ fn is_crossed(ties: &[(Span, Span)], zh: (Span, Span), en: (Span, Span)) -> bool
             continue;
         }
         if from == to {
-            return false;
+            return Run::Straight;
         }
         crossed[from] = true;
     }
-    crossed == [true, true]
+    if crossed == [true, true] { Run::Crossed } else { Run::Unclear }
 }
 
 /// The piece of each of `figures` in `text`: up to the next joint on either side, at most [`REACH`]. `None` for a figure

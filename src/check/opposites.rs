@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use super::wording::Spot;
 use crate::numerals::en::lexicon::WordTable;
 use crate::source::Span;
+use crate::text::CharSet;
 
 /// The words of one thing.
 #[derive(Debug, Default)]
@@ -22,8 +23,8 @@ struct Things {
     all: Vec<Thing>,
     /// The things whose Chinese words begin with a character.
     by_first: BTreeMap<char, Vec<usize>>,
-    /// The last bytes of their codes: most characters begin no such word, and are told so at one glance.
-    begins: [bool; 256],
+    /// Those characters: most begin no such word.
+    begins: CharSet,
     en: WordTable<()>,
 }
 
@@ -44,17 +45,10 @@ static THINGS: LazyLock<Things> = LazyLock::new(|| {
             }
         }
     }
-    let mut begins = [false; 256];
-    for first in by_first.keys() {
-        begins[low_byte(*first)] = true;
-    }
+    let begins = by_first.keys().copied().collect();
     let en = all.iter().flat_map(|thing| thing.en.iter().map(|word| (*word, ()))).collect();
     Things { all, by_first, begins, en }
 });
-
-fn low_byte(c: char) -> usize {
-    c as usize & 0xFF
-}
 
 /// So much beside a figure may say what it is of, in bytes.
 const NEAR: usize = 36;
@@ -64,27 +58,32 @@ const SENTENCE: usize = 400;
 /// The words beside two equal figures that name a thing and its opposite.
 pub(super) fn named(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
     let things = &*THINGS;
-    let [before, after] = [zh.before(NEAR), zh.after(NEAR)];
-    let near = [before, after].into_iter().flat_map(|text| text.char_indices().map(move |(at, c)| (text, at, c)));
-    let mut seen = near.filter(|&(.., c)| things.begins[low_byte(c)]).filter_map(|(text, at, c)| {
-        let rest = text.get(at..)?;
-        things.by_first.get(&c)?.iter().find_map(|&thing| {
-            let word = things.all[thing].zh.iter().find(|word| rest.starts_with(**word))?;
-            Some((thing, rest.get(..word.len())?))
+    [zh.before(NEAR), zh.after(NEAR)].into_iter().find_map(|near| {
+        // Nothing but this loop is gone through for most figures.
+        near.char_indices().filter(|&(_, c)| things.begins.contains(c)).find_map(|(at, c)| {
+            let rest = near.get(at..)?;
+            let (thing, word) = things.by_first.get(&c)?.iter().find_map(|&thing| {
+                let word = things.all[thing].zh.iter().find(|word| rest.starts_with(**word))?;
+                Some((thing, rest.get(..word.len())?))
+            })?;
+            Some((zh.place(word), things.named_otherwise(thing, zh, en)?))
         })
-    });
-    seen.find_map(|(thing, zh_word)| {
-        let (own, other) = (&things.all[thing], &things.all[thing ^ 1]);
-        let en_word = words(en.before(2 * NEAR)).chain(words(en.after(2 * NEAR))).find(|word| {
-            things.en.get(word).is_some() && other.en.iter().any(|other| word.eq_ignore_ascii_case(other))
-        })?;
-        let (zh_sentence, en_sentence) = (zh.around(SENTENCE), en.around(SENTENCE));
+    })
+}
+
+impl Things {
+    /// The English word beside the figure that names the opposite of `thing`, where the thing itself is named by none.
+    fn named_otherwise(&self, thing: usize, zh: &Spot<'_>, en: &Spot<'_>) -> Option<Span> {
+        let (own, other) = (&self.all[thing], &self.all[thing ^ 1]);
         let of = |thing: &Thing, word: &str| thing.en.iter().any(|own| word.eq_ignore_ascii_case(own));
+        let near = words(en.before(2 * NEAR)).chain(words(en.after(2 * NEAR)));
+        let named = near.into_iter().find(|word| self.en.get(word).is_some() && of(other, word))?;
+        let (zh_sentence, en_sentence) = (zh.around(SENTENCE), en.around(SENTENCE));
         let told = other.zh.iter().map(|word| zh_sentence.matches(word).count()).sum();
         let clear = words(en_sentence).all(|word| !of(own, word))
             && words(en_sentence).filter(|word| of(other, word)).count() > told;
-        clear.then(|| (zh.place(zh_word), en.place(en_word)))
-    })
+        clear.then(|| en.place(named))
+    }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -118,7 +118,7 @@ fn is_signpost(text: &str, block: &Block) -> bool {
     if surface.len() > LONGEST {
         return false;
     }
-    is_label(surface) || is_language_row(surface) || is_link(text, block)
+    is_label(surface) || is_link(text, block) || is_language_row(surface)
 }
 
 /// Whether `line` is a label: 【译文】, 译文：, `Translation:`, `**Original**`. A bare word of English or the bare name of a
@@ -152,8 +152,11 @@ fn is_language_row(surface: &str) -> bool {
     let mut rest = list.trim_start_matches(|c| !is_name(c));
     let mut count = 0;
     while !rest.is_empty() {
+        let begins = |name: &&&str| name.as_bytes().first() == rest.as_bytes().first();
         let after = |name: &&str| rest.strip_prefix(*name).filter(|after| !after.starts_with(is_name));
-        let Some(after) = LANGUAGES.iter().filter_map(after).min_by_key(|after| after.len()) else { return false };
+        let Some(after) = LANGUAGES.iter().filter(begins).filter_map(after).min_by_key(|after| after.len()) else {
+            return false;
+        };
         rest = after.trim_start_matches(|c| !is_name(c));
         count += 1;
     }
@@ -163,8 +166,8 @@ fn is_language_row(surface: &str) -> bool {
 /// A line that is a link to the other translation: 简体中文 alone in an English file, `English` in a Chinese one.
 fn is_link(text: &str, block: &Block) -> bool {
     let surface = block.span.of(text);
-    let is_foreign = surface.contains(is_han) == (block.lang == Lang::En);
-    is_foreign && is_language(surface) && is_line(text, block.span)
+    let is_foreign = || surface.contains(is_han) == (block.lang == Lang::En);
+    is_language(surface) && is_foreign() && is_line(text, block.span)
 }
 
 /// Whether `span` is all that its line holds.

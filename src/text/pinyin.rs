@@ -46,7 +46,7 @@ pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
     let readings = &*READINGS;
     let place = readings.places.get(u32::from(simplified(c)) as usize).copied().unwrap_or(0);
     let text = usize::from(place).checked_sub(1).and_then(|at| readings.texts.get(at));
-    text.copied().unwrap_or_default().split(' ').filter(|reading| !reading.is_empty())
+    text.copied().unwrap_or_default().split_ascii_whitespace()
 }
 
 /// Whether `letters`, in lower case, are a syllable of pinyin.

@@ -53,6 +53,12 @@ static PLACES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
     lines.filter_map(|line| line.split_once('\t')).collect()
 });
 
+/// Where a dateline, which is short, has `name`.
+fn find(dateline: &str, name: &str) -> Option<usize> {
+    let starts = dateline.char_indices().map(|(at, _)| at);
+    starts.into_iter().find(|&at| dateline.get(at..).is_some_and(|rest| rest.starts_with(name)))
+}
+
 /// Whether a Chinese dateline says who reports.
 pub(super) fn names_agency(text: &str) -> bool {
     let agency = |(at, _): (usize, &str)| {
@@ -131,7 +137,7 @@ pub(super) fn lost(zh: &str, sentence: &str, en: &str) -> Option<Part> {
     let named = |agency: &Agency| agency.is_in(&spoken);
     let own: Vec<(&str, &Agency)> = AGENCIES
         .iter()
-        .filter_map(|agency| Some((*agency.zh.iter().find(|name| zh.contains(**name))?, agency)))
+        .filter_map(|agency| Some((*agency.zh.iter().find(|name| find(zh, name).is_some())?, agency)))
         .collect();
     if let Some((name, _)) = own.first()
         && !own.iter().any(|(_, agency)| named(agency))
@@ -161,7 +167,7 @@ fn place(dateline: &str) -> Option<&str> {
     const NO_PLACE: &[&str] =
         &["记者", "記者", "讯员", "訊員", "特派", "专", "專", "社", "报", "報", "消息", "综合", "綜合", "据", "據"];
     let names = AGENCIES.iter().flat_map(|agency| &agency.zh);
-    let end = names.filter_map(|name| Some(dateline.find(name)? + name.len())).max()?;
+    let end = names.filter_map(|name| Some(find(dateline, name)? + name.len())).max()?;
     let rest = dateline.get(end..)?;
     let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十廿卅〇".contains(c);
     let stop = rest.find(|c: char| is_numeral(c) || ZH_ENDS.iter().any(|end| end.starts_with(c)))?;

@@ -2,7 +2,7 @@ use super::super::finding::{Class, Detail, Finding, Mark, Severity};
 use super::super::rules::Rule;
 use super::Structure;
 use super::dateline::{self, Part};
-use crate::bitext::{BlockKind, Segment};
+use crate::bitext::BlockKind;
 use crate::source::Lang;
 
 pub(in super::super) static RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(in super::super) static RULE: Rule = Rule {
     right: ("新华社合肥十日电　水库完工。", "Xinhua News Agency, Hefei, 10th: The reservoir is finished."),
 };
 
-/// Words, one of which the English of any dateline has.
+/// Beginnings of words, one of which the English of any dateline has.
 const EN_SOURCES: &[&str] = &[
     "agency",
     "xinhua",
@@ -59,11 +59,7 @@ pub(super) fn find(structure: &Structure<'_>) -> Vec<Finding> {
             // The sentences around count too: a dateline is easily cut off from what it opens.
             let near = beads.get(index.saturating_sub(1)..(index + 2).min(beads.len())).unwrap_or_default();
             let english = || near.iter().flat_map(|bead| en.segments.get(bead.en.clone()).unwrap_or_default());
-            let names_source = |segment: &Segment| {
-                let english = segment.span.of(en.text).to_lowercase();
-                EN_SOURCES.iter().any(|word| english.contains(word))
-            };
-            if !english().any(names_source) {
+            if !english().any(|segment| names_source(segment.span.of(en.text))) {
                 if near.iter().any(|bead| !bead.en.is_empty()) {
                     found.push(structure.finding(&RULE, Lang::Zh, dateline, index));
                 }
@@ -82,4 +78,14 @@ pub(super) fn find(structure: &Structure<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Whether an English sentence says who reports.
+fn names_source(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_start = |at: usize| bytes[at].is_ascii_alphabetic() && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
+    let begins = |at: usize, word: &str| {
+        bytes.get(at..at + word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    (0..bytes.len()).filter(|&at| is_start(at)).any(|at| EN_SOURCES.iter().any(|word| begins(at, word)))
 }

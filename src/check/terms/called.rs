@@ -4,6 +4,7 @@
 //! the consonants ([`sound`]), a place by a table of its spellings, an institution by how it ends and by the state or the
 //! province that its name begins with. A pair is taken only where the bead has one name that fits on either side.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -33,17 +34,19 @@ pub enum Sort {
 impl Sort {
     /// Whether two English names are of two things, or one of them spelled in two ways.
     pub fn differs(self, left: &str, right: &str) -> bool {
-        match self {
-            Self::Institution => term_inconsistent::differs(&super::folded(left), &super::folded(right)),
-            Self::Person | Self::Place => letters(left) != letters(right),
-            // Marx and Marxist are two words, Andreyev and Andreev are not.
-            Self::Foreign => {
-                let (left, right) = (letters(left), letters(right));
-                left != right
-                    && Consonants::of_english(&left) == Consonants::of_english(&right)
-                    && stems(&left).all(|one| stems(&right).all(|other| one != other))
+        // Most names are spelled in one way.
+        left != right
+            && match self {
+                Self::Institution => term_inconsistent::differs(&super::folded(left), &super::folded(right)),
+                Self::Person | Self::Place => letters(left) != letters(right),
+                // Marx and Marxist are two words, Andreyev and Andreev are not.
+                Self::Foreign => {
+                    let (left, right) = (letters(left), letters(right));
+                    left != right
+                        && Consonants::of_english(&left) == Consonants::of_english(&right)
+                        && stems(&left).all(|one| stems(&right).all(|other| one != other))
+                }
             }
-        }
     }
 }
 
@@ -58,8 +61,11 @@ fn stems(word: &str) -> impl Iterator<Item = &str> {
 
 /// The letters of a name in lower case, without the end of a plural or of a genitive.
 fn letters(name: &str) -> String {
-    let letters: String = name.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
-    letters.strip_suffix('s').map_or(letters.clone(), str::to_owned)
+    let mut letters: String = name.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+    if letters.ends_with('s') {
+        letters.pop();
+    }
+    letters
 }
 
 /// A name of the Chinese and the English one that stands for it.
@@ -101,16 +107,19 @@ pub(super) fn by_spelling(bitext: &Bitext<'_>) -> Vec<Called> {
         }
         let (zh_text, en_text) = (zh.of(bitext.zh.text), en.of(bitext.en.text));
         let words = words(en_text);
-        let mut take = |sort, zh_name: Span, en_name: Span| {
-            found.push(Called { sort, zh: zh_name.shifted(zh.start), en: en_name.shifted(en.start), bead: index });
-        };
         if words.is_empty() {
             continue;
         }
+        let mut take = |sort, zh_name: Span, en_name: Span| {
+            found.push(Called { sort, zh: zh_name.shifted(zh.start), en: en_name.shifted(en.start), bead: index });
+        };
+        let sounds = LazyCell::new(|| -> Vec<Consonants> {
+            words.iter().map(|word| Consonants::of_english(word.of(en_text))).collect()
+        });
         for run in runs(zh_text) {
             let sound = Consonants::of_chinese(run.of(zh_text));
-            let mut like = words.iter().filter(|word| is_like(&sound, word.of(en_text)));
-            if let (Some(word), None) = (like.next(), like.next()) {
+            let mut like = words.iter().zip(sounds.iter()).filter(|(_, other)| is_like(&sound, other));
+            if let (Some((word, _)), None) = (like.next(), like.next()) {
                 take(Sort::Foreign, run, *word);
             }
         }
@@ -126,12 +135,11 @@ pub(super) fn by_spelling(bitext: &Bitext<'_>) -> Vec<Called> {
 }
 
 /// Whether an English word sounds like the characters of a name.
-fn is_like(sound: &Consonants, word: &str) -> bool {
+fn is_like(sound: &Consonants, other: &Consonants) -> bool {
     /// Consonants of a name that is long enough to be known by them.
     const FEWEST: usize = 3;
     const LIKE: f64 = 0.8;
-    let other = Consonants::of_english(word);
-    sound.len().min(other.len()) >= FEWEST && sound.likeness(&other) >= LIKE
+    sound.len().min(other.len()) >= FEWEST && sound.likeness(other) >= LIKE
 }
 
 /// The capitalised words of an English text, of four letters and more.
@@ -160,7 +168,7 @@ fn runs(text: &str) -> Vec<Span> {
     let mut runs = Vec::new();
     let (mut start, mut count) = (0, 0);
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if is_han(c) && sound::is_written_with(c) {
+        if sound::is_written_with(c) {
             start = if count == 0 { at } else { start };
             count += 1;
             continue;

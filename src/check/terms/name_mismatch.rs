@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::super::Bitext;
 use super::super::finding::{Class, Finding, Severity};
@@ -6,7 +7,7 @@ use super::super::rules::Rule;
 use super::called::{Called, Sort};
 use super::{around, finding};
 use crate::source::{Lang, Span, is_han};
-use crate::text::pinyin;
+use crate::text::{CharSet, pinyin};
 
 pub(in super::super) static RULE: Rule = Rule {
     name: "name-mismatch",
@@ -20,6 +21,9 @@ pub(in super::super) static RULE: Rule = Rule {
 
 /// Family names common enough that a character before two others is one.
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許傅呂蘇盧蔣賈葉閻鍾範譚鄒陸顧龍錢湯賴龔";
+
+/// [`SURNAMES`], asked at each character.
+static IS_SURNAME: LazyLock<CharSet> = LazyLock::new(|| SURNAMES.chars().collect());
 
 /// An English name of a family name and a given name of two syllables: Xu Mingshu, Ho Wei-fang.
 struct Name {
@@ -52,15 +56,15 @@ pub(super) fn find(bitext: &Bitext<'_>) -> (Vec<Finding>, Vec<Called>) {
                 let in_pinyin = near_as(&name.syllables.each_ref().map(|syllable| Sound::in_pinyin(syllable)));
                 let sounds = name.syllables.each_ref().map(|syllable| Sound::of(syllable));
                 if let Some(read) = in_pinyin.or_else(|| near_as(&sounds)) {
-                    if SURNAMES.contains(read.1[0]) {
+                    if IS_SURNAME.contains(read.1[0]) {
                         right.push(Called { sort: Sort::Person, zh: place(read), en, bead: index });
                     }
                     continue;
                 }
                 let close = windows().find(|&(_, [family, first, second])| {
-                    sounds[0].is_of(family)
+                    IS_SURNAME.contains(family)
+                        && sounds[0].is_of(family)
                         && sounds[1].is_of(first) != sounds[2].is_of(second)
-                        && SURNAMES.contains(family)
                 });
                 let Some(read) = close else { continue };
                 // The person may be named rightly elsewhere, and this one be another who is told of only in English.

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::{pinyin, simplified};
+use crate::text::{CharSet, pinyin};
 
 /// Characters that foreign names are usually written with.
 const CHARACTERS: &str = "阿埃艾爱安奥巴拜班保鲍贝本比彼毕别宾波伯勃博布查察车楚茨茲达大戴丹当道德登邓狄迪底蒂丁东杜顿多厄恩尔法范菲费芬丰冯佛夫弗\
@@ -14,27 +14,21 @@ const CHARACTERS: &str = "阿埃艾爱安奥巴拜班保鲍贝本比彼毕别宾
     平珀泼蒲普奇契恰钱乔切钦琴丘裘让热仁日荣茹儒瑞若萨塞赛桑森沙山尚绍舍申圣什施史士舒斯思丝松苏孙索塔台泰坦唐陶特滕提铁汀廷\
     通图屠托瓦旺威韦维魏温文翁沃乌武西希锡席夏香肖谢辛欣休许逊雅亚延扬耶叶伊易因英尤约泽扎詹张兹子宗祖佐";
 
-/// Those characters, as a bit for each code point of the first plane.
-static WRITTEN: LazyLock<Box<[u64]>> = LazyLock::new(|| {
-    let mut bits = vec![0_u64; 1 << 10].into_boxed_slice();
-    for c in CHARACTERS.chars().filter(|c| !c.is_whitespace()) {
-        let code = c as usize;
-        if let Some(word) = bits.get_mut(code >> 6) {
-            *word |= 1 << (code & 63);
-        }
-    }
-    bits
-});
+/// Those characters, in simplified form and in traditional.
+static WRITTEN: LazyLock<CharSet> =
+    LazyLock::new(|| CHARACTERS.chars().filter(|c| !c.is_whitespace()).collect::<CharSet>().in_both_scripts());
 
 /// Whether foreign names are written with `c`, in simplified characters or in traditional ones.
 pub(super) fn is_written_with(c: char) -> bool {
-    let code = simplified(c) as usize;
-    WRITTEN.get(code >> 6).is_some_and(|word| word >> (code & 63) & 1 == 1)
+    WRITTEN.contains(c)
 }
 
 /// Consonants in a row, each the set of sounds it may be; neighbours are different.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Consonants(Vec<u8>);
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Consonants {
+    sounds: [u8; LONGEST],
+    count: usize,
+}
 
 const P: u8 = 1;
 const M: u8 = 2;
@@ -50,19 +44,24 @@ const LONGEST: usize = 12;
 
 impl Consonants {
     fn push(&mut self, sound: u8) {
-        if self.0.last() != Some(&sound) && self.0.len() < LONGEST {
-            self.0.push(sound);
+        if self.all().last() != Some(&sound) && self.count < LONGEST {
+            self.sounds[self.count] = sound;
+            self.count += 1;
         }
+    }
+
+    fn all(&self) -> &[u8] {
+        &self.sounds[..self.count]
     }
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.count
     }
 
     /// Those of a name in Chinese characters, by their most frequent reading.
     pub(super) fn of_chinese(name: &str) -> Self {
-        let mut all = Self(Vec::new());
+        let mut all = Self::default();
         for c in name.chars() {
             let reading = pinyin::readings(c).next().unwrap_or_default();
             let initial = match reading.as_bytes() {
@@ -93,12 +92,16 @@ impl Consonants {
 
     /// Those of an English word, or of one in the spelling of another tongue.
     pub(super) fn of_english(word: &str) -> Self {
-        let mut all = Self(Vec::new());
-        let letters: Vec<u8> = word.bytes().map(|byte| byte.to_ascii_lowercase()).collect();
+        let mut all = Self::default();
+        // What is longer has more consonants than are looked at.
+        let mut letters = [0; 4 * LONGEST];
+        let length = word.len().min(letters.len());
+        letters[..length].copy_from_slice(&word.as_bytes()[..length]);
+        letters.make_ascii_lowercase();
         let mut at = 0;
-        while let Some(rest) = letters.get(at..).filter(|rest| !rest.is_empty()) {
+        while let Some(rest) = letters.get(at..length).filter(|rest| !rest.is_empty()) {
             let is_soft = matches!(rest.get(1), Some(b'e' | b'i' | b'y'));
-            let (sounds, length): (&[u8], usize) = match rest {
+            let (sounds, taken): (&[u8], usize) = match rest {
                 [b's', b'h', b'c', b'h', ..] => (&[S], 4),
                 [b's' | b't', b'c', b'h', ..] => (&[S], 3),
                 [b'p', b'h', ..] => (&[F], 2),
@@ -125,7 +128,7 @@ impl Consonants {
             for &sound in sounds {
                 all.push(sound);
             }
-            at += length;
+            at += taken;
         }
         all
     }
@@ -133,17 +136,17 @@ impl Consonants {
     /// The share of both that the longest common row has, 0…1.
     pub(super) fn likeness(&self, other: &Self) -> f64 {
         let mut row = [0_u8; LONGEST + 1];
-        for one in &self.0 {
+        for one in self.all() {
             let mut before = 0;
-            for (at, two) in other.0.iter().enumerate() {
+            for (at, two) in other.all().iter().enumerate() {
                 let here = row[at + 1];
                 row[at + 1] = if one & two != 0 { before + 1 } else { here.max(row[at]) };
                 before = here;
             }
         }
-        let all = self.0.len() + other.0.len();
+        let all = self.count + other.count;
         #[expect(clippy::cast_precision_loss, reason = "small counts")]
-        if all == 0 { 0.0 } else { f64::from(2 * row[other.0.len()]) / all as f64 }
+        if all == 0 { 0.0 } else { f64::from(2 * row[other.count]) / all as f64 }
     }
 }
 
