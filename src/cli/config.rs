@@ -13,8 +13,10 @@
 //! rules = { date-supplied = "off" }
 //! ```
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::{env, fs};
 
 use globset::{Glob, GlobMatcher};
@@ -37,7 +39,7 @@ pub(super) struct Config {
     pub(super) glossary: Option<PathBuf>,
     rules: BTreeMap<String, Level>,
     paths: Vec<(GlobMatcher, BTreeMap<String, Level>)>,
-    /// The folder that globs are relative to.
+    /// The folder that globs are relative to, absolute; empty for the working directory.
     root: PathBuf,
 }
 
@@ -102,6 +104,13 @@ impl From<RawLevel> for Level {
     }
 }
 
+/// The working directory, asked for once: a run does not change it.
+static HERE: LazyLock<PathBuf> = LazyLock::new(|| env::current_dir().unwrap_or_default());
+
+fn absolute(path: &Path) -> PathBuf {
+    HERE.join(path).components().collect()
+}
+
 impl Config {
     /// Reads `given`, or the nearest [`FILE_NAME`] at or above the working directory; the default where there is none.
     /// The error is a message that names file and place.
@@ -112,7 +121,7 @@ impl Config {
         });
         let Some(path) = found else { return Ok(Self::default()) };
         let text = fs::read_to_string(&path).map_err(|error| format!("{}: {}", path.display(), said(&error)))?;
-        let root = path.parent().map(Path::to_owned).unwrap_or_default();
+        let root = path.parent().map(absolute).unwrap_or_default();
         Self::parse(&text, root).map_err(|error| format!("{}: {}", path.display(), error.trim_end()))
     }
 
@@ -140,9 +149,8 @@ impl Config {
     /// The file called `name` as seen from the configuration's folder, with forward slashes: the same wherever the
     /// program is started. A file outside that folder keeps its name.
     pub(super) fn relative(&self, name: &str) -> String {
-        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let root = if self.root.as_os_str().is_empty() { Path::new(".") } else { &self.root };
-        match absolute(Path::new(name)).strip_prefix(absolute(root)) {
+        let root = if self.root.as_os_str().is_empty() { &*HERE } else { &self.root };
+        match absolute(Path::new(name)).strip_prefix(root) {
             Ok(inside) if name != "-" => {
                 let parts = inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
                 parts.collect::<Vec<_>>().join("/")
@@ -161,8 +169,8 @@ impl Config {
     /// The policy for the file called `name`.
     pub(super) fn policy(&self, name: &str) -> Policy {
         let mut policy = Policy::default();
-        let relative = self.relative(name);
-        let matching = self.paths.iter().filter(|(glob, _)| glob.is_match(&relative)).map(|(_, rules)| rules);
+        let relative = LazyCell::new(|| self.relative(name));
+        let matching = self.paths.iter().filter(|(glob, _)| glob.is_match(&*relative)).map(|(_, rules)| rules);
         for (name, level) in std::iter::once(&self.rules).chain(matching).flatten() {
             // The names were checked when the file was read.
             let _ = policy.set(name, *level);

@@ -226,9 +226,10 @@ fn walk(root: &Path, wanted: Wanted, listing: &mut Listing) {
 /// The bytes of a file, or its first alone where these tell that it is none to be read: a picture of a gigabyte need not
 /// be held to be refused.
 fn bytes_of(file: &mut (impl Read + ?Sized), name: &str, global: &Global) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.take(files::HEAD).read_to_end(&mut bytes)?;
-    if (bytes.len() as u64) < files::HEAD || files::may_be_read(name, &bytes, global.encoding) {
+    // With room for its first part most files are read at once.
+    let mut bytes = Vec::with_capacity(files::HEAD);
+    let head = file.take(files::HEAD as u64).read_to_end(&mut bytes)?;
+    if head == files::HEAD && files::may_be_read(name, &bytes, global.encoding) {
         file.read_to_end(&mut bytes)?;
     }
     Ok(bytes)

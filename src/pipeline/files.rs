@@ -81,7 +81,7 @@ pub fn decode(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<So
 }
 
 /// So much of a file tells whether it is worth reading on.
-pub const HEAD: u64 = 64 << 10;
+pub const HEAD: usize = 64 << 10;
 
 /// Whether a file that begins with `head`, [`HEAD`] bytes of it, may be one that is read: otherwise its head alone gives
 /// the same error as the whole.

@@ -85,7 +85,8 @@ fn names_source(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_start = |at: usize| bytes[at].is_ascii_alphabetic() && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
     let begins = |at: usize, word: &str| {
-        bytes.get(at..at + word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+        bytes[at].to_ascii_lowercase() == word.as_bytes()[0]
+            && bytes.get(at..at + word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
     };
     (0..bytes.len()).filter(|&at| is_start(at)).any(|at| EN_SOURCES.iter().any(|word| begins(at, word)))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names::Named;
 use super::{Checked, Job};
 use crate::bitext::Document;
-use crate::check::{Bitext, Finding, Mark, Policy, Reported};
+use crate::check::{self, Bitext, Finding, Mark, Policy, Reported};
 use crate::cli::input::Problem;
 use crate::pipeline::{Checked as Walk, Parsed, files};
 use crate::report::html::{self, Page};
@@ -72,14 +72,17 @@ fn check(zh: (&SourceText, &Document), en: (&SourceText, &Document), job: &Job<'
     checked
 }
 
-/// What the document calls each thing at first, as far as the configuration wants to hear of it.
+/// What the document calls each thing at first, as far as that is news and the configuration wants to hear of it.
 fn named(zh: &SourceText, en: &SourceText, walk: &Walk, policy: &Policy, job: &Job<'_>) -> Vec<Named> {
     let bitext =
         Bitext { zh: walk.zh.of(zh.text()), en: walk.en.of(en.text()), alignment: &walk.alignment, date: None };
-    let (mut seen, mut sorts, mut findings) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
+    let (mut seen, mut news, mut findings) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
     for called in walk.review.called.iter().filter(|called| seen.insert(called.zh.of(zh.text()))) {
-        sorts.insert(called.zh, called.sort);
-        findings.push(called.finding(&bitext, String::new()));
+        let key = check::called_key(called.zh.of(zh.text()));
+        if job.known.is_news(called.sort, &key, called.en.of(en.text())) {
+            news.insert(called.zh, (called.sort, key));
+            findings.push(called.finding(&bitext, String::new()));
+        }
     }
     if findings.is_empty() {
         return Vec::new();
@@ -87,11 +90,11 @@ fn named(zh: &SourceText, en: &SourceText, walk: &Walk, policy: &Policy, job: &J
     let surface =
         |mark: Option<Mark>, source: &SourceText| mark.map_or("", |mark| mark.span.of(source.text())).to_owned();
     let named = |finding: Finding| {
-        let sort = *sorts.get(&finding.zh?.span)?;
+        let (sort, key) = news.get(&finding.zh?.span)?.clone();
         let fingerprint = job.fingerprint(en, &finding, zh.text(), en.text());
         let alarm = alarm::in_files(&finding, zh, en, fingerprint, job.ui);
         let (zh, path, en) = (surface(finding.zh, zh), en.name().to_owned(), surface(finding.en, en));
-        Some(Named { sort, path, zh, en, finding, alarm })
+        Some(Named { sort, key, path, zh, en, finding, alarm })
     };
     policy.report(findings, zh, en).findings.into_iter().filter_map(named).collect()
 }

@@ -129,6 +129,8 @@ struct Job<'a> {
     ui: Ui,
     /// Whether there may be several files, whose names are compared.
     many: bool,
+    /// What the files before called things.
+    known: Known,
 }
 
 impl Job<'_> {
@@ -233,6 +235,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         format,
         ui,
         many: args.files.len() > 1 || args.files.iter().any(|path| path.is_dir()),
+        known: Known::default(),
     };
 
     if job.accepting {
@@ -264,9 +267,8 @@ fn walk(
     job: &Job<'_>,
     mut emit: impl FnMut(&mut Streams<'_>, &Checked) -> io::Result<()>,
 ) -> io::Result<Outcome> {
-    let mut known = Known::default();
     let mut emit = |streams: &mut Streams<'_>, mut checked: Checked| {
-        known.compare(&mut checked, job);
+        job.known.compare(&mut checked, job);
         emit(streams, &checked)?;
         for notice in checked.notices.iter().filter(|_| !global.quiet) {
             writeln!(streams.err, "note: {}", visible::name(notice))?;

@@ -1,6 +1,7 @@
 //! Names over the files of one run: what one file calls otherwise than a file before it did.
 
 use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
 
 use super::{Checked, Job};
 use crate::check::{self, Detail, Finding, Mark, Sort};
@@ -12,6 +13,8 @@ use crate::source::Span;
 pub(super) struct Named {
     /// What it is a name of.
     pub(super) sort: Sort,
+    /// What it is known by.
+    pub(super) key: String,
     /// The file.
     pub(super) path: String,
     /// Its Chinese name.
@@ -26,19 +29,26 @@ pub(super) struct Named {
 
 /// The English names of the files that are done, by the Chinese ones: the first of each and its file.
 #[derive(Debug, Default)]
-pub(super) struct Known(HashMap<(Sort, String), (String, String)>);
+pub(super) struct Known(RwLock<HashMap<(Sort, String), (String, String)>>);
 
 /// More names than this are not kept, so that memory stays bounded.
 const MOST: usize = 1 << 20;
 
 impl Known {
+    /// Whether a name may have to be reported or kept. Files are taken in by their order: what is known already stays.
+    pub(super) fn is_news(&self, sort: Sort, key: &str, en: &str) -> bool {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        known.get(&(sort, key.to_owned())).is_none_or(|(name, _)| sort.differs(name, en))
+    }
+
     /// Takes in the names of a file, in the order of the files, and adds to its findings those that differ from the first.
-    pub(super) fn compare(&mut self, checked: &mut Checked, job: &Job<'_>) {
+    pub(super) fn compare(&self, checked: &mut Checked, job: &Job<'_>) {
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
         for mut named in std::mem::take(&mut checked.names) {
-            let key = (named.sort, check::called_key(&named.zh));
-            let Some((name, path)) = self.0.get(&key) else {
-                if self.0.len() < MOST {
-                    self.0.insert(key, (named.en, named.path));
+            let key = (named.sort, named.key);
+            let Some((name, path)) = known.get(&key) else {
+                if known.len() < MOST {
+                    known.insert(key, (named.en, named.path));
                 }
                 continue;
             };
