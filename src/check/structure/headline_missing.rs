@@ -1,15 +1,15 @@
-use super::super::finding::{Class, Finding, Severity};
+use super::super::finding::{Class, Finding, Mark, Severity};
 use super::super::rules::Rule;
-use super::Structure;
 use super::runs::{Run, is_sure};
-use crate::bitext::{BlockKind, Segment};
+use super::{Structure, set_off};
+use crate::bitext::BlockKind;
 use crate::source::Lang;
 
 pub(in super::super) static RULE: Rule = Rule {
     name: "headline-missing",
     class: Class::Structure,
     severity: Severity::Warning,
-    finds: "A headline or sub-headline of the Chinese has no counterpart in the English.",
+    finds: "A headline or sub-headline of the Chinese has no counterpart in the English, or no line of its own there.",
     why: "Headlines carry the news, often with figures that the text below gives otherwise.",
     wrong: ("### 秋收结束  全县增产一成", "Title: Autumn Harvest Over"),
     right: ("### 秋收结束  全县增产一成", "Title: Autumn Harvest Over; County Output Up Ten Percent"),
@@ -28,9 +28,19 @@ const LETTERS: [usize; 2] = [4, 12];
 const LONG: [usize; 2] = [8, 30];
 
 pub(super) fn find(structure: &Structure<'_>) -> Vec<Finding> {
-    let segments = structure.bitext.zh.segments;
-    let alone = alone(structure, Lang::Zh).into_iter();
-    alone.map(|(at, bead)| structure.finding(&RULE, Lang::Zh, segments[at].span, bead)).collect()
+    let (segments, text) = (structure.bitext.zh.segments, structure.bitext.zh.text);
+    let mut found = set_off::merged(structure);
+    for (at, bead) in alone(structure, Lang::Zh) {
+        let span = segments[at].span;
+        let mut finding = structure.finding(&RULE, Lang::Zh, span, bead);
+        finding.en = set_off::inside(structure.bitext, span, bead).map(|span| Mark { span, fact: None });
+        found.push(finding);
+    }
+    let surface = |finding: &Finding| finding.zh.map(|mark| letters(mark.span.of(text))).unwrap_or_default();
+    let told: Vec<String> = found.iter().map(surface).collect();
+    let lines = set_off::title_lines(structure).into_iter();
+    found.extend(lines.filter(|line| !told.iter().any(|told| *told == surface(line))));
+    found
 }
 
 /// The headlines of one side that have no counterpart, each with its bead. One that the article gives twice, above and in the
@@ -52,7 +62,7 @@ pub(super) fn alone(structure: &Structure<'_>, lang: Lang) -> Vec<(usize, usize)
         let is_told = others()
             .any(|other| other.told && other.letters.contains(own) && is_room(structure, lang, headline, other, near));
         // A title that joins headline lines is told line by line.
-        let parts = others().filter(|other| own.contains(&other.letters));
+        let parts = others().filter(|other| other.letters.len() < own.len() && own.contains(&other.letters));
         let in_parts = parts.map(|part| part.letters.len()).sum::<usize>() * 10 >= own.len() * 9;
         // Only of a long headline do the lengths tell whether its counterpart stands beside.
         let has_room = headline.length >= LONG[usize::from(lang == Lang::En)]
@@ -113,7 +123,7 @@ fn headlines(structure: &Structure<'_>, lang: Lang) -> Vec<Headline> {
             };
             let sure = !bead.is_match() && (is_sure(bead.probability, length, enough) || is_counted());
             headlines.push(Headline {
-                letters: letters(segment, side.text),
+                letters: letters(segment.span.of(side.text)),
                 at,
                 bead: index,
                 length,
@@ -141,6 +151,7 @@ struct Headline {
     sure: bool,
 }
 
-fn letters(segment: &Segment, text: &str) -> String {
-    segment.span.of(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// Letters and digits alone, in lower case.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -22,7 +22,7 @@ struct Counted {
 
 /// English letters for a Chinese character where a document is too short to tell (news and archive texts lie between 2.7
 /// and 3.6).
-const USUAL_RATE: f64 = 3.1;
+pub(super) const USUAL_RATE: f64 = 3.1;
 
 /// The usual rate counts as so many sentences, that a short document does not measure itself by its faults.
 const PRIOR: usize = 4;

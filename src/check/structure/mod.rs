@@ -9,10 +9,12 @@ mod addition;
 mod dateline;
 mod dateline_missing;
 mod headline_missing;
+mod likeness;
 mod measure;
 mod moved;
 mod omission;
 mod runs;
+mod set_off;
 mod truncated;
 
 use super::Bitext;
@@ -80,8 +82,10 @@ pub(super) fn find(bitext: &Bitext<'_>, heads: Heads) -> Vec<Finding> {
     let mut findings = moved::find(&mut structure);
     findings.extend(truncated::find(&mut structure));
     findings.extend(headline_missing::find(&structure));
+    findings.extend(set_off::exchanged(&structure));
     findings.extend(dateline_missing::find(&structure));
     findings.extend(omission::find(&structure, heads));
+    findings.extend(set_off::salutations(&structure));
     findings.extend(addition::find(&structure, heads));
     findings
 }

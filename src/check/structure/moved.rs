@@ -4,6 +4,7 @@ use std::ops::Range;
 use super::super::finding::{Class, Finding, Mark, Severity};
 use super::super::rules::Rule;
 use super::Structure;
+use super::likeness::covered;
 use super::runs::Run;
 use crate::bitext::Segment;
 use crate::facts::{Fact, Value};
@@ -27,10 +28,15 @@ const TELLING: i128 = 10;
 const FIGURES: usize = 40;
 const CANDIDATES: usize = 8;
 
+/// The part of a Chinese passage whose words its translation has, and how long that is.
+const LIKE: f64 = 0.45;
+const LIKE_LENGTH: std::ops::RangeInclusive<f64> = 0.5..=2.0;
+
 /// What the alignment noticed, and passages without a counterpart that state the same figures. Marks both as told.
 pub(super) fn find(structure: &mut Structure<'_>) -> Vec<Finding> {
     let mut found = noticed(structure);
     found.extend(by_figures(structure));
+    found.extend(by_words(structure));
     found
 }
 
@@ -91,16 +97,45 @@ fn by_figures(structure: &mut Structure<'_>) -> Vec<Finding> {
             !structure.runs[**en].told && shared * 2 > told[zh].len().max(told[**en].len())
         };
         if let Some(&en) = candidates.into_iter().find(is_same) {
-            let (zh_run, en_run) = (structure.runs[zh].clone(), structure.runs[en].clone());
-            let mut finding = structure.finding(&RULE, Lang::Zh, zh_run.span, zh_run.bead);
-            finding.en = Some(Mark { span: en_run.span, fact: None });
-            finding.en_context = en_run.span;
-            found.push(finding);
-            structure.runs[zh].told = true;
-            structure.runs[en].told = true;
+            found.push(pair(structure, zh, en));
         }
     }
     found
+}
+
+/// Pairs a Chinese passage without a counterpart with an English one near it that says the same by its words.
+fn by_words(structure: &mut Structure<'_>) -> Vec<Finding> {
+    /// Passages farther apart are not compared, in runs.
+    const NEAR: usize = 8;
+    let mut found = Vec::new();
+    for zh in 0..structure.runs.len() {
+        let is_lost = |run: &Run, lang: Lang| run.lang == lang && run.is_text && run.is_whole && run.is_alone();
+        if !is_lost(&structure.runs[zh], Lang::Zh) {
+            continue;
+        }
+        let near = zh.saturating_sub(NEAR)..(zh + NEAR + 1).min(structure.runs.len());
+        let said = |en: &usize| {
+            let (zh, en) = (&structure.runs[zh], &structure.runs[*en]);
+            is_lost(en, Lang::En)
+                && LIKE_LENGTH.contains(&structure.measure.share(zh.letters, en.letters))
+                && covered(zh.span.of(structure.bitext.zh.text), en.span.of(structure.bitext.en.text)) >= LIKE
+        };
+        if let Some(en) = near.into_iter().find(said) {
+            found.push(pair(structure, zh, en));
+        }
+    }
+    found
+}
+
+/// Says that a Chinese run stands where an English one does.
+fn pair(structure: &mut Structure<'_>, zh: usize, en: usize) -> Finding {
+    let (zh_run, en_run) = (structure.runs[zh].clone(), structure.runs[en].clone());
+    let mut finding = structure.finding(&RULE, Lang::Zh, zh_run.span, zh_run.bead);
+    finding.en = Some(Mark { span: en_run.span, fact: None });
+    finding.en_context = en_run.span;
+    structure.runs[zh].told = true;
+    structure.runs[en].told = true;
+    finding
 }
 
 /// The figures of a passage that tell it from others, in order of size.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::Bitext;
 use super::measure::Measure;
+use super::set_off;
 use crate::bitext::{Bead, BlockKind, Segment};
 use crate::source::{Lang, Span};
 
@@ -37,6 +38,9 @@ pub(super) struct Run {
 
 /// From this probability on the alignment is believed, whatever the lengths.
 const CERTAIN: f64 = 0.85;
+
+/// Chinese letters of a line that is less than a sentence.
+const LINE: usize = 30;
 
 /// A neighbour has room when its counterpart is so much longer than it should be that it covers both.
 const ROOM: f64 = 0.75;
@@ -79,9 +83,34 @@ pub(super) fn find(bitext: &Bitext<'_>, measure: &Measure<'_>) -> Vec<Run> {
         run.has_room = run.probability < CERTAIN && has_room(run, bitext, measure);
         let side = if run.lang == Lang::Zh { &bitext.zh } else { &bitext.en };
         run.is_whole = is_whole(side.segments, &run.segments);
-        run.is_surplus = run.is_whole && is_surplus(run, bitext);
+        // How long the sentence beside is says nothing of a line of a few words; what it says does.
+        let is_line = run.is_whole && run.lang == Lang::Zh && run.segments.len() == 1 && run.letters <= LINE;
+        if run.has_room && is_line && run.is_text {
+            run.has_room = set_off::inside(bitext, run.span, run.bead).is_some();
+        }
+        run.is_surplus = run.is_whole && (is_surplus(run, bitext) || !run.has_room && is_paragraph_more(run, bitext));
     }
     runs
+}
+
+/// Whether `run` is one paragraph, and its side has one more of them than the other between the beads beyond doubt before and
+/// after it.
+fn is_paragraph_more(run: &Run, bitext: &Bitext<'_>) -> bool {
+    /// More doubtful beads are not looked at.
+    const LONGEST: usize = 16;
+    let (zh, en, beads) = (bitext.zh.segments, bitext.en.segments, &bitext.alignment.beads);
+    let is_doubtful = |bead: &&Bead| !bead.is_match() || bead.probability < CERTAIN;
+    let before = beads.get(..run.bead).unwrap_or_default().iter().rev().take(LONGEST).take_while(is_doubtful).count();
+    let after = beads.get(run.bead..).unwrap_or_default().iter().take(LONGEST).take_while(is_doubtful).count();
+    let Some(row) = beads.get(run.bead - before..run.bead + after) else { return false };
+    let (Some(first), Some(last)) = (row.first(), row.last()) else { return false };
+    let blocks = |segments: &[Segment]| segments.chunk_by(|a, b| a.block == b.block).count();
+    let zh_blocks = blocks(zh.get(first.zh.start..last.zh.end).unwrap_or_default());
+    let en_blocks = blocks(en.get(first.en.start..last.en.end).unwrap_or_default());
+    match run.lang {
+        Lang::Zh => zh_blocks > en_blocks,
+        Lang::En => en_blocks > zh_blocks,
+    }
 }
 
 /// Whether `range` begins where a block begins and ends where one ends.

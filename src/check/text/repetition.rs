@@ -2,7 +2,7 @@ use super::super::Bitext;
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
 use super::{Collector, segments};
-use crate::bitext::Segment;
+use crate::bitext::{BlockKind, Segment};
 use crate::source::{Lang, Span};
 use crate::text::Words;
 
@@ -64,7 +64,8 @@ fn report(found: &mut Collector<'_>, run: Option<Run<'_>>) {
     const SHORTEST: usize = 12;
     let Some(run) = run else { return };
     let times = run.last - run.first + 1;
-    if times < 2 || letters(run.text).nth(SHORTEST - 1).is_none() {
+    // What stands above an article may stand once more at the head of its text.
+    if times == 2 && is_title(found.bitext, run.first) || times < 2 || letters(run.text).nth(SHORTEST - 1).is_none() {
         return;
     }
     let source = source(found.bitext, run.first, run.last);
@@ -76,6 +77,11 @@ fn report(found: &mut Collector<'_>, run: Option<Run<'_>>) {
     if repeated {
         found.add(run.first, run.span, String::new());
     }
+}
+
+/// Whether the English segment `at` is the title above the text.
+fn is_title(bitext: &Bitext<'_>, at: usize) -> bool {
+    at == 0 && bitext.en.segments.first().is_some_and(|first| first.kind == BlockKind::Headline)
 }
 
 /// Whether `source` is one sentence, and of a length for one like `run` rather than for two.

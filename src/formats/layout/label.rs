@@ -280,6 +280,9 @@ fn goes_on(text: &str, before: &Line, line: &Line, lang: Lang, standard: usize, 
     is_broken(before, line, standard, brackets) || open && (lower || closing)
 }
 
+/// Characters after which a Chinese phrase goes on.
+const JOINS_ZH: &[char] = &['和', '与', '與', '及', '或', '的', '把', '被', '而', '从', '從', '向', '对', '對', '在'];
+
 /// What a line is that only itself and what follows it explain.
 fn by_itself(text: &str, lines: &[Line], at: usize, lang: Lang) -> BlockKind {
     let line = &lines[at];
@@ -293,11 +296,12 @@ fn by_itself(text: &str, lines: &[Line], at: usize, lang: Lang) -> BlockKind {
     let longer_follows = lines.get(at + 1).is_some_and(|next| {
         next.chars > line.chars && (next.end == End::Sentence || next.chars > headline_limit(lang))
     });
-    let starts_high = match lang {
-        Lang::Zh => true,
+    // A line that was broken off begins or ends within a phrase.
+    let is_whole = match lang {
+        Lang::Zh => !surface.ends_with(JOINS_ZH),
         Lang::En => !surface.starts_with(char::is_lowercase),
     };
-    if bare && longer_follows && starts_high && line.chars <= headline_limit(lang) {
+    if bare && longer_follows && is_whole && line.chars <= headline_limit(lang) {
         return BlockKind::Headline;
     }
     if list_marker(surface, lang) > 0 {
