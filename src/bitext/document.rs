@@ -26,7 +26,7 @@ pub enum BlockKind {
 }
 
 /// A block: the smallest piece of layout that holds whole sentences.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Block {
     /// What it is for.
     pub kind: BlockKind,

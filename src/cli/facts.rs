@@ -74,12 +74,17 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> io
         global,
         streams,
         |source| describe(source, args, several, &session),
-        |streams, text| streams.out.write_all(&text).map(|()| Outcome::Clean),
+        |streams, pieces| pieces.iter().try_for_each(|piece| streams.out.write_all(piece)).map(|()| Outcome::Clean),
     )
 }
 
-/// The facts of one file, as they are printed.
-fn describe(source: &SourceText, args: &Args, several: bool, session: &Session) -> Result<Vec<u8>, input::Problem> {
+/// The facts of one file, as they are printed, in pieces.
+fn describe(
+    source: &SourceText,
+    args: &Args,
+    several: bool,
+    session: &Session,
+) -> Result<Vec<Vec<u8>>, input::Problem> {
     // The table for people has no columns for what a fact is about, and needs no dictionary.
     let about = (args.format != Format::Table).then_some(session);
     if args.lines {
@@ -89,20 +94,24 @@ fn describe(source: &SourceText, args: &Args, several: bool, session: &Session) 
                 .iter()
                 .map(move |fact| (fact, FactRecord { line: Some(*number), ..FactRecord::new(fact, line, None) }))
         });
-        return Ok(written(records, source, several, args.format));
+        return Ok(vec![written(records, source, several, args.format)]);
     }
     let words = about.map(Session::words);
-    let read = files::facts_of(source, args.lang.chosen(), words);
-    let (found, date) = read.map_err(|error| input::Problem::of(source, error))?;
-    let records = found.iter().map(|fact| (fact, FactRecord::new(fact, source, date)));
-    Ok(written(records, source, several, args.format))
+    let mut pieces = Vec::new();
+    let read = files::each_facts_of(source, args.lang.chosen(), words, |found, date| {
+        let records = found.iter().map(|fact| (fact, FactRecord::new(fact, source, date)));
+        let is_first = pieces.iter().all(Vec::is_empty);
+        pieces.push(written(records, source, several && is_first, args.format));
+    });
+    read.map_err(|error| input::Problem::of(source, error))?;
+    Ok(pieces)
 }
 
 /// Facts with their records, as `format` has them.
 fn written<'a>(
     records: impl Iterator<Item = (&'a Fact, FactRecord<'a>)>,
     source: &SourceText,
-    several: bool,
+    named: bool,
     format: Format,
 ) -> Vec<u8> {
     match format {
@@ -113,7 +122,7 @@ fn written<'a>(
             out
         }),
         Format::Csv => records.flat_map(|(_, record)| csv_record(&record).unwrap_or_default()).collect(),
-        Format::Table => table(records, source, several).into_bytes(),
+        Format::Table => table(records, source, named).into_bytes(),
     }
 }
 
@@ -199,8 +208,8 @@ fn csv_record(record: &FactRecord<'_>) -> io::Result<Vec<u8>> {
     ])
 }
 
-/// The facts of one file for people: a line each, in columns.
-fn table<'a>(records: impl Iterator<Item = (&'a Fact, FactRecord<'a>)>, source: &SourceText, several: bool) -> String {
+/// The facts of a piece of a file for people: a line each, in columns, under the file's name where that is `named`.
+fn table<'a>(records: impl Iterator<Item = (&'a Fact, FactRecord<'a>)>, source: &SourceText, named: bool) -> String {
     let rows: Vec<[String; 5]> = records.map(|(fact, record)| row(&record, fact, source)).collect();
     let mut widths = [0; 5];
     for row in &rows {
@@ -209,7 +218,7 @@ fn table<'a>(records: impl Iterator<Item = (&'a Fact, FactRecord<'a>)>, source: 
         }
     }
     let mut out = String::new();
-    if several && !rows.is_empty() {
+    if named && !rows.is_empty() {
         out.push_str(source.name());
         out.push('\n');
     }

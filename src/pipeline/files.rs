@@ -8,14 +8,14 @@ use std::path::Path;
 
 use super::{ParseError, Parsed, SideWalk};
 use crate::align::{self, Aligner};
-use crate::bitext::{Alignment, Bead, Document, Segment};
+use crate::bitext::{Alignment, Bead, Block, Document, Segment};
 use crate::facts::{self, Fact};
 use crate::formats::alignment::{self, AlignedSide};
 use crate::formats::article;
 #[cfg(feature = "documents")]
 use crate::formats::markup::{self, DocxError, MarkupFormat, MarkupText};
 use crate::quantity::CivilDate;
-use crate::source::{DecodeError, Encoding, Lang, Scripts, SourceText};
+use crate::source::{DecodeError, Encoding, Lang, Scripts, SourceText, Span, boundary_before};
 use crate::text::{self, Words};
 
 /// Why a file cannot be processed. The path is the caller's to name.
@@ -180,20 +180,92 @@ pub fn facts_of(
     chosen: Option<Lang>,
     words: Option<&Words>,
 ) -> Result<(Vec<Fact>, Option<CivilDate>), ParseError> {
+    let mut all = Vec::new();
+    let date = each_facts_of(source, chosen, words, |mut found, _| all.append(&mut found))?;
+    Ok((all, date))
+}
+
+/// The same piece by piece: `take` is given the facts of one piece of the file after the other, with the date they are read by,
+/// so that those of a large file need not be held at once.
+pub fn each_facts_of(
+    source: &SourceText,
+    chosen: Option<Lang>,
+    words: Option<&Words>,
+    mut take: impl FnMut(Vec<Fact>, Option<CivilDate>),
+) -> Result<Option<CivilDate>, ParseError> {
     let text = source.text();
     let document = document(source, chosen)?;
-    let mut found = Vec::new();
-    for lang in [Lang::En, Lang::Zh] {
-        if chosen.is_none_or(|chosen| chosen == lang) {
-            let mut facts = super::facts(Parsed { text, document: &document }, lang, document.date);
-            if let Some(words) = words {
-                facts::about(text, lang, &mut facts, words);
+    let of = |within: &Document| {
+        let mut found = Vec::new();
+        for lang in [Lang::En, Lang::Zh] {
+            if chosen.is_none_or(|chosen| chosen == lang) {
+                let mut facts = super::facts(Parsed { text, document: within }, lang, document.date);
+                if let Some(words) = words {
+                    about(text, within, lang, &mut facts, words);
+                }
+                found.append(&mut facts);
             }
-            found.extend(facts);
         }
+        found.sort_by_key(|fact| fact.span);
+        found
+    };
+    if text.len() <= PIECE {
+        take(of(&document), document.date);
+        return Ok(document.date);
     }
-    found.sort_by_key(|fact| fact.span);
-    Ok((found, document.date))
+    let mut blocks = document.blocks.iter().flat_map(|block| pieces(text, block)).peekable();
+    while blocks.peek().is_some() {
+        let mut within = Document::default();
+        let mut bytes = 0;
+        while let Some(block) = blocks.next_if(|block| bytes == 0 || bytes + block.span.len() <= PIECE) {
+            bytes += block.span.len();
+            within.blocks.push(block);
+        }
+        take(of(&within), document.date);
+    }
+    Ok(document.date)
+}
+
+/// So much of a text, in bytes, is read for its facts at once.
+const PIECE: usize = 1 << 20;
+
+/// A block in pieces of at most [`PIECE`], cut where its sentences or clauses end if they do.
+fn pieces(text: &str, block: &Block) -> impl Iterator<Item = Block> {
+    let block = *block;
+    let mut rest = block.span;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut end = rest.end;
+        if rest.len() > PIECE {
+            let most = boundary_before(text, rest.start + PIECE);
+            let near = text.get(boundary_before(text, most - PIECE / 8)..most).unwrap_or_default();
+            let after = |marks: &[char]| {
+                let mark = near.char_indices().rev().find(|(_, c)| marks.contains(c))?;
+                Some(most - near.len() + mark.0 + mark.1.len_utf8())
+            };
+            end = after(&['\n', '。', '！', '？']).or_else(|| after(&['；', '，', '、', ' '])).unwrap_or(most);
+        }
+        let piece = Block { span: Span::new(rest.start, end), ..block };
+        rest.start = end;
+        Some(piece)
+    })
+}
+
+/// Says of the facts of `within`, blocks of `text` in file order, what they are about.
+fn about(text: &str, within: &Document, lang: Lang, facts: &mut [Fact], words: &Words) {
+    let whole = within.blocks.iter().map(|block| block.span).reduce(Span::join).unwrap_or_default();
+    if text.len() <= PIECE {
+        return facts::about(text, lang, facts, words);
+    }
+    for fact in facts.iter_mut() {
+        *fact = fact.relocated(|span| Span::new(span.start - whole.start, span.end - whole.start));
+    }
+    facts::about(whole.of(text), lang, facts, words);
+    for fact in facts {
+        *fact = fact.shifted(whole.start);
+    }
 }
 
 /// What a bead is made of.

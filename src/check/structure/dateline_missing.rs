@@ -36,6 +36,7 @@ const SOURCES: &[&str] = &[
     "correspondents",
     "reporter",
     "reporters",
+    "chinanews",
 ];
 
 /// Words by which a dateline says so, and which say nothing inside a sentence.
@@ -88,7 +89,7 @@ pub(super) fn find(structure: &Structure<'_>) -> Vec<Finding> {
                 let en = Some(Mark { span: there, fact: None });
                 found.push(Finding { en, detail: Detail::Text(part), ..finding() });
             }
-        } else if !is_missing_with_text(structure, &dateline) && !says_source(structure, dateline.bead) {
+        } else if !is_missing_with_text(structure, &dateline) && !says_source(structure, dateline.bead, &english) {
             found.push(finding());
         }
     }
@@ -152,32 +153,28 @@ fn is_missing_with_text(structure: &Structure<'_>, dateline: &Dateline) -> bool 
 }
 
 /// Whether the English beside a dateline says in other words who reports, or has nothing that could say it.
-fn says_source(structure: &Structure<'_>, bead: usize) -> bool {
-    /// Letters of a line that says nothing else.
-    const LINE: usize = 80;
+fn says_source(structure: &Structure<'_>, bead: usize, datelines: &[(usize, Span)]) -> bool {
     let (en, beads) = (&structure.bitext.en, &structure.bitext.alignment.beads);
     let own = reach_of(beads, bead, 0);
     let near = reach_of(beads, bead, 1);
-    let stands_alone = |at: usize| {
-        let block = |at: usize| en.segments.get(at).map(|segment| segment.block);
-        block(at) != block(at + 1) && at.checked_sub(1).is_none_or(|before| block(before) != block(at))
-    };
     let said = near.clone().any(|at| {
         let Some(segment) = en.segments.get(at) else { return false };
-        let text = segment.span.of(en.text);
-        let is_line = text.len() <= LINE && segment.kind != BlockKind::Headline && stands_alone(at);
-        (own.contains(&at) || is_line) && names_source(text)
+        // What a line beside says is of another dispatch where it is that one's dateline.
+        let is_other = datelines.binary_search_by_key(&at, |(at, _)| *at).is_ok();
+        let may = own.contains(&at) || !is_other;
+        may && names_source(segment.span.of(en.text), own.contains(&at))
     });
     said || near.is_empty()
 }
 
-/// Whether the head of an English sentence says who reports.
-fn names_source(text: &str) -> bool {
+/// Whether the head of an English sentence says who reports; a sentence that is the dateline's `own` may say it by words of
+/// datelines alone.
+fn names_source(text: &str, own: bool) -> bool {
     let head = text.get(..boundary_before(text, HEAD.min(text.len()))).unwrap_or_default();
     let has = |text: &str, list: &[&str]| {
         let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.any(|word| list.iter().any(|source| source.eq_ignore_ascii_case(word)))
     };
     let opening = head.find([':', '：', '—', '–', ')', ']', '】']).and_then(|end| head.get(..end));
-    has(head, SOURCES) || opening.is_some_and(|opening| has(opening, SOURCES_OF_HEAD))
+    has(head, SOURCES) || own && opening.is_some_and(|opening| has(opening, SOURCES_OF_HEAD))
 }

@@ -3,6 +3,7 @@
 //! A headline that the aligner matched may still have no line of its own in the English, and one that it left alone may stand
 //! inside a paragraph. Whether the words are there is asked of the lexicon, and only where the layout leaves it open.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::super::Bitext;
@@ -33,6 +34,7 @@ pub(super) fn merged(structure: &Structure<'_>) -> Vec<Finding> {
     let (zh, en, beads) = (&structure.bitext.zh, &structure.bitext.en, &structure.bitext.alignment.beads);
     let is_headline = |segment: &&Segment| segment.kind == BlockKind::Headline;
     let title = zh.segments.first().filter(is_headline).map(|first| letters(first.span.of(zh.text)));
+    let keeps_lines = LazyCell::new(|| keeps_lines(structure));
     let mut found = Vec::new();
     for (at, bead) in beads.iter().enumerate().filter(|(_, bead)| bead.is_match()) {
         let (own, there) = (&zh.segments[bead.zh.clone()], &en.segments[bead.en.clone()]);
@@ -42,20 +44,46 @@ pub(super) fn merged(structure: &Structure<'_>) -> Vec<Finding> {
         }
         let text = headline.span.of(zh.text);
         let own_letters = letters(text);
-        if title.as_ref().is_some_and(|title| title.contains(&own_letters)) {
+        let is_of_title = || title.as_ref().is_some_and(|title| title.contains(&own_letters));
+        if !is_plain(text) || is_of_title() || !*keeps_lines {
             continue;
         }
         let whole = there.iter().map(|segment| segment.span).reduce(Span::join).unwrap_or_default();
         let rest = own.iter().filter(|segment| !is_headline(segment)).map(|segment| segment.span).reduce(Span::join);
         let place = match rest {
-            // A line of running text that was broken off looks like a headline.
-            Some(_) if text.contains('，') => continue,
             Some(rest) => place(text, rest.of(zh.text), whole, en.text),
             None => Some(opening(text, whole, en.text)),
         };
         found.push(finding(structure, headline.span, at, place));
     }
     found
+}
+
+/// Whether a line is short and of one piece, as sub-headlines are: others look like such where a sentence was broken off.
+fn is_plain(line: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 20;
+    !line.contains(['，', '。', '：', '；', '！', '？', '“', ',', ':', '?', '!']) && line.chars().count() <= LONGEST
+}
+
+/// Whether the English begins a paragraph where the Chinese does: what is printed in paragraphs of its own has no lines that
+/// could be lost.
+fn keeps_lines(structure: &Structure<'_>) -> bool {
+    /// In so many of ten paragraphs.
+    const MOST: usize = 8;
+    let (zh, en) = (structure.bitext.zh.segments, structure.bitext.en.segments);
+    let begins = |segments: &[Segment], at: usize| {
+        at.checked_sub(1).is_none_or(|before| segments[before].block != segments[at].block)
+    };
+    let (mut all, mut kept) = (0, 0);
+    for bead in structure.bitext.alignment.beads.iter().filter(|bead| bead.is_match()) {
+        if zh[bead.zh.start].kind != BlockKind::Headline && begins(zh, bead.zh.start) {
+            all += 1;
+            kept += usize::from(begins(en, bead.en.start));
+        }
+    }
+    // A paragraph into which a headline was run begins before what it translates.
+    (kept + 1) * 10 >= all * MOST
 }
 
 /// Salutations that the aligner joined with the paragraph below them, and that it does not begin with.

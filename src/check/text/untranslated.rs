@@ -40,7 +40,8 @@ fn is_kana(c: char) -> bool {
 }
 
 fn is_foreign(c: char) -> bool {
-    is_han(c) && c != '〇' || is_hangul(c) || is_kana(c)
+    // 〇 is a circle and 丨 a bar to whoever reads no Chinese.
+    is_han(c) && !matches!(c, '〇' | '丨') || is_hangul(c) || is_kana(c)
 }
 
 /// Runs of characters that are no English, with the punctuation and digits between them.
@@ -115,5 +116,6 @@ mod tests {
         assert_eq!(left("the 한국 army (한국)"), ["한국", "한국"]);
         assert_eq!(left("第一、第二 groups"), ["第一、第二"]);
         assert_eq!(left("二〇〇八 and ×"), ["二〇〇八"]);
+        assert_eq!(left("News 丨 Weather"), Vec::<&str>::new());
     }
 }
