@@ -16,8 +16,10 @@ pub struct Words {
 /// What a Chinese word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// Names a thing, or what is no place and no person: 粮食.
+    /// Names a thing, or whatever is no place and no person: 粮食.
     Noun,
+    /// Names a person, or is a surname; the dictionary sees names in common nouns, too.
+    Person,
     /// Names an act or says that it is done: 供应, 投资, 生产.
     Act,
     /// Names a place: 河南省.
@@ -42,16 +44,44 @@ impl Part {
         if !word.chars().any(char::is_alphanumeric) {
             return Self::Punctuation;
         }
+        if let Some(part) = Self::corrected(word, tag) {
+            return part;
+        }
         match tag {
             "ns" => Self::Place,
             "uj" | "ud" => Self::De,
             "vn" => Self::Act,
             "an" | "eng" | "j" | "l" | "i" | "s" => Self::Noun,
             "a" | "b" | "ag" | "h" | "z" => Self::Modifier,
+            _ if tag.starts_with("nr") => Self::Person,
             _ if tag.starts_with('n') => Self::Noun,
             _ if tag.starts_with('v') => Self::Verb,
             _ if tag.starts_with('d') => Self::Adverb,
             _ => Self::Other,
+        }
+    }
+
+    /// The part of a word that the dictionary's tag is wrong about, as it is used beside numbers: 据点 is no adverb, 县 no
+    /// unknown character, and 跳伞 and 罢工 are counted as acts.
+    fn corrected(word: &str, tag: &str) -> Option<Self> {
+        let is_doubtful = word.len() <= 3 * 2 && (word.len() <= 3 || !tag.starts_with('n'));
+        if !is_doubtful {
+            return None;
+        }
+        match word {
+            "据点" | "县" | "厂" | "组" | "村" | "车" | "井" | "炉" | "泵" | "树" | "筒" | "帽" | "纱" | "糖"
+            | "塘" | "塔" | "土" | "青年" | "少年" | "警察" | "组织" | "协定" | "合同" | "提案" | "诊所" | "预算"
+            | "来信" | "转炉" | "锻炉" | "跑道" | "引桥" | "便道" | "选手" | "对手" | "考生" | "麻布" | "粗布"
+            | "难点" | "终点" | "要道" | "通道" | "处所" | "载重" | "暴行" | "逃兵" | "敌机" => {
+                Some(Self::Noun)
+            }
+            "跳伞" | "跳高" | "跳远" | "举重" | "赛跑" | "赛马" | "滑冰" | "击剑" | "挺举" | "抓举" | "射箭"
+            | "起义" | "罢工" | "游行" | "展览" | "演出" | "发言" | "请愿" | "签名" | "创造" | "发明" | "伤亡"
+            | "死亡" | "受伤" | "入侵" | "挑衅" | "侵犯" | "会谈" | "访问" | "出访" | "讲演" => {
+                Some(Self::Act)
+            }
+            "产" | "俘" => Some(Self::Verb),
+            _ => None,
         }
     }
 }
