@@ -7,8 +7,9 @@
 //! within a clause governs up to the semicolon, one at the head of the sentence all of it. The place likewise is the nearest
 //! before it.
 //!
-//! An English number that is the subject of its verb alone (270 bales; 40 were wet) counts what was counted before it, also in the
-//! sentence before.
+//! A number that names nothing counts what was counted before it: by the same measure word (纪录三百项。这三百项中……), or as the
+//! subject of its verb alone (270 bales; 40 were wet), also in the sentence before; amounts that are joined have what they
+//! measure in common.
 //!
 //! Not here: what else an earlier sentence said, and things that only a verb points to.
 
@@ -39,9 +40,10 @@ pub fn about(text: &str, lang: Lang, facts: &mut [Fact], words: &Words) {
                     of_line = later;
                     if inside.iter().any(|fact| fact.kind.is_amount()) {
                         in_sentence(text, stretch, lang, inside, words);
-                        if lang == Lang::En {
-                            counted = carry(text, inside, counted);
-                        }
+                        counted = match lang {
+                            Lang::Zh => carry_measured(text, inside, counted),
+                            Lang::En => carry(text, inside, counted),
+                        };
                     }
                 }
             }
@@ -51,22 +53,44 @@ pub fn about(text: &str, lang: Lang, facts: &mut [Fact], words: &Words) {
     }
 }
 
+/// What was counted last, and by which measure word if in Chinese.
+#[derive(Clone, Copy)]
+struct Counted {
+    of: Span,
+    measure: Option<char>,
+}
+
 /// Gives the numbers of an English sentence that stand for what was counted before them, in this sentence or in the one before
 /// (270 bales arrived. Of these, 40 were wet), that thing; what was counted last. An amount of another kind breaks the chain.
-fn carry(text: &str, facts: &mut [Fact], mut counted: Option<Span>) -> Option<Span> {
-    const VERBS: &[&str] = &["were ", "was ", "are ", "remained ", "remained,", "remain ", "had ", "have "];
+fn carry(text: &str, facts: &mut [Fact], mut counted: Option<Counted>) -> Option<Counted> {
+    // Of these, 16 are new: three in the north.
+    let mut is_carried = false;
     for fact in facts.iter_mut().filter(|fact| fact.kind.is_amount()) {
         if fact.kind != Kind::Number {
             counted = None;
             continue;
         }
-        let after = text.get(fact.span.end..).unwrap_or_default().trim_start();
-        if fact.of.is_none() && VERBS.iter().any(|verb| after.starts_with(verb)) {
-            fact.of = counted;
+        if fact.of.is_none() && (is_carried || en::is_of_counted(text, fact.span)) && !en::is_label(text, fact.span) {
+            fact.of = counted.map(|counted| counted.of);
+            is_carried = fact.of.is_some();
         }
-        counted = fact.of.or(counted);
+        counted = fact.of.map(|of| Counted { of, measure: None }).or(counted);
     }
     counted
+}
+
+/// Gives the counts of a Chinese sentence that name nothing what was counted before: by the same measure word, also in the
+/// sentence before (公布了三百项纪录。这三百项中，有……), else by any in this sentence; what was counted last.
+fn carry_measured(text: &str, facts: &mut [Fact], before: Option<Counted>) -> Option<Counted> {
+    let mut counted: Option<Counted> = None;
+    for fact in facts.iter_mut().filter(|fact| fact.kind == Kind::Number) {
+        // 出版图书四千种，发行十二亿册: a measure word tells at least that something is counted.
+        let measure = zh::measure(text, fact.span);
+        let carried = before.filter(|before| before.measure == measure).or(counted).filter(|_| measure.is_some());
+        fact.of = fact.of.or_else(|| zh::thing_of(text, fact.span)).or(carried.map(|counted| counted.of));
+        counted = fact.of.map(|of| Counted { of, measure }).or(counted);
+    }
+    counted.or(before)
 }
 
 /// A sentence is looked at as a whole up to so many bytes. Longer ones are tables on one line, or no sentences at all.
@@ -91,7 +115,7 @@ fn stretch(sentence: &str, start: usize, facts: &[Fact]) -> usize {
 fn in_sentence(text: &str, sentence: Span, lang: Lang, facts: &mut [Fact], words: &Words) {
     let found: Vec<(Option<Span>, Option<Span>)> = match lang {
         Lang::Zh => zh::Sentence::new(text, sentence, facts, words).about(facts),
-        Lang::En => en::Sentence::new(text, sentence).about(facts),
+        Lang::En => en::Sentence::new(text, sentence, facts).about(facts),
     };
     // The date that governs, and where it ceases to.
     let mut governing: Option<(Span, usize)> = None;
@@ -118,20 +142,23 @@ fn in_sentence(text: &str, sentence: Span, lang: Lang, facts: &mut [Fact], words
     for at in 1..facts.len() {
         let (before, rest) = facts.split_at_mut(at);
         let fact = &mut rest[0];
-        if fact.of.is_none() && fact.kind.is_amount() {
+        let is_left_out =
+            fact.of.is_none() && fact.kind.is_amount() && (lang == Lang::Zh || !en::is_label(text, fact.span));
+        if is_left_out || is_of_bearer(before, fact) {
             let alike = |other: &&Fact| other.of.is_some() && is_alike(text, lang, other, fact);
-            fact.of = before.iter().rev().find(alike).and_then(|other| other.of);
+            fact.of = before.iter().rev().take(NEAR).find(alike).map_or(fact.of, |other| other.of);
         }
     }
-    if lang == Lang::Zh {
-        let mut counted = None;
-        for fact in facts.iter_mut().filter(|fact| fact.kind == Kind::Number) {
-            // 出版图书四千种，发行十二亿册: a measure word tells at least that something is counted.
-            let carried = counted.filter(|_| zh::has_measure(text, fact.span));
-            fact.of = fact.of.or_else(|| zh::thing_of(text, fact.span)).or(carried);
-            counted = fact.of.or(counted);
-        }
-    }
+}
+
+/// So many facts before a number are asked for what it counts.
+const NEAR: usize = 24;
+
+/// Whether what an amount seems to be of was counted just before, and so bears rather than is what is measured: 三个县的亩产超过五百斤，
+/// 两个县超过六百斤.
+fn is_of_bearer(before: &[Fact], fact: &Fact) -> bool {
+    let counted = before.last().filter(|before| before.kind == Kind::Number && fact.kind != Kind::Number);
+    counted.and_then(|counted| counted.of).zip(fact.of).is_some_and(|(counted, of)| counted.overlaps(of))
 }
 
 /// Whether two facts count in the same unit or measure word.

@@ -33,6 +33,8 @@ mod tables;
 mod weekday;
 mod year;
 
+pub(in crate::facts) use self::tables::is_counted_noun;
+
 use std::cell::Cell;
 
 use self::look::Look;

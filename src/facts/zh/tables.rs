@@ -23,9 +23,12 @@ pub(super) enum Head {
 
 /// The classes of a row of `data/zh/measures.tsv`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "the classes of a row, any of which it may have")]
 pub(super) struct Counter {
     /// A measure word, or a noun that is counted without one.
     pub(super) counts: bool,
+    /// A noun and no measure word: 省 in 五省.
+    pub(super) noun: bool,
     /// After 一 it makes an article or adverb.
     pub(super) article: bool,
     /// Names a body that digits identify: 一○五师.
@@ -427,7 +430,9 @@ fn heads() -> Lexicon<(Head, &'static str)> {
         let mut column = || columns.next().unwrap_or_default();
         let (word, classes, except) = (column(), column(), column());
         let is = |class| classes.split(' ').any(|own| own == class);
-        let counter = Counter { counts: is("measure") || is("noun"), article: is("article"), body: is("unit") };
+        let counts = is("measure") || is("noun");
+        let noun = is("noun") && !is("measure");
+        let counter = Counter { counts, noun, article: is("article"), body: is("unit") };
         (word, (Head::Counter(counter), except))
     });
     let shares = [
@@ -442,6 +447,12 @@ fn heads() -> Lexicon<(Head, &'static str)> {
         (text, (Head::Unit(year, name), "月数"))
     });
     ages.into_iter().chain(chinese).chain(latin).chain(counters).chain(shares).collect()
+}
+
+/// Whether a number counts `word` without a measure word: 五省, 三百万工人.
+pub(in crate::facts) fn is_counted_noun(word: &str) -> bool {
+    let head = Tables::get().heads.longest(word).filter(|(_, length)| *length == word.len());
+    matches!(head, Some(((Head::Counter(counter), _), _)) if counter.noun)
 }
 
 /// Whether `name` holds its meaning in a text of `date`.
