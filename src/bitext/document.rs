@@ -87,6 +87,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// All that is no block, in file order.
     pub markup: Vec<Markup>,
+    /// The levels of its headings, by the byte at which each begins, in order; of a file without markup none.
+    pub levels: Vec<(usize, u8)>,
     /// The file's own glossary: Chinese term, English term.
     pub terms: Vec<(Span, Span)>,
 }

@@ -233,11 +233,17 @@ fn zh_joints(text: &str) -> Vec<Span> {
         '：' | ':' => !labels_figure(text, at + c.len_utf8()),
         _ => false,
     };
+    // 梨子，52元；葡萄，88元: a comma joins a label to its figure where a stronger mark parts the items.
+    let in_items = text.contains(['；', ';']);
+    let joins = |(at, c): (usize, char)| {
+        joins((at, c)) && !(in_items && matches!(c, '，' | ',') && labels_figure(text, at + c.len_utf8()))
+    };
     text.char_indices().filter(|&place| joins(place)).map(|(at, c)| Span::new(at, at + c.len_utf8())).collect()
 }
 
 /// Where an English text is coordinated: at marks that are followed by a space, at conjunctions, at the ends of rows.
 fn en_joints(text: &str) -> Vec<Span> {
+    let in_items = text.contains(';');
     let mut joints = Vec::new();
     let mut start = 0;
     for next in memchr::memchr2_iter(b' ', b'\n', text.as_bytes()).chain([text.len()]) {
@@ -248,6 +254,7 @@ fn en_joints(text: &str) -> Vec<Span> {
                 joints.push(Span::new(start, end));
             }
             [.., b':'] if labels_figure(text, end) => {}
+            [.., b','] if in_items && labels_figure(text, end) => {}
             [.., b',' | b';' | b':' | b'.' | b'!' | b'?'] => joints.push(Span::new(end - 1, end)),
             _ if ends_row(text, next) => joints.push(Span::new(next, next + 1)),
             _ => {}
@@ -318,6 +325,7 @@ mod tests {
         assert!(crosses("梨子\t52元\t\n葡萄\t88元", "Pears\t88 yuan\t\nGrapes\t52 yuan", figures));
         assert!(crosses("梨子：52元\n葡萄：88元", "Pears: 88 yuan\nGrapes: 52 yuan", figures));
         assert!(!crosses("梨子：52元\n葡萄：88元", "Grapes: 88 yuan\nPears: 52 yuan", figures));
+        assert!(crosses("梨子52元，葡萄88元。", "Pears, 88 yuan; grapes, 52 yuan.", figures));
     }
 
     #[test]

@@ -92,8 +92,25 @@ fn zh_extent(spot: &Spot<'_>) -> Option<(Extent, Span)> {
     Some((extent, spot.place(before.get(from..)?)))
 }
 
+/// Whether a figure is said to be a share of what there was: "was 12 percent of that", "of last year's".
+fn is_of_base(spot: &Spot<'_>) -> bool {
+    const BASES: &[&str] =
+        &["that", "last", "the previous", "the preceding", "the year before", "what", "the former", "the earlier"];
+    let Some(base) = spot.text.get(spot.fact.span.end..).unwrap_or_default().strip_prefix(" of ") else { return false };
+    BASES
+        .iter()
+        .any(|word| base.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())))
+}
+
 fn en_extent(spot: &Spot<'_>) -> Option<(Extent, Span)> {
+    const IS: &[&str] = &["was", "were", "is", "are", "reached", "equaled", "equalled"];
+    /// What is itself a change may be a share of what there was.
+    const CHANGES: &[&str] = &["increase", "rise", "growth", "gain", "drop", "decline", "fall", "decrease", "change"];
     let before = spot.before(60).trim_end();
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    if IS.contains(&last) && is_of_base(spot) && !CHANGES.iter().any(|change| before.contains(change)) {
+        return Some((Extent::To, spot.place(last)));
+    }
     let is_verb = |word: &str| {
         let word = word.to_ascii_lowercase();
         direction::is_en_verb(&word) || EN_MORE.contains(&word.as_str()) || EN_EXCEED.contains(&word.as_str())

@@ -165,6 +165,13 @@ pub enum Detail {
         /// The English fact that is equal to the Chinese one the finding points to.
         en: Span,
     },
+    /// Two headings are of these levels.
+    Level {
+        /// The Chinese one's.
+        zh: u8,
+        /// The English one's.
+        en: u8,
+    },
     /// An item of a list has another number.
     Item,
     /// Two shares are apart by a power of ten.

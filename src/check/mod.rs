@@ -45,7 +45,7 @@ pub use finding::{Beside, Borne, Class, DatePart, Detail, Finding, Mark, Reckoni
 pub use message::{Message, Ui, message, stated};
 pub use policy::{Ignores, Level, NoSuchRule, Policy, Reported, fingerprint, hash, near};
 pub use rules::Rule;
-pub use structure::Heads;
+pub use structure::{Heads, Outline};
 pub use tally::{Count, Tally};
 pub use terms::{Called, Glossary, Sort, Terms, called_key, name_key, named};
 
@@ -80,13 +80,13 @@ pub fn check_terms(bitext: &Bitext<'_>, terms: Terms<'_>) -> Vec<Finding> {
 }
 
 /// Checks a whole document: what [`check`] does, its terms and names, what its heads say, and what of it is there at all.
-pub fn check_document(bitext: &Bitext<'_>, terms: Terms<'_>, heads: Heads) -> Review {
+pub fn check_document(bitext: &Bitext<'_>, terms: Terms<'_>, heads: Heads, outline: Outline<'_>) -> Review {
     let mut review = check(bitext);
     let (inexact, called) = terms::find(bitext, terms);
     review.add(inexact);
     review.called = called;
     review.add(rules::dates_of_heads(heads).into_iter().collect());
-    let structure = structure::find(bitext, heads);
+    let structure = structure::find(bitext, heads, outline);
     review.quieten(&structure);
     review.add(structure);
     repeats::fold(bitext, &mut review.findings);

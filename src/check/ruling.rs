@@ -171,8 +171,13 @@ impl Scene<'_> {
         if extent::completes(&zh_spot, &en_spot) {
             return (Relation::Same, None);
         }
+        let relation =
+            if relation == Relation::Unit && wording::is_index(&zh_spot, &en_spot) { Relation::Same } else { relation };
         if !relation.agrees() {
             return (relation, None);
+        }
+        if tense::is_other_than_day(&zh_spot, &en_spot) {
+            return (Relation::Date(DatePart::Day), None);
         }
         if let Some(relation) = self.lone_clock(zh, en) {
             return (relation, None);

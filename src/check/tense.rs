@@ -3,7 +3,7 @@
 
 use super::wording::Spot;
 use crate::facts::{Kind, Qualifier};
-use crate::source::Span;
+use crate::source::{Lang, Span};
 
 /// How a stretch of time lies to the moment of speaking, or of the story, or to a longer stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,14 +138,45 @@ pub(super) fn opposed(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
 /// Whether one date bounds from below and its equal from above: 五月一日以前 and "after May 1". Where something did *not*
 /// happen until then, either may be said.
 pub(super) fn bounds_cross(zh: &Spot<'_>, en: &Spot<'_>) -> bool {
-    let is_moment = |spot: &Spot<'_>| matches!(spot.fact.kind, Kind::Date | Kind::Time);
-    let way = |spot: &Spot<'_>| match spot.fact.qualifier? {
-        Qualifier::LessThan | Qualifier::AtMost | Qualifier::Nearly => Some(Way::Back),
-        Qualifier::MoreThan | Qualifier::AtLeast | Qualifier::Odd => Some(Way::On),
-        Qualifier::About | Qualifier::Several => None,
+    // "the 5th" may be read as a place in an order.
+    let is_moment = |spot: &Spot<'_>| matches!(spot.fact.kind, Kind::Date | Kind::Time) || is_day_of_month(spot, zh);
+    let way = |spot: &Spot<'_>| match spot.fact.qualifier {
+        Some(Qualifier::LessThan | Qualifier::AtMost | Qualifier::Nearly) => Some(Way::Back),
+        Some(Qualifier::MoreThan | Qualifier::AtLeast | Qualifier::Odd) => Some(Way::On),
+        Some(Qualifier::About | Qualifier::Several) => None,
+        None if spot.fact.lang == Lang::Zh => zh_after(spot).map(|(way, _)| way).filter(|way| *way != Way::Inside),
+        None => en_bound(spot),
     };
     let differ = is_moment(zh) && is_moment(en) && way(zh).zip(way(en)).is_some_and(|(zh, en)| zh != en);
     differ && !zh.clause(CLAUSE).contains(ZH_DENIALS) && !en_denies(en.clause(CLAUSE))
+}
+
+/// Whether an English ordinal stands for the day of a Chinese date.
+fn is_day_of_month(spot: &Spot<'_>, zh: &Spot<'_>) -> bool {
+    spot.fact.lang == Lang::En && spot.fact.kind == Kind::Ordinal && zh.fact.kind == Kind::Date
+}
+
+/// What the word before an English day makes of it: "after the 5th".
+fn en_bound(spot: &Spot<'_>) -> Option<Way> {
+    let before = spot.before(24).trim_end();
+    let before = before.strip_suffix("the").map_or(before, str::trim_end);
+    match before.rsplit(|c: char| !c.is_ascii_alphabetic()).next()?.to_ascii_lowercase().as_str() {
+        "before" | "by" => Some(Way::Back),
+        "after" | "since" => Some(Way::On),
+        _ => None,
+    }
+}
+
+/// Whether a Chinese day, 于十一日, is a length of time in the English: "in 11 days". 十一日 alone may be either.
+pub(super) fn is_other_than_day(zh: &Spot<'_>, en: &Spot<'_>) -> bool {
+    const AT: &[char] = &['于', '於', '在', '月', '定', '自', '从', '從'];
+    const LENGTHS: &[&str] = &["in", "within", "after", "for", "during"];
+    if zh.fact.kind != Kind::Date || en.fact.kind != Kind::Duration || zh_after(zh).is_some() {
+        return false;
+    }
+    let last = en.before(16).trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let is_length = LENGTHS.iter().any(|word| last.eq_ignore_ascii_case(word));
+    is_length && (zh.before(3).ends_with(AT) || zh.fact.span.of(zh.text).contains('月'))
 }
 
 /// Bytes on either side of a date, as far as its clause goes, that are searched for a denial.

@@ -11,7 +11,7 @@
 
 use super::relation::Relation;
 use super::{counted, extent, opposites, rate, tense};
-use crate::facts::Fact;
+use crate::facts::{Fact, Kind};
 use crate::source::{Span, boundary_after, boundary_before};
 
 /// A side's text around one fact.
@@ -68,6 +68,23 @@ impl<'a> Spot<'a> {
         let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
         Span::new(start, start + part.len())
     }
+}
+
+/// Whether one figure is a percentage and its equal a bare number since both are the state of an index: the index stood at
+/// 49.3% or at 49.3.
+pub(super) fn is_index(zh: &Spot<'_>, en: &Spot<'_>) -> bool {
+    const EN: &[&str] = &["index", "indexes", "indices", "pmi", "cpi", "ppi"];
+    const CLAUSE: usize = 90;
+    let kinds = (zh.fact.kind, en.fact.kind);
+    let is_bare = |fact: &Fact| fact.kind == Kind::Number && fact.unit.is_none();
+    let one_bare = is_bare(zh.fact) && kinds.1 == Kind::Percent || kinds.0 == Kind::Percent && is_bare(en.fact);
+    let named = || {
+        let mut words = en.clause(CLAUSE).split(|c: char| !c.is_alphabetic());
+        zh.clause(CLAUSE).contains("指数")
+            || zh.clause(CLAUSE).contains("指數")
+            || words.any(|word| EN.iter().any(|index| index.eq_ignore_ascii_case(word)))
+    };
+    one_bare && named()
 }
 
 /// Words beside two equal figures that contradict each other.

@@ -10,7 +10,7 @@
 //! ```
 
 use super::layout::{self, Known};
-use crate::bitext::{Document, Markup, MarkupKind};
+use crate::bitext::{Block, BlockKind, Document, Markup, MarkupKind};
 use crate::source::{Lang, LineRoles, Span};
 
 /// Reads `text`, all of which is in `lang`. Never fails: any text is plain text. Linear.
@@ -22,7 +22,9 @@ pub fn parse(text: &str, lang: Lang) -> Document {
 pub fn parse_lines(text: &str, roles: &LineRoles, lang: Lang) -> Document {
     let body = layout::read(text, Span::new(0, text.len()), lang, Known { roles: Some(roles), ..Known::default() });
     let markup = body.ornaments.into_iter().map(|span| Markup { kind: MarkupKind::Space, span }).collect();
-    let mut document = Document { blocks: body.blocks, markup, ..Document::default() };
+    let level = |block: &Block| Some((block.span.start, roles.level(block.span.start)?));
+    let levels = body.blocks.iter().filter(|block| block.kind == BlockKind::Headline).filter_map(level).collect();
+    let mut document = Document { blocks: body.blocks, markup, levels, ..Document::default() };
     super::cover(&mut document, text.len());
     document
 }

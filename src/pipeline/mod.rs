@@ -20,7 +20,7 @@ use std::sync::OnceLock;
 
 use crate::align::{Aligner, SideText};
 use crate::bitext::{Alignment, BlockKind, Document, Segment};
-use crate::check::{self, Bitext, Glossary, Heads, Review, Terms, Verdict};
+use crate::check::{self, Bitext, Glossary, Heads, Outline, Review, Terms, Verdict};
 use crate::facts::{self, Context, Fact};
 use crate::formats::article::{self, ArticleError};
 use crate::formats::{comments, interleaved, signposts, txt};
@@ -160,7 +160,8 @@ impl Session {
         // The list of an article is of both texts only when they are one file.
         let entities = if std::ptr::eq(zh.document, en.document) { zh.document.terms.as_slice() } else { &[] };
         let terms = Terms { glossary: self.glossary.as_ref(), entities };
-        let review = check::check_document(&bitext, terms, heads(zh, en));
+        let outline = Outline { zh: &zh.document.levels, en: &en.document.levels };
+        let review = check::check_document(&bitext, terms, heads(zh, en), outline);
         Checked { zh: zh_side, en: en_side, alignment, review }
     }
 }

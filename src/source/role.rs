@@ -13,8 +13,8 @@ pub enum LineRole {
     Note,
     /// What stands above or below each page.
     Running,
-    /// A title or a heading.
-    Heading,
+    /// A title or a heading of this level, from 1; 0 where the file does not say.
+    Heading(u8),
 }
 
 /// The lines of a text that have a role, by the byte at which each begins. A line without one is to be told by its look.
@@ -32,6 +32,14 @@ impl LineRoles {
     pub fn of(&self, start: usize) -> Option<LineRole> {
         let at = self.0.binary_search_by_key(&start, |(start, _)| *start).ok()?;
         self.0.get(at).map(|(_, role)| *role)
+    }
+
+    /// The level of the heading that begins at byte `start`.
+    pub fn level(&self, start: usize) -> Option<u8> {
+        match self.of(start)? {
+            LineRole::Heading(level) => Some(level).filter(|level| *level > 0),
+            _ => None,
+        }
     }
 
     /// Whether a line inside `span` has a role.

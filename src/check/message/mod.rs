@@ -66,6 +66,7 @@ fn variant(finding: &Finding) -> &'static str {
         (Detail::Swapped { .. }, ..) => "swapped",
         (Detail::Discount, ..) => "discount",
         (Detail::Leftover, ..) => "leftover",
+        (Detail::Level { .. }, ..) => "level",
         (Detail::Item, ..) => "item",
         (Detail::Share { .. }, ..) => "share",
         (Detail::Narrowed, ..) => "narrowed",
@@ -130,6 +131,10 @@ impl Filling<'_> {
             },
             "en.word" => match detail {
                 Detail::Beside { en, .. } => Some(en.of(self.en_text).to_owned()),
+                _ => None,
+            },
+            "zh.level" | "en.level" => match detail {
+                Detail::Level { zh, en } => Some(if name == "zh.level" { zh } else { en }.to_string()),
                 _ => None,
             },
             "zh.states" => Some(states(&self.get("zh"), &self.get("zh.value"), ui)),

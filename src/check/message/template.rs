@@ -102,6 +102,8 @@ mod tests {
             "en.other",
             "zh.word",
             "en.word",
+            "zh.level",
+            "en.level",
             "zh.value",
             "zh.states",
             "zh.told",

@@ -9,6 +9,7 @@ mod addition;
 mod dateline;
 mod dateline_missing;
 mod headline_missing;
+mod level;
 mod likeness;
 mod measure;
 mod moved;
@@ -74,8 +75,17 @@ pub struct Heads {
     pub zh_column: bool,
 }
 
+/// The levels of the headings of both sides, by the byte at which each begins, in order; empty where the files say none.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Outline<'a> {
+    /// Those of the Chinese.
+    pub zh: &'a [(usize, u8)],
+    /// Those of the English.
+    pub en: &'a [(usize, u8)],
+}
+
 /// Finds what either side lacks. Linear in the length of the texts.
-pub(super) fn find(bitext: &Bitext<'_>, heads: Heads) -> Vec<Finding> {
+pub(super) fn find(bitext: &Bitext<'_>, heads: Heads, outline: Outline<'_>) -> Vec<Finding> {
     let measure = Measure::new(bitext);
     let runs = runs::find(bitext, &measure);
     let mut structure = Structure { bitext, measure, runs };
@@ -83,6 +93,7 @@ pub(super) fn find(bitext: &Bitext<'_>, heads: Heads) -> Vec<Finding> {
     findings.extend(truncated::find(&mut structure));
     findings.extend(headline_missing::find(&structure));
     findings.extend(set_off::exchanged(&structure));
+    findings.extend(level::find(&structure, outline));
     findings.extend(dateline_missing::find(&structure));
     findings.extend(omission::find(&structure, heads));
     findings.extend(set_off::salutations(&structure));

@@ -64,7 +64,7 @@ pub(super) fn kinds(text: &str, lines: &[Line], lang: Lang, known: Known<'_>) ->
 /// What a line is by its markup; `None` where its look may tell more of it.
 fn told(text: &str, line: &Line, role: LineRole) -> Option<Label> {
     let kind = match role {
-        LineRole::Heading => BlockKind::Headline,
+        LineRole::Heading(_) => BlockKind::Headline,
         LineRole::Item => BlockKind::ListItem,
         // A cell that stands for itself, in a table with a column for either language, is no row.
         LineRole::Row => return line.of(text).contains('\t').then_some(Label::Begins(BlockKind::TableRow)),

@@ -158,9 +158,10 @@ impl<'a> Tag<'a> {
 
     /// What the first line of the element is.
     fn role(&self) -> Option<LineRole> {
-        let is_heading = |name: &str| matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'6']);
+        if let [b'h' | b'H', level @ b'1'..=b'6'] = self.name.as_bytes() {
+            return Some(LineRole::Heading(level - b'0'));
+        }
         match self.name {
-            name if is_heading(name) => Some(LineRole::Heading),
             _ if ["li", "dt", "dd"].iter().any(|name| self.is(name)) => Some(LineRole::Item),
             _ if self.is("tr") => Some(LineRole::Row),
             _ if self.is("p") => Some(LineRole::Text),

@@ -149,7 +149,7 @@ fn is_block(tag: &Tag<'_>) -> bool {
 /// What the first line of a block is.
 fn role(tag: &Tag<'_>) -> Option<LineRole> {
     match tag {
-        Tag::Heading { .. } => Some(LineRole::Heading),
+        Tag::Heading { level, .. } => Some(LineRole::Heading(*level as u8)),
         Tag::Item => Some(LineRole::Item),
         Tag::TableHead | Tag::TableRow => Some(LineRole::Row),
         Tag::FootnoteDefinition(_) => Some(LineRole::Note),

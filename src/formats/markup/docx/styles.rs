@@ -32,8 +32,8 @@ impl Styles {
                 Event::Start(start) => match (start.local_name().into_inner(), &mut open) {
                     ("style", open) => *open = attribute(&start, "styleId").map(|id| (id, Style::default())),
                     ("name", Some((_, style))) => {
-                        let is_heading = attribute(&start, "val").is_some_and(|name| is_heading(&name));
-                        style.role = style.role.max(is_heading.then_some(LineRole::Heading));
+                        let heading = attribute(&start, "val").and_then(|name| heading(&name));
+                        style.role = style.role.max(heading);
                     }
                     ("basedOn", Some((_, style))) => style.based_on = attribute(&start, "val"),
                     (name, Some((_, style))) => style.role = style.role.max(of_property(name, &start)),
@@ -57,7 +57,7 @@ impl Styles {
             style = based_on.as_ref().and_then(|id| self.0.get(id));
         }
         // A file without its table of styles has the names that the first programs gave them.
-        (self.0.is_empty() && is_heading(id)).then_some(LineRole::Heading)
+        if self.0.is_empty() { heading(id) } else { None }
     }
 }
 
@@ -66,7 +66,10 @@ impl Styles {
 pub(super) fn of_property(name: &str, start: &BytesStart<'_>) -> Option<LineRole> {
     match name {
         // Level 9 is that of running text.
-        "outlineLvl" => attribute(start, "val").is_some_and(|level| level != "9").then_some(LineRole::Heading),
+        "outlineLvl" => {
+            let level = attribute(start, "val").filter(|level| level != "9")?;
+            Some(LineRole::Heading(level.parse().map_or(0, |level: u8| level.saturating_add(1))))
+        }
         // Number 0 is that of no list.
         "numId" => attribute(start, "val").is_some_and(|number| number != "0").then_some(LineRole::Item),
         _ => None,
@@ -74,10 +77,11 @@ pub(super) fn of_property(name: &str, start: &BytesStart<'_>) -> Option<LineRole
 }
 
 /// `heading 1`, `Heading2`, `Title`, `Subtitle`.
-fn is_heading(name: &str) -> bool {
+fn heading(name: &str) -> Option<LineRole> {
     let name = name.to_ascii_lowercase();
-    let level = name.strip_prefix("heading").map(str::trim_start);
-    level.is_some_and(|level| level.parse::<u8>().is_ok()) || matches!(name.as_str(), "title" | "subtitle")
+    let level = name.strip_prefix("heading").map(str::trim_start).and_then(|level| level.parse::<u8>().ok());
+    let is_title = matches!(name.as_str(), "title" | "subtitle");
+    level.or(is_title.then_some(0)).map(LineRole::Heading)
 }
 
 /// The value of the attribute `name`, whatever its prefix.
