@@ -146,7 +146,11 @@ pub(super) fn before_date(ground: Ground<'_>, at: usize, closed: bool) -> Bound 
 
 /// The bound behind a date that ends at `at`: `onwards`, `or later`.
 pub(super) fn after_date(ground: Ground<'_>, at: usize) -> Bound {
-    let found = tables().after_date.at(ground, ground.cursor.next(at));
+    let cursor = ground.cursor;
+    // 8 o'clock on the morning of the 25th
+    let goes_on =
+        |end: usize| cursor.is(cursor.glued_before(end), "on") && cursor.is_any(cursor.next(end), &["the", "a"]);
+    let found = tables().after_date.at(ground, cursor.next(at)).filter(|found| !goes_on(found.end));
     found.map_or(Bound::default(), |found| Bound { qualifier: found.value, start: None, end: Some(found.end) })
 }
 

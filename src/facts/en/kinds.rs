@@ -78,6 +78,9 @@ fn measured(ground: Ground<'_>, mut amount: Amount, unit: Unit) -> Option<Fact> 
                 amount.end = end;
                 return fact(&amount, Kind::Age, Some(unit));
             }
+            if tells_once(ground, &amount) {
+                return None;
+            }
             let before = ground.before(amount.start);
             let aged = cursor.is_any(before, &["aged", "age"]) && unit.code() == "a";
             let fact = fact(&amount, if aged { Kind::Age } else { Kind::Duration }, Some(unit))?;
@@ -99,6 +102,30 @@ fn measured(ground: Ground<'_>, mut amount: Amount, unit: Unit) -> Option<Fact> 
         }
         _ => fact(&amount, Kind::Quantity, Some(unit)),
     }
+}
+
+/// Whether `one day` says once: where it opens what is said, and nothing is counted or compared with it.
+fn tells_once(ground: Ground<'_>, amount: &Amount) -> bool {
+    let cursor = ground.cursor;
+    let one = cursor.glued(amount.number.0);
+    let unit = cursor.next(one.end);
+    let before = cursor.before(amount.start);
+    let opens =
+        ground.opens(amount.start) || cursor.is_any(before, &[".", ";", "\"", "“", "that", "but", "until", "then"]);
+    let next = cursor.next(amount.end);
+    cursor.is(one, "one")
+        && amount.number.1 == one.end
+        && amount.end == unit.end
+        && cursor.is_any(unit, &["day", "night"])
+        && opens
+        && !cursor.is_any(
+            next,
+            &[
+                "of", "ago", "before", "after", "later", "earlier", "in", "or", "and", "to", "is", "was", "per", "for",
+                "had", "has", "more", "less", "at", "'", "’",
+            ],
+        )
+        && next.sort != Sort::End
 }
 
 /// `20 degrees below zero`: turns the value round and takes the words in.
@@ -309,6 +336,12 @@ fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
         // a third time
         let divisor = Exact::ONE.checked_div(amount.value)?;
         let span = Span::new(noun.start, end);
+        // a sixty-second spot lasts so long
+        let last = cursor.glued_before(end);
+        if cursor.is(last, "second") && last.start > noun.start {
+            let seconds = divisor.checked_sub(Exact::integer(2))?;
+            return Fact::amount(span, Lang::En, Kind::Duration, (seconds, 0), None, Unit::by_code("s"));
+        }
         return Fact::amount(span, Lang::En, Kind::Ordinal, (divisor, 0), None, None);
     }
     let hedged = amount.start < start || amount.qualifier.is_some();
@@ -345,7 +378,9 @@ fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
             {
                 return None;
             }
-            if cursor.is(before, "in") && !of {
+            // costs were cut in half
+            let changed = || Around::Change.holds(cursor.surface(cursor.before(before.start)));
+            if cursor.is(before, "in") && !of && !changed() {
                 return None;
             }
         }

@@ -3,7 +3,7 @@
 //! One pass over the bytes finds the places where a fact may begin ([`starts`]): digits, currency signs, and the few hundred
 //! words of [`lexicon`]; every other word costs a glance at its first letters. At such a place the readers are asked in
 //! turn: codes and idioms that claim nothing ([`silence`]), dates and times ([`calendar`]), multiples in a word ([`multiple`]), ratios
-//! ([`ratio`]), digits read aloud ([`spelled`]), and then any amount ([`amount`]), whose kind its unit and its neighbours
+//! ([`ratio`]), digits read aloud ([`spelled`]), the times of races ([`run`]), and then any amount ([`amount`]), whose kind its unit and its neighbours
 //! tell ([`kinds`]). A reader looks
 //! back no further than the last fact and ahead a bounded number of words, so time is linear in the length of the text.
 //! Nothing is allocated before the first fact.
@@ -21,6 +21,7 @@ mod multiple;
 mod phrases;
 mod range;
 mod ratio;
+mod run;
 mod silence;
 mod spelled;
 mod starts;
@@ -77,6 +78,10 @@ impl<'t> Reader<'t> {
             self.out.facts.push(fact);
             return self.pass(fact.span.end);
         }
+        if let Some(fact) = run::read(ground, at) {
+            self.out.facts.push(fact);
+            return self.pass(fact.span.end);
+        }
         if let Some(dated) = calendar::read(ground, at) {
             let mut last = dated;
             loop {
@@ -94,7 +99,7 @@ impl<'t> Reader<'t> {
         }
         match trigger {
             Some(Trigger::Multiple) => {
-                return match multiple::read(ground, at) {
+                return match multiple::read(ground, at).or_else(|| multiple::occasions(ground, at)) {
                     Some(fact) => {
                         self.out.facts.push(fact);
                         self.pass(fact.span.end)

@@ -15,6 +15,8 @@ enum Use {
     New,
     Fold,
     Before,
+    Times,
+    Half,
 }
 
 /// The word, its multiple, how it is used, and the words that make a game of it.
@@ -27,6 +29,8 @@ fn rows() -> impl Iterator<Item = (&'static str, i128, Use, &'static str)> {
         let used = match used {
             "new" => Use::New,
             "fold" => Use::Fold,
+            "times" => Use::Times,
+            "half" => Use::Half,
             _ => Use::Before,
         };
         (word, times.parse().expect("multiples are whole numbers"), used, games)
@@ -56,16 +60,34 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
     let result = match used {
         Use::New => Some(times),
         Use::Fold => None,
+        Use::Half => {
+            let half = (Exact::new(times.as_integer()?, 2)?, 0);
+            return Fact::amount(Span::new(at, token.end), Lang::En, Kind::Fraction, half, None, None);
+        }
         // exceeded the plan by double: by as much again and once more, if taken at its word
-        Use::Before if grows_by(ground, at) => times.checked_add(Exact::ONE),
-        Use::Before => Some(times).filter(|_| multiplies(ground, token.end)),
+        Use::Before | Use::Times if grows_by(ground, at) => times.checked_add(Exact::ONE),
+        Use::Before | Use::Times => Some(times).filter(|_| multiplies(ground, token.end)),
     };
-    if used == Use::Before && result.is_none() {
+    if matches!(used, Use::Before | Use::Times) && result.is_none() {
         return None;
     }
     let bound = super::bounds::before(ground, at);
     let span = Span::new(bound.start.unwrap_or(at), token.end);
     fact(span, times, bound.qualifier, result)
+}
+
+/// How often something was: it rained `twice`. Whoever thinks twice does not count.
+pub(super) fn occasions(ground: Ground<'_>, at: usize) -> Option<Fact> {
+    let cursor = ground.cursor;
+    let token = cursor.glued(at);
+    let (_, times, ..) = rows().find(|(word, _, used, _)| *used == Use::Times && cursor.is(token, word))?;
+    let before = cursor.before(at);
+    let idle = cursor.is_any(before, &["think", "thinks", "thought", "thinking", "once"])
+        || cursor.is_any(before, &["or", "and", "than"]) && cursor.is(cursor.before(before.start), "once")
+        || cursor.is_any(cursor.next(token.end), &["over", "removed"]);
+    let bound = super::bounds::before(ground, at);
+    let span = Span::new(bound.start.unwrap_or(at), token.end);
+    (!idle).then(|| Fact::amount(span, Lang::En, Kind::Number, (Exact::integer(times), 0), bound.qualifier, None))?
 }
 
 /// Whether "by" stands before the multiple at `at` or before its bound.

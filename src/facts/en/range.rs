@@ -10,6 +10,9 @@ use crate::numerals::en::cursor::Sort;
 use crate::numerals::en::{Form, Opening};
 use crate::quantity::{Exact, Interval};
 
+/// Words before a range.
+const OPENERS: &[&[&str]] = &[&["between"], &["from"], &["between", "the", "ages", "of"], &["between", "ages"]];
+
 /// What joins the two ends of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Joint {
@@ -52,10 +55,10 @@ pub(super) fn range(ground: Ground<'_>, first: &Side) -> Result<Option<Amount>, 
         return Ok(None);
     }
     let Some((joint, from)) = joint(ground, first) else { return Ok(None) };
-    let opener = ground.any_before(first.start, &[&["between"], &["from"]]);
+    let opener = ground.any_before(first.start, OPENERS);
     let opener = opener.or_else(|| {
         let hedge = bounds::before(ground, first.start).start?;
-        ground.any_before(hedge, &[&["between"], &["from"]])
+        ground.any_before(hedge, OPENERS)
     });
     let between = opener.is_some_and(|at| cursor.is(cursor.next(at), "between"));
     if joint == Joint::And && opener.is_none() {

@@ -3,7 +3,7 @@
 use super::around::Around;
 use super::ground::Ground;
 use crate::facts::{Fact, Kind, Value};
-use crate::numerals::en::cursor::Sort;
+use crate::numerals::en::cursor::{Cursor, Sort, Token};
 use crate::numerals::en::{self, Form};
 use crate::source::{Lang, Span};
 
@@ -58,12 +58,41 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
     said.then(|| Fact::bare(Span::new(at, end), Lang::En, Kind::Ratio, Value::Ratio(left.value, right.value)))
 }
 
-/// Whether a word of a match stands right before `at`.
+/// Whether a word of a match stands right before `at`, or before the scores that are listed there: `won 6-3, 4-6`.
 fn scores(ground: Ground<'_>, at: usize) -> bool {
+    /// Sets of a match.
+    const MOST: usize = 6;
     let cursor = ground.cursor;
-    let before = ground.before(at);
-    let told = |token| Around::Match.holds(cursor.surface(token));
-    told(before) || (cursor.is_any(before, &["of", "by"]) && told(ground.before(before.start)))
+    let mut from = at;
+    for _ in 0..MOST {
+        let mut before = cursor.before(from);
+        if cursor.is_any(before, &["of", "by", "was", "is"]) {
+            before = cursor.before(before.start);
+        }
+        if before.sort == Sort::Word && Around::Match.holds(cursor.surface(before)) {
+            return true;
+        }
+        let Some(listed) = score_before(cursor, before) else { return false };
+        from = listed;
+    }
+    false
+}
+
+/// Where the score begins that `joint`, a comma or an "and", follows.
+fn score_before(cursor: Cursor<'_>, joint: Token) -> Option<usize> {
+    let joint = if cursor.is(joint, "and") && cursor.is(cursor.before(joint.start), ",") {
+        cursor.before(joint.start)
+    } else {
+        joint
+    };
+    let second = cursor.is_any(joint, &[",", "and"]).then(|| cursor.before(joint.start))?;
+    let hyphen = cursor.glued_before(second.start);
+    let first = cursor.glued_before(hyphen.start);
+    let is_score = second.sort == Sort::Digits
+        && first.sort == Sort::Digits
+        && cursor.hyphen(hyphen.start) == Some(second.start)
+        && second.end - first.start <= 7;
+    is_score.then_some(first.start)
 }
 
 /// Whether the words before `at` announce a ratio: `a ratio of`, `by`, `odds of`, `a vote of`.

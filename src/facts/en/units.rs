@@ -189,7 +189,10 @@ pub(super) fn after(ground: Ground<'_>, at: usize, value: Exact) -> Option<UnitR
             rare && hyphen.is_none() && !closes()
         }
         // "5 in 10": an inch only after feet; "2 m" and "3 g" as they stand
-        "in" | "A" | "B" | "st" => token.start > at,
+        "in" | "st" => token.start > at,
+        // flat 4B, 10A Downing Street
+        "A" => token.start > at || cursor.is_capitalised(cursor.next(reading.end)),
+        "B" => true,
         // 42 le, Egyptian pounds that have lost their capitals; elsewhere it is French
         "le" => token.start > at && !closes(),
         // 220 V, as the SI sets it; but not in a name
@@ -202,7 +205,10 @@ pub(super) fn after(ground: Ground<'_>, at: usize, value: Exact) -> Option<UnitR
                 && !closes()
                 && !cursor.is_any(
                     cursor.next(reading.end),
-                    &["of", "and", "to", "long", "high", "wide", "deep", "a", "above", "x"],
+                    &[
+                        "of", "and", "to", "long", "high", "wide", "deep", "a", "above", "x", "per", "by", "or", "for",
+                        "at", "from", "in", "on", "with", "than", "each", "every", "daily",
+                    ],
                 )
         }
         _ => false,

@@ -399,6 +399,11 @@ impl Reader<'_> {
             _ => return Some(amount),
         };
         // 4K and 5G are names; 3 kW, 5 km and 2 MB are units.
+        // 18K金: of so many parts of 24
+        let carat = exponent == 3 && matches!(look.after(here + 1), Some('金' | '白' | '黄' | '玫'));
+        if carat {
+            return Some(amount);
+        }
         let single = amount.form == Form::Arabic(1) && amount.low.is_integer() && exponent < 6;
         if single || look.after(here + 1).is_some_and(|c| c.is_ascii_alphanumeric() || c == '²' || c == '³') {
             return Some(amount);

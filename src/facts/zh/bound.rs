@@ -201,7 +201,7 @@ impl Reader<'_> {
                             && !c.is_ascii()
                             && c.is_alphanumeric()
                             && !self.look.digit_at(at - c.len_utf8())
-                            && (matches!(amount.kind(), Kind::Temperature | Kind::Percent)
+                            && (self.falls_below_zero(amount)
                                 || self.look.follows_any(at, self.tables.around(Around::Signed)))
                         || !c.is_ascii()
                             && c != '－'
@@ -219,10 +219,19 @@ impl Reader<'_> {
         (Sign::None, start)
     }
 
+    /// Whether an amount is of what falls below zero, itself or as the first of a range: -5～3℃.
+    fn falls_below_zero(&self, amount: &Amount) -> bool {
+        let falls = |amount: &Amount| matches!(amount.kind(), Kind::Temperature | Kind::Percent);
+        let second = || self.amount(self.sign_at(self.past_connector(amount.end)?).1).ok();
+        falls(amount) || amount.counted == Counted::Bare && second().is_some_and(|second| falls(&second))
+    }
+
     /// Whether the hyphen before the digits at `at` is of a name and no minus: nothing is measured by them.
     pub(super) fn sign_of_name(&self, at: usize) -> bool {
         self.amount(at).is_ok_and(|amount| {
-            !matches!(amount.counted, Counted::Unit(_)) && self.sign_before(&amount, at).0 == Sign::None
+            !matches!(amount.counted, Counted::Unit(_))
+                && !self.falls_below_zero(&amount)
+                && self.sign_before(&amount, at).0 == Sign::None
         })
     }
 

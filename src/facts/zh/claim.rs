@@ -24,7 +24,8 @@ impl Reader<'_> {
         if let Some(found) = self.ratio(&amount) {
             return found;
         }
-        let session = self.look.after(amount.numeral_end).is_some_and(|c| matches!(c, '中' | '届' | '屆' | '次'));
+        let session =
+            self.look.after(amount.numeral_end).is_some_and(|c| matches!(c, '中' | '届' | '屆' | '次' | '大'));
         let session = if session { self.session(&amount) } else { None };
         let named = session.or_else(|| self.body(&amount)).or_else(|| self.numbered_name(&amount));
         if let Some(found) = named {
@@ -272,6 +273,30 @@ impl Reader<'_> {
         if name == "度" && unit.dimension() == Dimension::Temperature && self.counts_times(amount) {
             amount.counted = measure;
         }
+        // 五十三度白酒: so many hundredths of it are alcohol
+        if name == "度" && unit.dimension() == Dimension::Temperature && amount.end == amount.name.1 {
+            let noun = look.past(amount.end, "的").unwrap_or(amount.end);
+            let spirits = [
+                "白酒",
+                "烧酒",
+                "燒酒",
+                "米酒",
+                "黄酒",
+                "黃酒",
+                "葡萄酒",
+                "啤酒",
+                "曲酒",
+                "二锅头",
+                "茅台",
+                "老白干",
+                "酒",
+            ];
+            let alcohol = look.past_any(noun, &spirits).is_some()
+                || look.follows_any(amount.start, &["酒精度", "酒精度数", "酒精含量"]);
+            if let Some(percent) = self.tables.percent.filter(|_| alcohol) {
+                amount.counted = Counted::Unit(percent);
+            }
+        }
         if matches!(name, "块" | "塊" | "毛" | "角")
             && unit.dimension() == Dimension::Money
             && amount.end == amount.name.1
@@ -463,6 +488,19 @@ impl Reader<'_> {
         let second = self.numeral(at).ok().filter(|second| matches!(second.form, Form::Arabic(..=3)))?;
         let told = look.past_any(second.end, self.tables.around(Around::Score));
         told.map(|_| at)
+    }
+
+    /// The next of a list of scores, 23:25 of 25:20、23:25: no time of day.
+    pub(super) fn listed_score(&self, last: &Fact) -> Option<Fact> {
+        let look = self.look;
+        let at = look.past_any(last.span.end, &["、", "，", "和", ",", ", "]).filter(|_| last.kind == Kind::Ratio)?;
+        let first = self.amount(at).ok().filter(|first| matches!(first.form, Form::Arabic(..=3)))?;
+        look.past_char(first.end, ":：∶")?;
+        let written = |fact: &Fact| fact.span.of(look.0).contains([':', '：', '∶']);
+        match self.ratio(&first)? {
+            Found::Fact(fact) if written(last) && fact.span.start == at => Some(fact),
+            _ => None,
+        }
     }
 
     /// 个把月: about one.

@@ -123,6 +123,7 @@ pub fn read(text: &str, context: Context) -> Reading {
                     (reader.floor, next) = (last.span.end, last.span.end);
                     reading.facts.push(last);
                     let listed = reader.listed_weekday(&last).or_else(|| reader.listed_ordinal(&last));
+                    let listed = listed.or_else(|| reader.listed_score(&last));
                     let Some(listed) = listed.or_else(|| reader.listed_day(&last)) else { break };
                     last = listed;
                 }

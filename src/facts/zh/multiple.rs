@@ -4,7 +4,7 @@ use super::amount::Amount;
 use super::bound::Sign;
 use super::tables::Around;
 use super::{Found, Reader};
-use crate::facts::{Fact, Kind, Value};
+use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::quantity::Exact;
 use crate::source::{Lang, Span};
 
@@ -45,11 +45,11 @@ impl Reader<'_> {
             Some('翻') => {
                 let after = look.past_char(at + '翻'.len_utf8(), "了过過").unwrap_or(at + '翻'.len_utf8());
                 if let Some(end) = look.past(after, "番") {
-                    return doubled(at, end, Exact::ONE);
+                    return self.doubled(at, end, Exact::ONE);
                 }
                 let Ok(amount) = self.amount(after) else { return Found::Nothing };
                 match (look.past(amount.end, "番"), amount.low.as_integer()) {
-                    (Some(end), Some(1..=20)) => doubled(at, end, amount.low),
+                    (Some(end), Some(1..=20)) => self.doubled(at, end, amount.low),
                     _ => Found::Nothing,
                 }
             }
@@ -63,13 +63,17 @@ impl Reader<'_> {
             _ => Found::Nothing,
         }
     }
-}
 
-fn doubled(start: usize, end: usize, times: Exact) -> Found {
-    let power = times.as_integer().and_then(|n| u32::try_from(n).ok()).and_then(|n| 2_i128.checked_pow(n));
-    let span = Span::new(start, end);
-    match Fact::amount(span, Lang::Zh, Kind::Multiple, (times, 0), None, None) {
-        Some(fact) => Found::Fact(Fact { result: power.map(Exact::integer), value: Value::Number(times), ..fact }),
-        None => Found::Nothing,
+    /// So many doublings; 翻了一番多 and 翻两番还多 are more.
+    fn doubled(&self, start: usize, end: usize, times: Exact) -> Found {
+        let power = times.as_integer().and_then(|n| u32::try_from(n).ok()).and_then(|n| 2_i128.checked_pow(n));
+        let more = self.look.past_any(end, &["还多", "還多", "有余", "有餘", "多"]);
+        let more = more.filter(|&end| self.look.after(end).is_none_or(|c| !c.is_alphabetic()));
+        let qualifier = more.map(|_| Qualifier::MoreThan);
+        let span = Span::new(start, more.unwrap_or(end));
+        match Fact::amount(span, Lang::Zh, Kind::Multiple, (times, 0), qualifier, None) {
+            Some(fact) => Found::Fact(Fact { result: power.map(Exact::integer), value: Value::Number(times), ..fact }),
+            None => Found::Nothing,
+        }
     }
 }

@@ -120,7 +120,17 @@ impl Reader<'_> {
             let of = ["届", "屆", "人大", "政协", "政協", "大会", "大會", "委员会", "委員會"];
             (look.past_any(end, &held).is_some() && look.follows_any(amount.start, &of)).then_some(end)
         };
-        let end = session().or_else(congress).or_else(meeting).filter(|_| plain)?;
+        // 二十大报告: the congress of a party, in short
+        let short = || {
+            const OF_IT: &[&str] = &[
+                "报告", "報告", "精神", "代表", "召开", "召開", "闭幕", "閉幕", "开幕", "開幕", "提出", "以来", "以來",
+                "以后", "之后", "期间",
+            ];
+            let end = look.past_any(amount.numeral_end, &["大"])?;
+            let fits = (Exact::integer(7)..=Exact::integer(40)).contains(&amount.low) && amount.form == Form::Composed;
+            (fits && look.past_any(end, OF_IT).is_some()).then_some(end)
+        };
+        let end = session().or_else(congress).or_else(meeting).or_else(short).filter(|_| plain)?;
         let bare = Fact::bare(Span::new(amount.start, end), Lang::Zh, Kind::Ordinal, Value::Number(amount.low));
         Some(Found::Fact(Fact { interval: Interval::point(amount.low), ..bare }))
     }
@@ -150,6 +160,12 @@ impl Reader<'_> {
             let value = Exact::integer(digits);
             let bare = Fact::bare(span, Lang::Zh, Kind::Ordinal, Value::Number(value));
             return Some(Found::Fact(Fact { interval: Interval::point(value), ..bare }));
+        }
+        // 高一三班: the third class of a year
+        if amount.form == Form::Run(2) && matches!(name, "班") && look.follows_any(amount.start, &["高", "初"]) {
+            let start = amount.numeral_end - '三'.len_utf8();
+            let value = Value::Serial { digits: u128::try_from(digits % 10).ok()?, length: 1 };
+            return Some(Found::Fact(Fact::bare(Span::new(start, amount.end), Lang::Zh, Kind::Serial, value)));
         }
         let length = match amount.form {
             Form::Run(length) | Form::Arabic(length) => length,

@@ -318,7 +318,10 @@ impl Tables {
 fn longest_bound(bounds: &Lexicon<Bound>, rest: &str) -> Option<(Bound, usize)> {
     let (bound, length) = bounds.longest_where(rest, |bound, length| {
         let following = rest.get(length..).and_then(|rest| rest.chars().next());
-        !following.is_some_and(|c| bound.except.contains(simplified(c)))
+        !following.is_some_and(|c| match bound.except {
+            "*" => c.is_alphanumeric() && !matches!(c, '的' | '就' | '便'),
+            except => except.contains(simplified(c)),
+        })
     })?;
     Some((*bound, length))
 }
@@ -413,7 +416,9 @@ fn heads() -> Lexicon<(Head, &'static str)> {
     let guards: Vec<(&str, &str)> = rows(include_str!("../../../data/zh/unit_guards.tsv"))
         .map(|mut columns| (columns.next().unwrap_or_default(), columns.next().unwrap_or_default()))
         .collect();
-    let guard = |name: &str| guards.iter().find(|(guarded, _)| *guarded == name).map_or("", |&(_, except)| except);
+    // 兩 is guarded as 两 is.
+    let is = |name: &str, guarded: &str| name.chars().map(simplified).eq(guarded.chars());
+    let guard = |name: &str| guards.iter().find(|(guarded, _)| is(name, guarded)).map_or("", |&(_, except)| except);
     let named = |names: fn(Unit) -> &'static [UnitName]| {
         units().iter().flat_map(move |&unit| names(unit).iter().map(move |&name| (unit, name)))
     };

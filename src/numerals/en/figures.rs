@@ -207,7 +207,9 @@ pub(crate) fn code_scale(cursor: Cursor<'_>, at: usize, money: bool) -> Option<(
     let exponent = match cursor.surface(token) {
         "k" | "K" => 3,
         "M" => 6,
-        "b" | "B" | "G" => 9,
+        "G" => 9,
+        // 221B Baker Street, bus 42B, Rule 10b-5: a billion needs money, or something that is counted
+        "b" | "B" if money || counts_billions(cursor, token.end) => 9,
         "m" if money || counts_millions(cursor, token.end) => 6,
         "T" | "t" if money => 12,
         _ => return None,
@@ -215,40 +217,19 @@ pub(crate) fn code_scale(cursor: Cursor<'_>, at: usize, money: bool) -> Option<(
     Some((exponent, token.end))
 }
 
+/// Whether a `B` at `at` counts: by its end the sentence names what, or nothing follows and a point of decimals stands before.
+fn counts_billions(cursor: Cursor<'_>, at: usize) -> bool {
+    let noun = cursor.next(at);
+    let plural = noun.start > at
+        && cursor.surface(noun).ends_with('s')
+        && !cursor.is_any(noun, &["is", "was", "has", "as", "this", "its", "his", "does", "us"])
+        && !cursor.is_capitalised(noun);
+    let mut head = cursor.head(at).bytes().rev().skip(1).skip_while(u8::is_ascii_digit);
+    plural || cursor.is_any(noun, COUNTED) || head.next() == Some(b'.')
+}
+
 /// Whether what follows an `m` at `at` is counted in millions and not measured in metres: `1.5m people`, `3m tonnes`.
 fn counts_millions(cursor: Cursor<'_>, at: usize) -> bool {
-    const COUNTED: &[&str] = &[
-        "people",
-        "men",
-        "women",
-        "children",
-        "households",
-        "families",
-        "homes",
-        "jobs",
-        "votes",
-        "copies",
-        "shares",
-        "residents",
-        "students",
-        "refugees",
-        "tonnes",
-        "tons",
-        "barrels",
-        "hectares",
-        "acres",
-        "euros",
-        "dollars",
-        "pounds",
-        "yuan",
-        "cars",
-        "vehicles",
-        "deaths",
-        "cases",
-        "doses",
-        "members",
-        "inhabitants",
-    ];
     let noun = cursor.next(at);
     // users, visitors, migrants: those who do something
     let word = cursor.surface(noun);
@@ -258,3 +239,37 @@ fn counts_millions(cursor: Cursor<'_>, at: usize) -> bool {
             .any(|ending| word.ends_with(ending));
     noun.start > at && (cursor.is_any(noun, COUNTED) || doers && !cursor.is_any(noun, &["meters", "litters"]))
 }
+
+/// Things that are counted by the million.
+const COUNTED: &[&str] = &[
+    "people",
+    "men",
+    "women",
+    "children",
+    "households",
+    "families",
+    "homes",
+    "jobs",
+    "votes",
+    "copies",
+    "shares",
+    "residents",
+    "students",
+    "refugees",
+    "tonnes",
+    "tons",
+    "barrels",
+    "hectares",
+    "acres",
+    "euros",
+    "dollars",
+    "pounds",
+    "yuan",
+    "cars",
+    "vehicles",
+    "deaths",
+    "cases",
+    "doses",
+    "members",
+    "inhabitants",
+];

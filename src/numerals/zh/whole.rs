@@ -483,6 +483,8 @@ pub(super) fn begins_unit(text: &str, at: usize, alone: bool) -> bool {
             '瓦' | '赫' | '周' | '帕' | '焦' | '伏' | '欧' | '吨' | '噸' => true,
             '字' => chars.next() == Some('节'),
             '比' => chars.next() == Some('特'),
+            // 百兆宽带
+            '宽' | '寬' | '带' | '帶' | '光' => true,
             _ => false,
         },
         _ => false,

@@ -37,7 +37,9 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
 
 fn in_figures(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
     let cursor = ground.cursor;
-    if matches!(cursor.char_before(at), Some('.' | ',' | ':' | '/' | '$' | '£' | '€')) || ground.comes_up(at) {
+    if matches!(cursor.char_before(at), Some('.' | ',' | ':' | '/' | '$' | '£' | '€'))
+        || ground.comes_up(at) && !is_stamped(ground, at)
+    {
         return None;
     }
     let (value, length, end) = ground.plain_digits(at, 4)?;
@@ -94,6 +96,12 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
     finish(at, end, (hour, None, None), Some(half))
 }
 
+/// Whether the time at `at` follows a date after a T, as ISO 8601 writes both: `2024-05-01T10:30:00Z`.
+fn is_stamped(ground: Ground<'_>, at: usize) -> bool {
+    let mark = ground.cursor.glued_before(at);
+    ground.cursor.surface(mark) == "T" && ground.cursor.glued_before(mark.start).sort == Sort::Digits
+}
+
 /// `19:30`, `7.55 am`, `12:34:25`, `15h20`, `11h45`.
 fn with_minutes(ground: Ground<'_>, at: usize, hour: u8, end: usize) -> Option<ClockReading> {
     let cursor = ground.cursor;
@@ -124,6 +132,8 @@ fn with_minutes(ground: Ground<'_>, at: usize, hour: u8, end: usize) -> Option<C
         let clock = hours || o_clock(ground, last).is_some();
         return clock.then(|| finish(at, cursor.next(last).end, (hour, Some(minute), second), None))?;
     }
+    let zone = cursor.glued(last);
+    let last = if is_stamped(ground, at) && cursor.surface(zone) == "Z" { zone.end } else { last };
     if said.is_none() && ground.goes_on(last) {
         return None;
     }

@@ -322,6 +322,15 @@ fn part_of_year(ground: Ground<'_>, at: usize) -> Option<PointReading> {
         _ if month && cursor.is(cursor.next(noun.end), "of") => Within::Month(number),
         _ => return None,
     };
+    // the first quarter of the century, of the game
+    let of = cursor.phrase(noun.end, &["of", "the"]).map(|end| cursor.next(end));
+    if of.is_some_and(|whole| !cursor.is_any(whole, &["year", "fiscal", "financial"]) && whole.sort == Sort::Word)
+        && relative_year(ground, cursor.next(cursor.next(noun.end).end).start).is_none()
+        && month.then_some(()).is_none()
+        && of.is_some_and(|whole| calendar_word(cursor.surface(whole)).is_none())
+    {
+        return None;
+    }
     let start = ground.phrase_before(at, &["the"]).unwrap_or(at);
     if let Some(end) = ground.any_after(noun.end, &[&["of", "the", "year"]]) {
         return point(within(Year::Unsaid, whole), start, end, true);
@@ -397,6 +406,12 @@ fn weekday(ground: Ground<'_>, at: usize, day: u8, short: bool) -> Option<PointR
     }
     if short && !dotted {
         return None;
+    }
+    // Friday the 13th
+    let the = cursor.is(cursor.before(from.start), "the").then(|| self::day(ground, from.start, false)).flatten();
+    if let Some((date, end, true)) = the {
+        let point_of = DatePoint { weekday: Some(day), ..within(Year::Unsaid, Within::Day(None, date)) };
+        return point(point_of, at, end, true);
     }
     let week = cursor.phrase(end, &["next", "week"]).map(|end| (1, end));
     let week = week.or_else(|| cursor.phrase(end, &["last", "week"]).map(|end| (-1, end)));

@@ -149,7 +149,8 @@ fn separator_of(ground: Ground<'_>, at: usize, wanted: char) -> Option<usize> {
 /// Whether a date in figures may end at `at`: nothing is glued to it.
 fn ends_well(ground: Ground<'_>, at: usize, separator: char) -> bool {
     let cursor = ground.cursor;
-    let glued = ground.goes_on(at) || matches!(cursor.char_at(at), Some('%' | '$' | '°'));
+    let stamped = cursor.surface(cursor.glued(at)) == "T" && cursor.glued(at + 1).sort == Sort::Digits;
+    let glued = ground.goes_on(at) && !stamped || matches!(cursor.char_at(at), Some('%' | '$' | '°'));
     let more = matches!(cursor.char_at(at), Some(c) if c == separator || c == '.' || c == ',')
         && cursor.char_at(at + 1).is_some_and(|c| c.is_ascii_digit());
     !glued && !more

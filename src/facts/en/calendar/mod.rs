@@ -195,7 +195,12 @@ fn moment(ground: Ground<'_>, at: usize) -> Option<PointReading> {
         return Some(reading);
     }
     let joint = cursor.next(clock::half_after(ground, reading.end).map_or(reading.end, |(_, end)| end));
-    let from = if cursor.is_any(joint, &["at", ",", "@"]) { cursor.next(joint.end) } else { joint };
+    let from = if cursor.is_any(joint, &["at", ",", "@"]) || joint.start == reading.end && cursor.surface(joint) == "T"
+    {
+        cursor.next(joint.end)
+    } else {
+        joint
+    };
     let Some(clock) = clock::read(Ground { floor: reading.end, ..ground }, from.start) else { return Some(reading) };
     let on_day = clock::on_day(ground, clock.clock, Span::new(reading.start, reading.end));
     let point = DatePoint { clock: Some(on_day), ..reading.point };
@@ -347,6 +352,13 @@ fn second_end(ground: Ground<'_>, first: &PointReading, at: usize, opened: bool)
     };
     // 1958–62, 1914-18
     if let (Year::Exactly(from), Within::Whole, None) = (first.point.year, first.point.within, first.point.clock) {
+        // 1953-4: the year after
+        let next = ground.plain_digits(at, 1).filter(|&(value, length, _)| {
+            length == 1 && i32::from(value) == from.rem_euclid(10) + 1 && cursor.hyphen(first.end) == Some(at)
+        });
+        if let Some((_, _, end)) = next.filter(|&(.., end)| !ground.goes_on(end) && cursor.hyphen(end).is_none()) {
+            return year(from + 1, end);
+        }
         if let Some((value, 2, end)) = ground.plain_digits(at, 2) {
             let to = from - from.rem_euclid(100) + i32::from(value);
             let plain = !ground.goes_on(end) && !matches!(cursor.char_at(end), Some('%' | '.' | ':' | '-' | '/'))
@@ -450,6 +462,11 @@ fn is_said_a_date(ground: Ground<'_>, reading: &PointReading) -> bool {
     }
     let Year::Exactly(year) = reading.point.year else { return true };
     let is_word = cursor.glued(reading.start).sort == Sort::Word;
+    // the pre-1949 rules
+    let hyphened = before.end == reading.start && cursor.hyphen(before.start).is_some();
+    if hyphened && usual(year) && cursor.is_any(ground.before(before.start), &["pre", "post"]) {
+        return true;
+    }
     // the first three quarters of 2020, the spring of 1954
     let parted = cursor.before(before.start);
     if cursor.is(before, "of")

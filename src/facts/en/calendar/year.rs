@@ -1,5 +1,6 @@
 //! Years, decades and centuries: `1953`, `'53`, `221 BC`, `nineteen fifty-three`, `the 1950s`, `the nineteenth century`.
 
+use super::super::around::Around;
 use super::super::ground::Ground;
 use super::super::lexicon::{Trigger, calendar_word};
 use super::super::silence;
@@ -49,7 +50,7 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<YearReading> {
     }
     // 1950s, 1950's, '80s, 80s
     let plural = decade_suffix(ground, end);
-    if plural.is_some() && is_lived(ground, start) {
+    if plural.is_some() && (is_lived(ground, start) || length == 2 && is_heat(ground, start)) {
         return None;
     }
     if let Some(end) = plural.filter(|_| value % 10 == 0) {
@@ -69,10 +70,13 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<YearReading> {
         };
         return Some(YearReading { year, start, end, certain: true });
     }
+    if let Some(year) = of_shared_era(ground, value, end) {
+        return Some(YearReading { year, start: at, end, certain: true });
+    }
     if let Some(end) = era(ground, end).filter(|_| length <= 4) {
         return Some(YearReading { year: Year::Exactly(1 - i32::from(value)), start: at, end, certain: true });
     }
-    let common = ground.any_after(end, &[&["A", ".", "D", "."], &["AD"], &["CE"]]);
+    let common = common_era(ground, end);
     if let Some(end) = common.filter(|_| length <= 4 && value > 0) {
         return Some(YearReading { year: Year::Exactly(i32::from(value)), start: at, end, certain: true });
     }
@@ -118,14 +122,34 @@ pub(in super::super) fn of_life(ground: Ground<'_>, at: usize) -> Option<(u8, us
 /// Whether the decade at `at` is somebody's: `their 40s`, `her early sixties`, `his mid-40s`.
 fn is_lived(ground: Ground<'_>, at: usize) -> bool {
     let cursor = ground.cursor;
-    let mut word = ground.before(at);
+    let mut word = cursor.before(at);
+    // their 40s and 50s
+    if cursor.is_any(word, &["and", "or", "to"]) {
+        let decade = cursor.before(word.start);
+        let tens = cursor.glued_before(decade.start);
+        let listed = cursor.is(decade, "s") && tens.sort == Sort::Digits && tens.end - tens.start == 2;
+        word = if listed { cursor.before(tens.start) } else { word };
+    }
     if cursor.hyphen(word.start).is_some() {
-        word = ground.before(word.start);
+        word = cursor.before(word.start);
     }
     if cursor.is_any(word, &["early", "mid", "late"]) {
-        word = ground.before(word.start);
+        word = cursor.before(word.start);
     }
     cursor.is_any(word, &["their", "his", "her", "my", "your", "our", "its"])
+}
+
+/// Whether the sentence speaks of heat just before `at`: highs in the `80s` are degrees.
+fn is_heat(ground: Ground<'_>, at: usize) -> bool {
+    /// How many words before may speak of it.
+    const REACH: usize = 6;
+    let cursor = ground.cursor;
+    let mut from = at;
+    (0..REACH).any(|_| {
+        let token = cursor.before(from);
+        from = token.start;
+        token.sort == Sort::Word && Around::Heat.holds(cursor.surface(token))
+    })
 }
 
 /// Where the plural of a decade ends: `s`, `'s`, and ` s` as tokenised text has it.
@@ -137,6 +161,26 @@ fn decade_suffix(ground: Ground<'_>, at: usize) -> Option<usize> {
     };
     let letter = cursor.glued(from);
     (cursor.surface(letter) == "s").then_some(letter.end)
+}
+
+/// Where the words for a year of the common era end.
+fn common_era(ground: Ground<'_>, at: usize) -> Option<usize> {
+    ground.any_after(at, &[&["A", ".", "D", "."], &["AD"], &["CE"]])
+}
+
+/// The year of a stretch whose second year names the era of both: `25–220 AD`, `from 475 to 221 BC`.
+fn of_shared_era(ground: Ground<'_>, value: u16, end: usize) -> Option<Year> {
+    let cursor = ground.cursor;
+    let joint = cursor.next(end);
+    let from = cursor.hyphen(joint.start).or_else(|| cursor.is(joint, "to").then_some(joint.end))?;
+    let (second, length, last) = ground.plain_digits(cursor.next(from).start, 4)?;
+    if length > 4 || value == 0 {
+        return None;
+    }
+    if common_era(ground, last).is_some() {
+        return (value < second).then(|| Year::Exactly(i32::from(value)));
+    }
+    era(ground, last).filter(|_| value > second).map(|_| Year::Exactly(1 - i32::from(value)))
 }
 
 /// Where the words for a year before the common era end.
