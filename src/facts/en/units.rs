@@ -184,7 +184,8 @@ pub(super) fn after(ground: Ground<'_>, at: usize, value: Exact) -> Option<UnitR
     let ambiguous = match surface {
         // verbs, adjectives and marks before they are money
         "won" | "mark" | "marks" | "crown" | "crowns" | "real" | "cycles" | "cycle" | "kip" => rare,
-        "Li" | "Dan" | "Hu" | "Mu" | "Shi" | "Dong" | "Mou" | "Cun" | "Rand" | "Stone" => true,
+        // names; B is the letter of a flat or a bus
+        "Li" | "Dan" | "Hu" | "Mu" | "Shi" | "Dong" | "Mou" | "Cun" | "Rand" | "Stone" | "B" => true,
         "stone" | "bit" | "bits" | "score" | "knots" | "atmosphere" | "atmospheres" => {
             rare && hyphen.is_none() && !closes()
         }
@@ -192,7 +193,6 @@ pub(super) fn after(ground: Ground<'_>, at: usize, value: Exact) -> Option<UnitR
         "in" | "st" => token.start > at,
         // flat 4B, 10A Downing Street
         "A" => token.start > at || cursor.is_capitalised(cursor.next(reading.end)),
-        "B" => true,
         // 42 le, Egyptian pounds that have lost their capitals; elsewhere it is French
         "le" => token.start > at && !closes(),
         // 220 V, as the SI sets it; but not in a name

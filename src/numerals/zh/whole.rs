@@ -480,11 +480,11 @@ pub(super) fn begins_unit(text: &str, at: usize, alone: bool) -> bool {
         },
         '百' => unit == '帕' || unit == '分' && chars.next().is_some_and(|c| c == '点' || c == '點'),
         '兆' => match unit {
-            '瓦' | '赫' | '周' | '帕' | '焦' | '伏' | '欧' | '吨' | '噸' => true,
+            '瓦' | '赫' | '周' | '帕' | '焦' | '伏' | '欧' | '吨' | '噸' | '宽' | '寬' | '带' | '帶' | '光' => {
+                true
+            }
             '字' => chars.next() == Some('节'),
             '比' => chars.next() == Some('特'),
-            // 百兆宽带
-            '宽' | '寬' | '带' | '帶' | '光' => true,
             _ => false,
         },
         _ => false,
