@@ -83,7 +83,14 @@ pub(super) fn find(
         let links = links(within.unwrap_or_default());
         // The words of a fact, or of a letter, say less than it does: 今年 is "this year" and no other year.
         let of_fact = |link: &Link| facts.iter().any(|(zh, en)| zh.overlaps(link.zh) || en.overlaps(link.en));
-        let words = links.iter().filter(|link| !of_fact(link)).map(|link| (link.zh, link.en));
+        // 铁观音 and 大红袍 are both "tea": a word that stands twice says of neither which it is.
+        let is_twice = |link: &Link| {
+            let word = link.en.of(en);
+            let from = links.partition_point(|other| other.zh < link.zh);
+            let same = links[from..].iter().take_while(|other| other.zh == link.zh);
+            same.filter(|other| other.en.of(en).eq_ignore_ascii_case(word)).count() > 1
+        };
+        let words = links.iter().filter(|link| !of_fact(link) && !is_twice(link)).map(|link| (link.zh, link.en));
         let mut ties: Vec<(Span, Span)> = words.chain(facts.iter().copied()).collect();
         ties.sort_unstable();
         ties
@@ -326,6 +333,20 @@ mod tests {
         assert!(crosses("梨子：52元\n葡萄：88元", "Pears: 88 yuan\nGrapes: 52 yuan", figures));
         assert!(!crosses("梨子：52元\n葡萄：88元", "Grapes: 88 yuan\nPears: 52 yuan", figures));
         assert!(crosses("梨子52元，葡萄88元。", "Pears, 88 yuan; grapes, 52 yuan.", figures));
+    }
+
+    #[test]
+    fn what_both_are_called_ties_neither() {
+        assert!(crosses(
+            "铁观音30箱，大红袍50箱。",
+            "50 boxes of Tieguanyin tea and 30 boxes of Dahongpao tea.",
+            &["30", "50"]
+        ));
+        assert!(!crosses(
+            "铁观音30箱，大红袍50箱。",
+            "50 boxes of Dahongpao tea and 30 boxes of Tieguanyin tea.",
+            &["30", "50"]
+        ));
     }
 
     #[test]

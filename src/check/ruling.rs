@@ -182,8 +182,11 @@ impl Scene<'_> {
         if let Some(relation) = self.lone_clock(zh, en) {
             return (relation, None);
         }
-        if tense::bounds_cross(&zh_spot, &en_spot) {
-            return (Relation::BoundFlipped, None);
+        if let Some((zh_word, en_word)) = tense::bounds_cross(&zh_spot, &en_spot) {
+            // What is no part of a fact, its message does not spell out.
+            let is_beside = (zh_word, en_word) != (zh.span, en.span);
+            let detail = Detail::Beside { what: Beside::Tense, zh: zh_word, en: en_word };
+            return (Relation::BoundFlipped, is_beside.then_some(detail));
         }
         if let Some(way) = direction::opposed(zh_text, zh, en_text, en) {
             return (Relation::DirectionFlipped(way), None);

@@ -135,20 +135,24 @@ pub(super) fn opposed(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
     zh.into_iter().find_map(|zh| en.into_iter().find_map(|en| opposite(zh, en)))
 }
 
-/// Whether one date bounds from below and its equal from above: 五月一日以前 and "after May 1". Where something did *not*
+/// The words by which one date bounds from below and its equal from above: 五月一日以前 and "after May 1". Where something did *not*
 /// happen until then, either may be said.
-pub(super) fn bounds_cross(zh: &Spot<'_>, en: &Spot<'_>) -> bool {
+pub(super) fn bounds_cross(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
     // "the 5th" may be read as a place in an order.
     let is_moment = |spot: &Spot<'_>| matches!(spot.fact.kind, Kind::Date | Kind::Time) || is_day_of_month(spot, zh);
     let way = |spot: &Spot<'_>| match spot.fact.qualifier {
-        Some(Qualifier::LessThan | Qualifier::AtMost | Qualifier::Nearly) => Some(Way::Back),
-        Some(Qualifier::MoreThan | Qualifier::AtLeast | Qualifier::Odd) => Some(Way::On),
+        Some(Qualifier::LessThan | Qualifier::AtMost | Qualifier::Nearly) => Some((Way::Back, spot.fact.span)),
+        Some(Qualifier::MoreThan | Qualifier::AtLeast | Qualifier::Odd) => Some((Way::On, spot.fact.span)),
         Some(Qualifier::About | Qualifier::Several) => None,
-        None if spot.fact.lang == Lang::Zh => zh_after(spot).map(|(way, _)| way).filter(|way| *way != Way::Inside),
+        None if spot.fact.lang == Lang::Zh => zh_after(spot).filter(|(way, _)| *way != Way::Inside),
         None => en_bound(spot),
     };
-    let differ = is_moment(zh) && is_moment(en) && way(zh).zip(way(en)).is_some_and(|(zh, en)| zh != en);
-    differ && !zh.clause(CLAUSE).contains(ZH_DENIALS) && !en_denies(en.clause(CLAUSE))
+    if !is_moment(zh) || !is_moment(en) {
+        return None;
+    }
+    let ((zh_way, zh_word), (en_way, en_word)) = way(zh).zip(way(en))?;
+    let denies = || zh.clause(CLAUSE).contains(ZH_DENIALS) || en_denies(en.clause(CLAUSE));
+    (zh_way != en_way && !denies()).then_some((zh_word, en_word))
 }
 
 /// Whether an English ordinal stands for the day of a Chinese date.
@@ -157,14 +161,13 @@ fn is_day_of_month(spot: &Spot<'_>, zh: &Spot<'_>) -> bool {
 }
 
 /// What the word before an English day makes of it: "after the 5th".
-fn en_bound(spot: &Spot<'_>) -> Option<Way> {
+fn en_bound(spot: &Spot<'_>) -> Option<(Way, Span)> {
+    const BOUNDS: &[(&str, Way)] = &[("before", Way::Back), ("by", Way::Back), ("after", Way::On), ("since", Way::On)];
     let before = spot.before(24).trim_end();
     let before = before.strip_suffix("the").map_or(before, str::trim_end);
-    match before.rsplit(|c: char| !c.is_ascii_alphabetic()).next()?.to_ascii_lowercase().as_str() {
-        "before" | "by" => Some(Way::Back),
-        "after" | "since" => Some(Way::On),
-        _ => None,
-    }
+    let last = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next()?;
+    let (_, way) = BOUNDS.iter().find(|(word, _)| last.eq_ignore_ascii_case(word))?;
+    Some((*way, spot.place(last)))
 }
 
 /// Whether a Chinese day, 于十一日, is a length of time in the English: "in 11 days". 十一日 alone may be either.
