@@ -26,7 +26,7 @@ pub enum Part {
     Place,
     /// Stands before nouns: 新式, 轻, 男女.
     Modifier,
-    /// 的.
+    /// 的, 之.
     De,
     /// Says what is done: 达到.
     Verb,
@@ -81,6 +81,7 @@ impl Part {
                 Some(Self::Act)
             }
             "产" | "俘" => Some(Self::Verb),
+            "之" => Some(Self::De),
             _ => None,
         }
     }

@@ -74,7 +74,12 @@ impl Sentence<'_> {
                 continue;
             }
             // 400 kinds of goods, 300 head of cattle
-            if counts && PORTIONS.contains(&self.word(at)) && self.word(at + 1) == "of" && !self.is_stop(at + 2) {
+            if counts
+                && PORTIONS.contains(&self.word(at))
+                && self.word(at + 1) == "of"
+                && !self.is_stop(at + 2)
+                && !self.is_fact(at + 2)
+            {
                 return self.following_of(fact, at + 2);
             }
             last = Some(at);

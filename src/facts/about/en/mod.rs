@@ -119,14 +119,18 @@ impl<'a> Sentence<'a> {
     /// Whether the word at `at` says what is done rather than names: 454 captured; 12 workers wounded. Before a name it is a
     /// part of that: 20 wounded soldiers.
     fn is_said(&self, at: usize, is_after_name: bool) -> bool {
-        let word = self.word(at);
+        let Some(&Word { span, .. }) = self.words.get(at) else { return false };
+        let word = span.of(self.text);
         let is_past = word.ends_with("ed") && !word.ends_with("eed") && !word.ends_with("hundred");
-        if is_after_name && PAST.contains(&word) {
-            return true;
+        let is_past = is_past && word.len() > 3 && word.starts_with(char::is_lowercase) || PAST.contains(&word);
+        if self.is_part_of_compound(span) {
+            return false;
         }
-        let goes_on = self.follows(at + 1) && !self.is_stop(at + 1);
-        let is_said = if is_after_name { is_past } else { (is_past || word.ends_with("ing")) && !goes_on };
-        word.len() > 4 && word.starts_with(char::is_lowercase) && !word.contains('-') && is_said
+        let goes_on = || self.follows(at + 1) && !self.is_stop(at + 1);
+        is_after_name && is_past
+            || !is_after_name
+                && (is_past || word.ends_with("ing") && word.len() > 4 && word.starts_with(char::is_lowercase))
+                && !goes_on()
     }
 
     /// The last place named in the words from `start` up to `end`: capitals after in, at, of, throughout.

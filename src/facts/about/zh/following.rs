@@ -77,7 +77,9 @@ impl Sentence<'_> {
             return Some((start, start));
         }
         // 三百名排工: two characters that the dictionary knows as no word.
-        let is_cut = self.is_single(start) && self.is_single(start + 1) && self.is_noun(start + 1);
+        let is_cut = self.is_single(start)
+            && self.is_single(start + 1)
+            && matches!(self.part(start + 1), Some(Part::Noun | Part::Person | Part::Other));
         if first == start
             && is_cut
             && matches!(self.part(start), Some(Part::Verb | Part::Other))
@@ -93,7 +95,7 @@ impl Sentence<'_> {
             }
             match self.part(at) {
                 // 三百名社员参加了…, 五百名社员学习在…: what nouns do.
-                Some(Part::Act) if last.is_some() && self.is_done(at) => break,
+                Some(Part::Act | Part::Noun) if last.is_some() && self.is_done(at) => break,
                 // 八项全国纪录, but 粮田全国
                 Some(Part::Noun | Part::Person | Part::Act | Part::Place) if !is_whole(surface) => last = Some(at),
                 Some(Part::Noun | Part::Modifier) => {}
@@ -104,13 +106,17 @@ impl Sentence<'_> {
         Some((first, last?))
     }
 
-    /// The 的 that ends an attribute whose last noun stands at `last`: 所开设的 behind an owner, 大小的 and 形的.
+    /// The 的 that ends an attribute whose last noun stands at `last`: 所开设的 behind an owner, 大小的, 形的 and 强大的.
     fn attribute_end(&self, last: usize) -> Option<usize> {
         let is_form = self.surface(last).ends_with(['形', '型', '状', '狀', '式', '色', '质', '質']);
+        // 威力强大的, but two counties' largest: 两县最大的
+        let is_quality = |at: &usize| {
+            matches!(self.part(*at), Some(Part::Adverb | Part::Modifier)) && !self.surface(*at).starts_with('最')
+        };
         let de = match self.surface(last + 1) {
             "所" if self.is_verb(last + 2) => last + 3,
             "大小" => last + 2,
-            _ => last + 1,
+            _ => (last + 1..last + REACH).find(|at| !is_quality(at))?,
         };
         (self.part(de) == Some(Part::De) && (is_form || de > last + 1)).then_some(de)
     }
@@ -211,11 +217,12 @@ impl Sentence<'_> {
         (!kept.is_empty()).then(|| Span::new(span.start, span.start + kept.len()))
     }
 
-    /// Whether the word for an act at `at` is what somebody does: its object or aspect follows, or where it is done.
+    /// Whether the word at `at`, for an act as a rule, is what somebody does: its object or aspect follows, or where it is done.
     fn is_done(&self, at: usize) -> bool {
-        const AFTER_VERBS: &[&str] =
-            &["了", "过", "過", "着", "到", "出", "成", "给", "給", "于", "在", "向", "对", "對"];
-        self.is_fact(at + 1) || AFTER_VERBS.contains(&self.surface(at + 1))
+        const AFTER_VERBS: &[&str] = &["着", "到", "出", "成", "给", "給", "于", "在", "向", "对", "對"];
+        let is_act = self.part(at) == Some(Part::Act);
+        matches!(self.surface(at + 1), "了" | "过" | "過")
+            || is_act && (self.is_fact(at + 1) || AFTER_VERBS.contains(&self.surface(at + 1)))
     }
 
     /// Whether a number has its name in common with the next: they measure alike and are joined (五百公尺和一千公尺), or it says of

@@ -16,11 +16,13 @@ impl Sentence<'_> {
         {
             return Some(thing);
         }
-        // 亩产在千斤以上
         let surface = fact.span.of(self.text);
         let is_bounded = ["以上", "以下", "左右", "之间", "之間"].iter().any(|word| surface.ends_with(word));
         for _ in 0..REACH {
-            let length = self.link_before(last).or_else(|| (is_bounded && self.surface(last) == "在").then_some(1));
+            // 亩产在千斤以上, 长度以一吋为单位
+            let is_frame =
+                is_bounded && self.surface(last) == "在" || self.surface(last) == "以" && self.surface(at + 1) == "为";
+            let length = self.link_before(last).or_else(|| is_frame.then_some(1));
             let Some(length) = length else { break };
             last = last.checked_sub(length)?;
         }
@@ -66,7 +68,8 @@ impl Sentence<'_> {
         let counts_heads =
             fact.kind == Kind::Number && fact.span.of(self.text).ends_with(['名', '人', '口', '户', '戶']);
         let first = self.after_verb(first, last);
-        if first == last && self.part(last) == Some(Part::Act) && counts_heads { None } else { self.named(first, last) }
+        let are_acts = (first..=last).all(|at| self.part(at) == Some(Part::Act));
+        if are_acts && counts_heads { None } else { self.named(first, last) }
     }
 
     /// The noun alone before a colon that what follows is about: 钢：一天产三百吨.
