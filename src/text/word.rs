@@ -80,7 +80,7 @@ impl Part {
             | "死亡" | "受伤" | "入侵" | "挑衅" | "侵犯" | "会谈" | "访问" | "出访" | "讲演" => {
                 Some(Self::Act)
             }
-            "产" | "俘" => Some(Self::Verb),
+            "产" | "俘" | "照" => Some(Self::Verb),
             "之" => Some(Self::De),
             _ => None,
         }

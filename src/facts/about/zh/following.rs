@@ -147,8 +147,8 @@ impl Sentence<'_> {
     /// no character that goes with numbers.
     fn is_short_name(&self, at: usize) -> bool {
         const WITH_NUMBERS: &[char] = &[
-            '等', '余', '多', '来', '时', '前', '后', '內', '内', '外', '中', '间', '上', '下', '止', '者', '起', '许',
-            '强', '左', '右', '之', '整', '了', '着', '過', '过', '來', '後', '時', '間', '吧', '呢', '啊', '吗',
+            '的', '等', '余', '多', '来', '时', '前', '后', '內', '内', '外', '中', '间', '上', '下', '止', '者', '起',
+            '许', '强', '左', '右', '之', '整', '了', '着', '過', '过', '來', '後', '時', '間', '吧', '呢', '啊', '吗',
         ];
         let word = self.surface(at);
         let is_word = (1..=3).contains(&word.chars().count()) && word.chars().all(is_han);
@@ -167,7 +167,7 @@ impl Sentence<'_> {
 
     /// The place after a quotation mark that opens at `at`: 十二亿元的“援助”.
     fn after_mark(&self, at: usize) -> usize {
-        if matches!(self.surface(at), "“" | "「") { at + 1 } else { at }
+        if matches!(self.surface(at), "“" | "「" | "‘" | "『") { at + 1 } else { at }
     }
 
     /// Whether 、 at `at` joins two names that are counted together: no number of its own follows the second.
@@ -192,8 +192,10 @@ impl Sentence<'_> {
     /// The name behind the last 的 of an attribute that begins at `start` with a preposition.
     fn behind_preposition(&self, start: usize) -> Option<usize> {
         const LONGEST: usize = 20;
-        const OPENINGS: &[&str] =
-            &["针对", "針對", "对", "對", "由", "关于", "關於", "以", "用", "为", "為", "在", "从", "從"];
+        const OPENINGS: &[&str] = &[
+            "针对", "針對", "对", "對", "由", "关于", "關於", "以", "用", "为", "為", "在", "从", "從", "来自", "來自",
+            "名为", "名為",
+        ];
         if !OPENINGS.contains(&self.surface(start)) {
             return None;
         }

@@ -40,6 +40,7 @@ impl Sentence<'_> {
         if !(matches!(self.part(last), Some(Part::Noun | Part::Person | Part::Act)) || is_dimension)
             || self.surface(last).ends_with(['时', '前', '后', '中', '内', '间'])
             || self.unknown_place(last).is_some()
+            || matches!(self.surface(last + 1), "了" | "过" | "過")
         {
             return self.topic_before(at);
         }
