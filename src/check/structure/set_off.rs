@@ -217,7 +217,10 @@ pub(super) fn exchanged(structure: &Structure<'_>) -> Vec<Finding> {
         own.len() == 1 && there.len() == 1 && own.start > 0 && is_headline(&zh.segments[own.start])
     };
     let places: Vec<usize> = (0..beads.len()).filter(of_two).collect();
-    if places.len() < 2 {
+    // Lines of the title may be translated in any order.
+    let text = zh.segments.iter().position(|segment| !is_headline(segment)).unwrap_or(zh.segments.len());
+    let in_text = |place: usize| beads[place].zh.start >= text;
+    if places.len() < 2 || !places.last().is_some_and(|&last| in_text(last)) {
         return Vec::new();
     }
     let zh_of = |place: usize| zh.segments[beads[place].zh.start].span;
@@ -228,9 +231,6 @@ pub(super) fn exchanged(structure: &Structure<'_>) -> Vec<Finding> {
         surface.chars().filter(|c| is_han(*c)).count() >= LETTERS && said(*place, *place) <= OTHERWISE
     };
     let doubtful: Vec<usize> = places.into_iter().filter(is_doubtful).collect();
-    // Lines of the title may be translated in any order.
-    let text = zh.segments.iter().position(|segment| !is_headline(segment)).unwrap_or(zh.segments.len());
-    let in_text = |place: usize| beads[place].zh.start >= text;
     let mut found = Vec::new();
     let mut told = vec![false; doubtful.len()];
     for (number, &place) in doubtful.iter().enumerate() {

@@ -87,7 +87,7 @@ fn broken(text: &str) -> Vec<Span> {
         } else if matches!(c, 'Ã' | 'Â') && next.is_some_and(|next| matches!(next, '\u{80}'..='\u{BF}')) {
             c.len_utf8() + next.map_or(0, char::len_utf8)
         } else {
-            0
+            han_as_latin(rest)
         };
         if length > 0 {
             add(Span::new(at, at + length));
@@ -96,9 +96,56 @@ fn broken(text: &str) -> Vec<Span> {
     found
 }
 
+/// The bytes at the head of `rest` that are Chinese characters in UTF-8 read as Windows-1252, three letters each: æ°´åº“ is
+/// 水库. One alone may be an accented letter before two marks.
+fn han_as_latin(rest: &str) -> usize {
+    const FEWEST: usize = 2;
+    let mut chars = rest.char_indices();
+    let (mut count, mut length) = (0, 0);
+    while let (Some((at, lead)), Some((_, second)), Some((from, third))) = (chars.next(), chars.next(), chars.next()) {
+        if !begins_han(lead) || at != length || !continues_han(second) || !continues_han(third) {
+            break;
+        }
+        (count, length) = (count + 1, from + third.len_utf8());
+    }
+    if count >= FEWEST { length } else { 0 }
+}
+
+/// The first bytes of most Chinese characters, E4 to E9, as letters.
+fn begins_han(c: char) -> bool {
+    matches!(c, 'ä' | 'å' | 'æ' | 'ç' | 'è' | 'é')
+}
+
+/// The bytes 80 to BF as Windows-1252 or Latin-1 shows them.
+fn continues_han(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{BF}' | 'Œ' | 'œ' | 'Š' | 'š' | 'Ÿ' | 'Ž' | 'ž' | 'ƒ' | 'ˆ' | '˜')
+        || matches!(
+            c,
+            '–' | '—'
+                | '‘'
+                | '’'
+                | '‚'
+                | '“'
+                | '”'
+                | '„'
+                | '†'
+                | '‡'
+                | '•'
+                | '…'
+                | '‰'
+                | '‹'
+                | '›'
+                | '€'
+                | '™'
+        )
+}
+
 /// Whether anything broken begins with `c`; most characters need no closer look.
 pub(super) fn may_begin_broken(c: char) -> bool {
-    matches!(c, '锟' | '烫' | '屯' | '鈥' | '銆' | 'ï' | 'â' | 'Ã' | 'Â') || is_control(c) || is_private(c)
+    matches!(c, '锟' | '烫' | '屯' | '鈥' | '銆' | 'ï' | 'â' | 'Ã' | 'Â')
+        || begins_han(c)
+        || is_control(c)
+        || is_private(c)
 }
 
 /// The third character of a broken punctuation mark: ™ of â€™.
@@ -128,6 +175,8 @@ mod tests {
         let found = |text: &'static str| broken(text).into_iter().map(|span| span.of(text)).collect::<Vec<_>>();
         assert_eq!(found("the Peopleâ€™s Daily, cafÃ©"), ["â€™", "Ã©"]);
         assert_eq!(found("人民\u{FFFD}\u{FFFD}日报锟斤拷"), ["\u{FFFD}\u{FFFD}", "锟斤拷"]);
+        assert_eq!(found("The æ°´åº“å››æœˆ was finished"), ["æ°´åº“å››æœˆ"]);
+        assert_eq!(found("At the “café”, he said ‘résumé’…"), Vec::<&str>::new());
         assert_eq!(found("São Tomé, ‘Âme’ – 1,000 €, 烫烫"), Vec::<&str>::new());
     }
 }
