@@ -5,7 +5,7 @@ use super::super::lexicon::{Trigger, calendar_word};
 use super::figures;
 use super::thirds;
 use super::year::{self, YearReading};
-use crate::numerals::en::cursor::Sort;
+use crate::numerals::en::cursor::{Sort, Token};
 use crate::numerals::en::lexicon::{Word, number_word};
 use crate::numerals::en::{self, Form};
 use crate::quantity::{DatePoint, Within, Year};
@@ -324,11 +324,11 @@ fn part_of_year(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     };
     // the first quarter of the century, of the game
     let of = cursor.phrase(noun.end, &["of", "the"]).map(|end| cursor.next(end));
-    if of.is_some_and(|whole| !cursor.is_any(whole, &["year", "fiscal", "financial"]) && whole.sort == Sort::Word)
-        && relative_year(ground, cursor.next(cursor.next(noun.end).end).start).is_none()
-        && month.then_some(()).is_none()
-        && of.is_some_and(|whole| calendar_word(cursor.surface(whole)).is_none())
-    {
+    let is_other = |of: Token| {
+        let year = cursor.is_any(of, &["year", "fiscal", "financial"]);
+        of.sort == Sort::Word && !year && calendar_word(cursor.surface(of)).is_none()
+    };
+    if !month && of.is_some_and(is_other) {
         return None;
     }
     let start = ground.phrase_before(at, &["the"]).unwrap_or(at);
