@@ -8,12 +8,15 @@ use std::sync::LazyLock;
 
 use crate::facts::{Fact, Kind};
 use crate::numerals::en::lexicon::WordTable;
+use crate::source::{boundary_after, boundary_before};
 
 /// How many characters before a Chinese figure its verb may stand: 比去年同期下降了百分之四.
 const ZH_BEFORE: usize = 8;
 /// How many words before or after an English figure its verb may stand.
 const EN_BEFORE: usize = 4;
 const EN_AFTER: usize = 4;
+/// How far on either side of an English figure is looked, in bytes.
+const CLAUSE: usize = 200;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -115,10 +118,12 @@ fn compared_zh(window: &str) -> Option<Way> {
 fn en_way(text: &str, fact: &Fact) -> Option<Way> {
     let ends_clause = |word: &str| word.ends_with([',', '.', ';', ':', '!', '?', '\n']);
     let look = |word: &str| words().en.get(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let before = past_origin(text.get(..fact.span.start)?);
+    // A clause: the whole text is not gone through for each fact.
+    let from = boundary_after(text, fact.span.start.saturating_sub(CLAUSE));
+    let before = past_origin(text.get(from..fact.span.start)?);
     let nearest =
         before.rsplit_terminator([' ', '\n']).take(EN_BEFORE).take_while(|word| !ends_clause(word)).find_map(look);
-    let after = text.get(fact.span.end..)?;
+    let after = text.get(fact.span.end..boundary_before(text, fact.span.end + CLAUSE))?;
     if after.starts_with([',', '.', ';', ':', '!', '?']) {
         return nearest.or_else(|| came_from(after));
     }
