@@ -109,7 +109,10 @@ pub(super) fn points(zh: &DatePoint, en: &DatePoint, known: &Known) -> Option<Re
         // 昨日 and "June 29th" share nothing as written.
         let document = known.document?;
         let (zh, en) = (zh.resolved(document), en.resolved(document));
-        parts(Parts::of(&zh), Parts::of(&en), known).filter(|relation| relation.agrees())
+        let (zh, en) = (Parts::of(&zh), Parts::of(&en));
+        // A day is no season and no year that it lies in.
+        let one_day = zh.day.is_some() != en.day.is_some() && (zh.month.is_none() || en.month.is_none());
+        parts(zh, en, known).filter(|relation| relation.agrees() && !one_day)
     })
 }
 

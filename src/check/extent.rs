@@ -108,7 +108,7 @@ fn en_extent(spot: &Spot<'_>) -> Option<(Extent, Span)> {
     const CHANGES: &[&str] = &["increase", "rise", "growth", "gain", "drop", "decline", "fall", "decrease", "change"];
     let before = spot.before(60).trim_end();
     let last = before.rsplit(' ').next().unwrap_or_default();
-    if IS.contains(&last) && is_of_base(spot) && !CHANGES.iter().any(|change| before.contains(change)) {
+    if IS.contains(&last) && is_of_base(spot) && !before.split(' ').any(|word| CHANGES.contains(&word)) {
         return Some((Extent::To, spot.place(last)));
     }
     let is_verb = |word: &str| {

@@ -158,7 +158,7 @@ pub enum Detail {
         /// The English word.
         en: Span,
     },
-    /// Two figures changed places: the other two of the four.
+    /// Two figures, or headlines, changed places: the other two of the four.
     Swapped {
         /// The other Chinese fact.
         zh: Span,

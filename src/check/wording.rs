@@ -10,7 +10,7 @@
 //! - what is it of (进口的三成, "30 percent of exports")?
 
 use super::relation::Relation;
-use super::{counted, extent, opposites, rate, tense};
+use super::{counted, direction, extent, opposites, rate, tense};
 use crate::facts::{Fact, Kind};
 use crate::source::{Span, boundary_after, boundary_before};
 
@@ -80,11 +80,13 @@ pub(super) fn is_index(zh: &Spot<'_>, en: &Spot<'_>) -> bool {
     let one_bare = is_bare(zh.fact) && kinds.1 == Kind::Percent || kinds.0 == Kind::Percent && is_bare(en.fact);
     let named = || {
         let mut words = en.clause(CLAUSE).split(|c: char| !c.is_alphabetic());
-        zh.clause(CLAUSE).contains("指数")
-            || zh.clause(CLAUSE).contains("指數")
-            || words.any(|word| EN.iter().any(|index| index.eq_ignore_ascii_case(word)))
+        let clause = zh.clause(CLAUSE);
+        ["指数", "指數", "PMI", "CPI", "PPI"].iter().any(|index| clause.contains(index))
+            && words.any(|word| EN.iter().any(|index| index.eq_ignore_ascii_case(word)))
     };
-    one_bare && named()
+    // What an index rose by is no state of it.
+    let changes = || direction::ending_verb(zh.before(CLAUSE).trim_end_matches(['了', ' '])).is_some();
+    one_bare && named() && !changes()
 }
 
 /// Words beside two equal figures that contradict each other.

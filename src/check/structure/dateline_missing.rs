@@ -148,7 +148,9 @@ fn reach_of(beads: &[Bead], bead: usize, reach: usize) -> Range<usize> {
 /// Whether all that a dateline opens is missing: that is said of the passage.
 fn is_missing_with_text(structure: &Structure<'_>, dateline: &Dateline) -> bool {
     let holds = |run: &&Run| run.lang == Lang::Zh && run.segments.contains(&dateline.segment);
-    let run = structure.runs.iter().find(holds);
+    // Runs stand in the order of their beads; one of either side may begin at each.
+    let upto = structure.runs.partition_point(|run| run.bead <= dateline.bead);
+    let run = structure.runs.iter().take(upto).rev().take(4).find(holds);
     !dateline.is_block && run.is_some_and(|run| run.told || run.is_alone())
 }
 

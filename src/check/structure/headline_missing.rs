@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::super::finding::{Class, Finding, Mark, Severity};
 use super::super::rules::Rule;
 use super::runs::{Run, is_sure};
@@ -37,9 +39,9 @@ pub(super) fn find(structure: &Structure<'_>) -> Vec<Finding> {
         found.push(finding);
     }
     let surface = |finding: &Finding| finding.zh.map(|mark| letters(mark.span.of(text))).unwrap_or_default();
-    let told: Vec<String> = found.iter().map(surface).collect();
+    let told: BTreeSet<String> = found.iter().map(surface).collect();
     let lines = set_off::title_lines(structure).into_iter();
-    found.extend(lines.filter(|line| !told.iter().any(|told| *told == surface(line))));
+    found.extend(lines.filter(|line| !told.contains(&surface(line))));
     found
 }
 

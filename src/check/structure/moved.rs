@@ -15,7 +15,7 @@ pub(in super::super) static RULE: Rule = Rule {
     name: "moved",
     class: Class::Structure,
     severity: Severity::Note,
-    finds: "A passage stands in another place of the English than of the Chinese.",
+    finds: "A passage stands in another place of the English than of the Chinese, or a heading has another level.",
     why: "Nothing is lost, but whoever lays the texts side by side will look for it where it was.",
     wrong: ("甲组五十四人。乙组三十二人。", "Group B has 32 people. Group A has 54 people."),
     right: ("甲组五十四人。乙组三十二人。", "Group A has 54 people. Group B has 32 people."),

@@ -28,7 +28,7 @@ pub(super) struct Run {
     pub(super) is_text: bool,
     /// Whether it is whole paragraphs, items or rows.
     pub(super) is_whole: bool,
-    /// Whether it is items, rows or headlines, and the row of them in which it stands has so many more than its counterpart.
+    /// Whether it is items, rows, headlines or paragraphs, and the row of them in which it stands has so many more than its counterpart.
     pub(super) is_surplus: bool,
     /// Whether the sentences on either side have so much more on the other side that they may hold it.
     pub(super) has_room: bool,
@@ -93,8 +93,8 @@ pub(super) fn find(bitext: &Bitext<'_>, measure: &Measure<'_>) -> Vec<Run> {
     runs
 }
 
-/// Whether `run` is one paragraph, and its side has one more of them than the other between the beads beyond doubt before and
-/// after it.
+/// Whether the side of `run`, which is whole paragraphs, has more of them than the other between the beads beyond doubt before
+/// and after it.
 fn is_paragraph_more(run: &Run, bitext: &Bitext<'_>) -> bool {
     /// More doubtful beads are not looked at.
     const LONGEST: usize = 16;

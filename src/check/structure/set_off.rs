@@ -13,7 +13,7 @@ use super::likeness::covered;
 use super::measure::USUAL_RATE;
 use super::{Structure, headline_missing, moved, omission};
 use crate::bitext::{Bead, BlockKind, Segment};
-use crate::source::{Lang, Span, is_han};
+use crate::source::{Lang, Span, boundary_before, is_han};
 
 /// A headline is said where so much of it is covered, and is not where so little is.
 const SAID: f64 = 0.4;
@@ -33,7 +33,12 @@ const NEAR: usize = 16;
 pub(super) fn merged(structure: &Structure<'_>) -> Vec<Finding> {
     let (zh, en, beads) = (&structure.bitext.zh, &structure.bitext.en, &structure.bitext.alignment.beads);
     let is_headline = |segment: &&Segment| segment.kind == BlockKind::Headline;
-    let title = zh.segments.first().filter(is_headline).map(|first| letters(first.span.of(zh.text)));
+    let title = zh
+        .segments
+        .first()
+        .filter(is_headline)
+        .filter(|first| first.span.len() <= TITLE)
+        .map(|first| letters(first.span.of(zh.text)));
     let keeps_lines = LazyCell::new(|| keeps_lines(structure));
     let mut found = Vec::new();
     for (at, bead) in beads.iter().enumerate().filter(|(_, bead)| bead.is_match()) {
@@ -166,15 +171,22 @@ fn is_inside(structure: &Structure<'_>, bead: &Bead) -> bool {
     goes_on || bead.en.start.checked_sub(1).is_some_and(|before| en[before].block == first.block)
 }
 
+/// Bytes of a title: what is longer is none.
+const TITLE: usize = 2_000;
+
 /// The place in the English paragraph after it at which a line of the Chinese without a counterpart stands: the paragraph
 /// begins with its words.
 pub(super) fn inside(bitext: &Bitext<'_>, line: Span, bead: usize) -> Option<Span> {
+    /// Beads after it, and bytes of either side, that are looked at.
+    const NEAR: usize = 16;
+    const HEAD: usize = 400;
     let (zh, en, beads) = (&bitext.zh, &bitext.en, &bitext.alignment.beads);
-    let next = beads.get(bead..)?.iter().find(|bead| bead.is_match())?;
-    let there = en.segments.get(next.en.start)?;
+    let next = beads.get(bead..)?.iter().take(NEAR).find(|bead| bead.is_match())?;
+    let there = en.segments.get(next.en.start)?.span;
+    let head = |span: Span, text: &str| Span::new(span.start, boundary_before(text, span.end.min(span.start + HEAD)));
     let follows = zh.segments.get(next.zh.clone())?;
     let rest = follows.iter().map(|segment| segment.span).reduce(Span::join)?;
-    place(line.of(zh.text), rest.of(zh.text), there.span, en.text)
+    place(line.of(zh.text), head(rest, zh.text).of(zh.text), head(there, en.text), en.text)
 }
 
 /// The place at the head of the English `within` that says `line`, where what follows it says `rest`: most words of a line may
@@ -199,7 +211,17 @@ fn opening(headline: &str, within: Span, en: &str) -> Span {
         reason = "a length"
     )]
     let usual = (headline.chars().count() as f64 * USUAL_RATE * 1.3) as usize;
-    let ends = |(at, c): (usize, char)| matches!(c, ':' | '：' | '—' | '.' | '!' | '?').then_some(at);
+    // The point of an initial or of a decimal ends nothing.
+    let is_stop = |at: usize| {
+        let before = text.get(..at).and_then(|head| head.rsplit(|c: char| !c.is_alphanumeric()).next());
+        text.get(at + 1..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+            && before.is_some_and(|word| word.len() > 2)
+    };
+    let ends = |(at, c): (usize, char)| match c {
+        ':' | '：' | '—' | '!' | '?' => Some(at),
+        '.' => is_stop(at).then_some(at),
+        _ => None,
+    };
     let marked = text.char_indices().take(2 * usual + 20).skip(4).find_map(ends);
     let end = marked.unwrap_or_else(|| {
         let from = text.char_indices().nth(usual).map_or(text.len(), |(at, _)| at);
@@ -261,16 +283,22 @@ pub(super) fn exchanged(structure: &Structure<'_>) -> Vec<Finding> {
 pub(super) fn title_lines(structure: &Structure<'_>) -> Vec<Finding> {
     /// A translation that is longer than usual lacks no line.
     const SHORT: f64 = 1.0;
+    /// A title of more lines, or a longer head, is none.
+    const LINES: usize = 8;
+    const ABOVE: usize = 2_000;
     let (zh, en) = (&structure.bitext.zh, &structure.bitext.en);
     let first = |segments: &[Segment]| segments.first().filter(|first| first.kind == BlockKind::Headline).copied();
     let (Some(title), Some(english)) = (first(zh.segments), first(en.segments)) else { return Vec::new() };
     let lines = lines(title.span, zh.text);
     let matched = structure.bitext.alignment.beads.first().is_some_and(Bead::is_match);
-    if lines.len() < 2 || !matched {
+    if !(2..=LINES).contains(&lines.len()) || !matched {
         return Vec::new();
     }
     let above = en.segments.iter().take_while(|segment| segment.kind == BlockKind::Headline);
     let above = above.map(|segment| segment.span).reduce(Span::join).unwrap_or(english.span);
+    if above.len() > ABOVE {
+        return Vec::new();
+    }
     let count = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
     #[expect(clippy::cast_precision_loss, reason = "counts of letters")]
     let usual = |span: Span| count(span.of(zh.text)) as f64 * USUAL_RATE;

@@ -71,11 +71,15 @@ fn visible(surface: &str) -> String {
 
 fn broken(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
+    let mut reached = 0;
     let mut add = |span: Span| match found.last_mut() {
         Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
         _ => found.push(span),
     };
     for (at, c) in text.char_indices().filter(|&(_, c)| may_begin_broken(c)) {
+        if at < reached {
+            continue;
+        }
         let rest = text.get(at..).unwrap_or_default();
         let next = rest.chars().nth(1);
         let length = if is_control(c) || is_private(c) {
@@ -91,6 +95,7 @@ fn broken(text: &str) -> Vec<Span> {
         };
         if length > 0 {
             add(Span::new(at, at + length));
+            reached = at + length;
         }
     }
     found

@@ -101,7 +101,14 @@ fn denied(ground: Ground<'_>, found: Found<Option<Qualifier>>) -> Found<Option<Q
         _ => return found,
     };
     let mut word = ground.before(found.start);
-    while cursor.is_any(word, &["be", "ever"]) {
+    // must not fall below, never rose above
+    while cursor.is_any(
+        word,
+        &[
+            "be", "ever", "fall", "fell", "fallen", "drop", "dropped", "go", "went", "gone", "sink", "sank", "dip",
+            "dipped", "rise", "rose", "risen", "climb", "get", "stay",
+        ],
+    ) {
         word = ground.before(word.start);
     }
     let denies =

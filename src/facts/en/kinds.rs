@@ -126,6 +126,7 @@ fn tells_once(ground: Ground<'_>, amount: &Amount) -> bool {
             ],
         )
         && next.sort != Sort::End
+        && !cursor.is_any(next, &[".", "!", "?"])
 }
 
 /// `20 degrees below zero`: turns the value round and takes the words in.
@@ -325,7 +326,7 @@ fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
         next,
         &[
             "of", "more", "less", "higher", "lower", "larger", "smaller", "as", "to", "in", "by", "from", "since",
-            "over", "and", "or", "but", "were", "was", "is", "are",
+            "over", "on", "and", "or", "but", "were", "was", "is", "are",
         ],
     );
     let closes = ground.closes(end) || compares;
@@ -338,7 +339,20 @@ fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
         let span = Span::new(noun.start, end);
         // a sixty-second spot lasts so long
         let last = cursor.glued_before(end);
-        if cursor.is(last, "second") && last.start > noun.start {
+        let ranked = &[
+            "time",
+            "anniversary",
+            "birthday",
+            "term",
+            "session",
+            "edition",
+            "year",
+            "place",
+            "day",
+            "round",
+            "meeting",
+        ];
+        if cursor.is(last, "second") && last.start > noun.start && !cursor.is_any(next, ranked) {
             let seconds = divisor.checked_sub(Exact::integer(2))?;
             return Fact::amount(span, Lang::En, Kind::Duration, (seconds, 0), None, Unit::by_code("s"));
         }

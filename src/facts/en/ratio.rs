@@ -72,14 +72,18 @@ fn scores(ground: Ground<'_>, at: usize) -> bool {
         if before.sort == Sort::Word && Around::Match.holds(cursor.surface(before)) {
             return true;
         }
-        let Some(listed) = score_before(cursor, before) else { return false };
+        let Some((listed, is_won)) = score_before(cursor, before) else { return false };
+        if is_won {
+            return true;
+        }
         from = listed;
     }
     false
 }
 
-/// Where the score begins that `joint`, a comma or an "and", follows.
-fn score_before(cursor: Cursor<'_>, joint: Token) -> Option<usize> {
+/// Where the score begins that `joint`, a comma or an "and", follows, and whether its first figure is the larger, which no
+/// range has.
+fn score_before(cursor: Cursor<'_>, joint: Token) -> Option<(usize, bool)> {
     let joint = if cursor.is(joint, "and") && cursor.is(cursor.before(joint.start), ",") {
         cursor.before(joint.start)
     } else {
@@ -92,7 +96,8 @@ fn score_before(cursor: Cursor<'_>, joint: Token) -> Option<usize> {
         && first.sort == Sort::Digits
         && cursor.hyphen(hyphen.start) == Some(second.start)
         && second.end - first.start <= 7;
-    is_score.then_some(first.start)
+    let figure = |token: Token| cursor.surface(token).parse::<u32>().ok();
+    is_score.then(|| (first.start, figure(first) > figure(second)))
 }
 
 /// Whether the words before `at` announce a ratio: `a ratio of`, `by`, `odds of`, `a vote of`.

@@ -8,7 +8,7 @@ use crate::source::{Lang, Span};
 /// Words before a time that is run, rowed or swum.
 const BEFORE: &[&str] = &["in", "of", "clocked", "ran", "timed", "record", "took", "lasted"];
 /// Words behind it.
-const AFTER: &[&str] = &["mile", "lap", "marathon", "half-marathon", "run", "race"];
+const AFTER: &[&str] = &["mile", "lap", "marathon", "half-marathon"];
 
 /// The length of time at `at`. With decimals of a second it is one by itself; another may be a time of day, and a word beside
 /// it has to say so.
@@ -40,7 +40,8 @@ pub(super) fn read(ground: Ground<'_>, at: usize) -> Option<Fact> {
         (value, end) = ((value.0.checked_add(part)?, precision), after);
     }
     let told = || cursor.is_any(ground.before(at), BEFORE) && third.is_some() || cursor.is_any(cursor.next(end), AFTER);
-    if ground.goes_on(end) || cursor.char_at(end) == Some(':') || !(decimals.is_some() || told()) {
+    let is_ratio = ground.any_before(at, &[&["ratio", "of"], &["scale", "of"], &["odds", "of"], &["ratio"]]).is_some();
+    if is_ratio || ground.goes_on(end) || cursor.char_at(end) == Some(':') || !(decimals.is_some() || told()) {
         return None;
     }
     Fact::amount(Span::new(at, end), Lang::En, Kind::Duration, value, None, Unit::by_code("s"))

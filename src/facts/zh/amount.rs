@@ -102,6 +102,15 @@ pub(super) fn magnitude(factor: Exact) -> i8 {
     power
 }
 
+/// What makes a word with 半 behind a measure word: 两本半书 and 三页半 have a half, 两名半职业选手 are two.
+const HALF_WORDS: &str = "决決职職文数數径徑导導岛島价價成公自票空夜路天年月点點个個身官球圆圓殖边邊截程途壁信开開";
+
+/// What is sold by the dozen: 打 begins other words too.
+const BY_THE_DOZEN: &[&str] = &[
+    "鸡蛋", "雞蛋", "蛋", "啤酒", "汽水", "袜子", "襪子", "铅笔", "鉛筆", "毛巾", "手套", "手帕", "衬衫", "襯衫",
+    "杯子", "盘子", "碗", "扣子", "纽扣",
+];
+
 impl Reader<'_> {
     /// Reads the amount whose numeral begins at `at`.
     pub(super) fn amount(&self, at: usize) -> Result<Amount, NumeralError> {
@@ -267,7 +276,8 @@ impl Reader<'_> {
             }
         }
         // 八打, 五十打
-        if let Some(end) = look.past(amount.end, "打").filter(|&end| look.ends_clause(end)) {
+        let dozens = |end: usize| look.ends_clause(end) || look.past_any(end, BY_THE_DOZEN).is_some();
+        if let Some(end) = look.past(amount.end, "打").filter(|&end| dozens(end)) {
             amount = amount.scaled(Exact::integer(12))?;
             (amount.end, amount.form) = (end, Form::Composed);
             return Some(amount);
@@ -314,6 +324,14 @@ impl Reader<'_> {
             }
             Head::Counter(counter) => {
                 (amount.counted, amount.end) = (Counted::Counter(counter), end);
+                let half = look.past(end, "半").filter(|&half| {
+                    let counts = amount.form != Form::BarePower && amount.low.is_integer();
+                    counts && !look.after(half).is_some_and(|c| HALF_WORDS.contains(c))
+                });
+                if let (Some(half), true, None, None) = (half, counter.counts, amount.high, amount.vague) {
+                    amount.low = amount.low.checked_add(Exact::new(1, 2)?)?;
+                    (amount.end, amount.precision, amount.step) = (half, -1, Exact::new(1, 2)?);
+                }
                 self.past_odd(amount)
             }
             Head::Unit(unit, unit_name) => self.with_unit(amount, unit, unit_name.share, end),
@@ -398,12 +416,12 @@ impl Reader<'_> {
             Some('M') => 6,
             _ => return Some(amount),
         };
-        // 4K and 5G are names; 3 kW, 5 km and 2 MB are units.
         // 18K金: of so many parts of 24
         let carat = exponent == 3 && matches!(look.after(here + 1), Some('金' | '白' | '黄' | '玫'));
         if carat {
             return Some(amount);
         }
+        // 4K and 5G are names; 3 kW, 5 km and 2 MB are units.
         let single = amount.form == Form::Arabic(1) && amount.low.is_integer() && exponent < 6;
         if single || look.after(here + 1).is_some_and(|c| c.is_ascii_alphanumeric() || c == '²' || c == '³') {
             return Some(amount);

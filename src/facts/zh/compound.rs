@@ -20,10 +20,6 @@ impl Reader<'_> {
             if gap > whole.end && look.rest(whole.end).starts_with(' ') && !joined {
                 break;
             }
-            // 一周四天: four days a week.
-            if unit.code() == "wk" && !joined {
-                break;
-            }
             if !look.numeral_at(here) {
                 break;
             }
@@ -35,8 +31,10 @@ impl Reader<'_> {
             if let Some((smaller, smaller_share, end)) = self.smaller_unit(unit, share, part.end, arabic) {
                 let own = unit.factor().checked_mul(share)?;
                 let other = smaller.factor().checked_mul(smaller_share)?;
-                // 一周四天 are four days a week; a sum of both has 零 or 又 between.
-                if unit.code() == "wk" && here == gap {
+                // 一周四天 are four days a week, 一天八小时 eight hours a day, 一年有三百六十五天; a sum has 零 or 又 between.
+                let summed = look.0.get(gap..here).is_some_and(|joint| joint.contains(['零', '〇', '○', '又']));
+                let one = whole.low == Exact::ONE;
+                if !summed && is_rate(unit, smaller, one) {
                     break;
                 }
                 // The part is less than one of the larger unit: 三斤四两, but not 三斤四十两.
@@ -206,6 +204,16 @@ impl Reader<'_> {
         let Some(tens) = tens else { return tail };
         let form = if digits == 2 { Form::Digit } else { Form::Run(digits - 1) };
         Numeral { value: Exact::integer(tens / 10), form, end: tail.end - '一'.len_utf8(), ..tail }
+    }
+}
+
+/// Whether so many of `smaller` with a `unit` before them are rather in each: of a week always, of `one` year, month or day
+/// where a unit between the two is left out.
+fn is_rate(unit: Unit, smaller: Unit, one: bool) -> bool {
+    match (unit.code(), smaller.code()) {
+        ("wk", _) => true,
+        ("a", "d" | "wk" | "h") | ("mo", "d" | "h") | ("d", "h" | "min") => one,
+        _ => false,
     }
 }
 

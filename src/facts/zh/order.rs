@@ -127,7 +127,7 @@ impl Reader<'_> {
                 "以后", "之后", "期间",
             ];
             let end = look.past_any(amount.numeral_end, &["大"])?;
-            let fits = (Exact::integer(7)..=Exact::integer(40)).contains(&amount.low) && amount.form == Form::Composed;
+            let fits = (Exact::integer(11)..=Exact::integer(40)).contains(&amount.low) && amount.form == Form::Composed;
             (fits && look.past_any(end, OF_IT).is_some()).then_some(end)
         };
         let end = session().or_else(congress).or_else(meeting).or_else(short).filter(|_| plain)?;

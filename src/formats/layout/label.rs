@@ -283,6 +283,12 @@ fn goes_on(text: &str, before: &Line, line: &Line, lang: Lang, standard: usize, 
 /// Characters after which a Chinese phrase goes on.
 const JOINS_ZH: &[char] = &['和', '与', '與', '及', '或', '的', '把', '被', '而', '从', '從', '向', '对', '對', '在'];
 
+/// Words that end with such a character and end a phrase too.
+const WHOLE_ZH: &[&str] = &[
+    "方向", "动向", "参与", "參與", "普及", "涉及", "缓和", "緩和", "总和", "共和", "温和", "反对", "反對", "存在",
+    "目的",
+];
+
 /// What a line is that only itself and what follows it explain.
 fn by_itself(text: &str, lines: &[Line], at: usize, lang: Lang) -> BlockKind {
     let line = &lines[at];
@@ -298,7 +304,7 @@ fn by_itself(text: &str, lines: &[Line], at: usize, lang: Lang) -> BlockKind {
     });
     // A line that was broken off begins or ends within a phrase.
     let is_whole = match lang {
-        Lang::Zh => !surface.ends_with(JOINS_ZH),
+        Lang::Zh => !surface.ends_with(JOINS_ZH) || WHOLE_ZH.iter().any(|word| surface.ends_with(word)),
         Lang::En => !surface.starts_with(char::is_lowercase),
     };
     if bare && longer_follows && is_whole && line.chars <= headline_limit(lang) {

@@ -217,15 +217,11 @@ pub(crate) fn code_scale(cursor: Cursor<'_>, at: usize, money: bool) -> Option<(
     Some((exponent, token.end))
 }
 
-/// Whether a `B` at `at` counts: by its end the sentence names what, or nothing follows and a point of decimals stands before.
+/// Whether a `B` at `at` counts: what is counted by the million follows, or decimals stand before it and nothing behind.
 fn counts_billions(cursor: Cursor<'_>, at: usize) -> bool {
-    let noun = cursor.next(at);
-    let plural = noun.start > at
-        && cursor.surface(noun).ends_with('s')
-        && !cursor.is_any(noun, &["is", "was", "has", "as", "this", "its", "his", "does", "us"])
-        && !cursor.is_capitalised(noun);
     let mut head = cursor.head(at).bytes().rev().skip(1).skip_while(u8::is_ascii_digit);
-    plural || cursor.is_any(noun, COUNTED) || head.next() == Some(b'.')
+    let closes = || !matches!(cursor.next(at).sort, Sort::Word | Sort::Digits);
+    counts_millions(cursor, at) || head.next() == Some(b'.') && closes()
 }
 
 /// Whether what follows an `m` at `at` is counted in millions and not measured in metres: `1.5m people`, `3m tonnes`.

@@ -5,9 +5,17 @@ use super::{REACH, Sentence, Word};
 use crate::facts::{Fact, Kind};
 use crate::source::Span;
 
+/// Wholes one in another: 3 of the 5 of the 9 records.
+const MOST_OF: usize = 4;
+
 impl Sentence<'_> {
     /// The name that follows: up to the first plural of a count, up to a word that ends it after "of".
-    pub(super) fn following(&self, fact: &Fact, mut first: usize, facts: &[Fact]) -> Option<Span> {
+    pub(super) fn following(&self, fact: &Fact, first: usize, facts: &[Fact]) -> Option<Span> {
+        self.following_within(fact, first, facts, MOST_OF)
+    }
+
+    /// The same for a number that `left` more may be a part of.
+    fn following_within(&self, fact: &Fact, mut first: usize, facts: &[Fact], left: usize) -> Option<Span> {
         let mut end = fact.span.end;
         let surface = fact.span.of(self.text);
         let is_tied = self.text.get(end..).is_some_and(|rest| rest.starts_with('-'));
@@ -21,7 +29,7 @@ impl Sentence<'_> {
         }
         let number = self.words.partition_point(|word| word.span.end <= fact.span.start);
         let is_each = number > 0 && matches!(self.word(number - 1), "per" | "every");
-        // 30 fen per 10 grams for letters
+        // 8 yuan per 5 kilos for parcels
         let is_of = self.word(first).eq_ignore_ascii_case("of") || is_each && self.word(first) == "for";
         let is_of = is_of && self.touches(end, first);
         if is_of {
@@ -45,7 +53,8 @@ impl Sentence<'_> {
             && let Some(whole) = self.words.get(first).and_then(|word| facts.get(word.fact?))
             && whole.span.start > fact.span.start
         {
-            return self.following(whole, self.words.partition_point(|word| word.span.start < whole.span.end), facts);
+            let after = self.words.partition_point(|word| word.span.start < whole.span.end);
+            return self.following_within(whole, after, facts, left.checked_sub(1)?);
         }
         let is_compound = is_tied || surface.contains('-') && !surface.contains(' ') || is_attribute(surface);
         // 60mm mortars
@@ -63,7 +72,7 @@ impl Sentence<'_> {
         let mut last = None;
         for at in first..first + REACH {
             let Some(&Word { span, fact: None }) = self.words.get(at) else { break };
-            // 13 male and female athletes
+            // 12 young and old singers
             let joins =
                 counts && last.is_some() && self.word(at) == "and" && !self.is_stop(at + 1) && !self.is_fact(at + 1);
             if !self.touches(end, at) || self.is_stop(at) && !joins || self.is_said(at, last.is_some()) {

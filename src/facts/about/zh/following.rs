@@ -34,7 +34,7 @@ impl Sentence<'_> {
             return None;
         }
         let name = self.name_from(start);
-        // 六十家银行所开设的商号, 一滴针头大小的血液: what owns, and of what form
+        // 六十家银行所开设的商号, 两块拳头大小的矿石: what owns, and of what form
         if let Some((_, last)) = name.filter(|_| !is_of_things)
             && let Some(de) = self.attribute_end(last)
             && let Some(head) = self.last_nominal(de + 1)

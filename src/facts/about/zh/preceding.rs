@@ -19,7 +19,7 @@ impl Sentence<'_> {
         let surface = fact.span.of(self.text);
         let is_bounded = ["以上", "以下", "左右", "之间", "之間"].iter().any(|word| surface.ends_with(word));
         for _ in 0..REACH {
-            // 亩产在千斤以上, 长度以一吋为单位
+            // 年产在万吨以上, 长度以一吋为单位
             let is_frame =
                 is_bounded && self.surface(last) == "在" || self.surface(last) == "以" && self.surface(at + 1) == "为";
             let length = self.link_before(last).or_else(|| is_frame.then_some(1));
@@ -144,7 +144,7 @@ impl Sentence<'_> {
         if self.is_fact(last) && last > 0 && matches!(self.surface(last - 1), "从" | "從" | "由") {
             return Some(2);
         }
-        // 由一九四五年的三百万元增至…, 由初期的三百元增至…
+        // 由前年的三百万元增至…, 由初期的三百元增至…
         let is_start = |at: usize| at > 0 && matches!(self.surface(at - 1), "从" | "從" | "由");
         if self.part(last) == Some(Part::De) && last > 0 && (self.is_fact(last - 1) || is_start(last - 1)) {
             return Some(2);

@@ -196,7 +196,9 @@ fn counted_minutes(ground: Ground<'_>, at: usize) -> Option<ClockReading> {
     let plain_number = first.sort != Sort::Word || number_word(cursor.surface(first)).is_some_and(is_number);
     let counted = cursor.is_any(cursor.before(end.max(at)), &["minute", "minutes", "min", "mins"])
         || cursor.is_any(cursor.glued_before(end), &["minute", "minutes", "min", "mins"]);
-    let spoken_to = to && plain_number && first.sort == Sort::Word && matches!(minutes, 5 | 10 | 20 | 25);
+    // carried by five to four: votes
+    let by = cursor.is(ground.before(at), "by") && !counted;
+    let spoken_to = to && !by && plain_number && first.sort == Sort::Word && matches!(minutes, 5 | 10 | 20 | 25);
     let said_at = cursor.is(ground.before(at), "at");
     let counts_none = cursor.is_any(joint, &["after", "of", "before"]) && !counted;
     if !(past || to) || (to && plain_number && !counted && !spoken_to) || counts_none {
