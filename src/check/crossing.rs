@@ -145,7 +145,9 @@ pub(super) fn runs_down((text, stretch): (&str, &Fact), (other, low, high): (&st
 }
 
 fn zh_end(before: &str) -> Option<End> {
-    match before.trim_end().chars().next_back()? {
+    // 由一九五五年的十七台增加到今年的四十三台
+    const OF_DATE: &str = "的年月日今去前明本上初底末〇零一二三四五六七八九十0123456789 ";
+    match before.trim_end_matches(|c| OF_DATE.contains(c)).chars().next_back()? {
         '由' | '从' | '從' | '自' => Some(End::From),
         '到' | '至' | '为' | '為' => Some(End::To),
         _ => None,
@@ -324,6 +326,9 @@ mod tests {
         assert!(crosses("由300元涨到500元。", "It rose from 500 yuan to 300.", figures));
         assert!(!crosses("由300元涨到500元。", "It rose to 500 yuan from 300.", figures));
         assert!(!crosses("由300元涨到500元。", "It rose from 300 yuan to 500.", figures));
+        let (dated, years) = ("由1955年的300元涨到今年的500元。", "from 300 yuan in 1955 to 500 this year");
+        assert!(crosses(dated, "It rose from 500 yuan in 1955 to 300 this year.", figures));
+        assert!(!crosses(dated, years, figures));
     }
 
     #[test]

@@ -163,6 +163,10 @@ fn parse_parts(text: &str) -> Result<Parts, String> {
 
 pub(super) fn export(args: &ExportArgs, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let Some(format) = args.format.or_else(|| Format::of_name(&args.out)) else {
+        #[cfg(not(feature = "parquet"))]
+        if args.out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet")) {
+            return Err(Failure::Usage(super::import::NO_PARQUET.to_owned()));
+        }
         return Err(Failure::Usage(format!("{}: the name tells no format; say --format", args.out.display())));
     };
     let mut store = open(&args.store.store)?;

@@ -178,9 +178,14 @@ fn read_parquet(path: &Path) -> Result<Vec<TranslationUnit>, String> {
     crate::formats::parquet::read(bytes).map_err(|error| error.to_string())
 }
 
+/// What is said of Parquet where the program cannot read and write it.
+#[cfg(not(feature = "parquet"))]
+pub(super) const NO_PARQUET: &str =
+    "this program was built without Parquet: `cargo install --path . --features parquet` adds it";
+
 #[cfg(not(feature = "parquet"))]
 fn read_parquet(_: &Path) -> Result<Vec<TranslationUnit>, String> {
-    Err("this program was built without Parquet (feature `parquet`)".to_owned())
+    Err(NO_PARQUET.to_owned())
 }
 
 /// The units in documents: those of one name that follow each other, or so many together.
