@@ -28,11 +28,13 @@ pub(super) enum Around {
     Change,
     /// `past`: figures before it may be an hour.
     Clock,
+    /// `anniversary`: it is counted by its place.
+    Ranked,
 }
 
 /// The names of the classes in the table, in the order of [`Around`].
-const CLASSES: [&str; 10] =
-    ["read", "turns", "turned", "pronoun", "more", "prefix", "match", "heat", "change", "clock"];
+const CLASSES: [&str; 11] =
+    ["read", "turns", "turned", "pronoun", "more", "prefix", "match", "heat", "change", "clock", "ranked"];
 
 impl Around {
     /// Whether `word`, in any case, is of this class.

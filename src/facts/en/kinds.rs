@@ -339,20 +339,8 @@ fn fraction(ground: Ground<'_>, amount: &Amount) -> Option<Fact> {
         let span = Span::new(noun.start, end);
         // a sixty-second spot lasts so long
         let last = cursor.glued_before(end);
-        let ranked = &[
-            "time",
-            "anniversary",
-            "birthday",
-            "term",
-            "session",
-            "edition",
-            "year",
-            "place",
-            "day",
-            "round",
-            "meeting",
-        ];
-        if cursor.is(last, "second") && last.start > noun.start && !cursor.is_any(next, ranked) {
+        let is_ranked = Around::Ranked.holds(cursor.surface(next));
+        if cursor.is(last, "second") && last.start > noun.start && !is_ranked {
             let seconds = divisor.checked_sub(Exact::integer(2))?;
             return Fact::amount(span, Lang::En, Kind::Duration, (seconds, 0), None, Unit::by_code("s"));
         }

@@ -2,9 +2,9 @@
 //!
 //! One pass over the bytes finds the places where a fact may begin ([`starts`]): digits, currency signs, and the few hundred
 //! words of [`lexicon`]; every other word costs a glance at its first letters. At such a place the readers are asked in
-//! turn: codes and idioms that claim nothing ([`silence`]), dates and times ([`calendar`]), multiples in a word ([`multiple`]), ratios
-//! ([`ratio`]), digits read aloud ([`spelled`]), the times of races ([`run`]), and then any amount ([`amount`]), whose kind its unit and its neighbours
-//! tell ([`kinds`]). A reader looks
+//! turn: codes and idioms that claim nothing ([`silence`]), the times of races ([`run`]), dates and times ([`calendar`]),
+//! multiples in a word ([`multiple`]), ratios ([`ratio`]), digits read aloud ([`spelled`]), and then any amount ([`amount`]),
+//! whose kind its unit and its neighbours tell ([`kinds`]). A reader looks
 //! back no further than the last fact and ahead a bounded number of words, so time is linear in the length of the text.
 //! Nothing is allocated before the first fact.
 

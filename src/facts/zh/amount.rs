@@ -105,12 +105,6 @@ pub(super) fn magnitude(factor: Exact) -> i8 {
 /// What makes a word with 半 behind a measure word: 两本半书 and 三页半 have a half, 两名半职业选手 are two.
 const HALF_WORDS: &str = "决決职職文数數径徑导導岛島价價成公自票空夜路天年月点點个個身官球圆圓殖边邊截程途壁信开開";
 
-/// What is sold by the dozen: 打 begins other words too.
-const BY_THE_DOZEN: &[&str] = &[
-    "鸡蛋", "雞蛋", "蛋", "啤酒", "汽水", "袜子", "襪子", "铅笔", "鉛筆", "毛巾", "手套", "手帕", "衬衫", "襯衫",
-    "杯子", "盘子", "碗", "扣子", "纽扣",
-];
-
 impl Reader<'_> {
     /// Reads the amount whose numeral begins at `at`.
     pub(super) fn amount(&self, at: usize) -> Result<Amount, NumeralError> {
@@ -276,7 +270,8 @@ impl Reader<'_> {
             }
         }
         // 八打, 五十打
-        let dozens = |end: usize| look.ends_clause(end) || look.past_any(end, BY_THE_DOZEN).is_some();
+        let dozens =
+            |end: usize| look.ends_clause(end) || look.past_any(end, self.tables.around(Around::Dozen)).is_some();
         if let Some(end) = look.past(amount.end, "打").filter(|&end| dozens(end)) {
             amount = amount.scaled(Exact::integer(12))?;
             (amount.end, amount.form) = (end, Form::Composed);

@@ -276,22 +276,7 @@ impl Reader<'_> {
         // 五十三度白酒: so many hundredths of it are alcohol
         if name == "度" && unit.dimension() == Dimension::Temperature && amount.end == amount.name.1 {
             let noun = look.past(amount.end, "的").unwrap_or(amount.end);
-            let spirits = [
-                "白酒",
-                "烧酒",
-                "燒酒",
-                "米酒",
-                "黄酒",
-                "黃酒",
-                "葡萄酒",
-                "啤酒",
-                "曲酒",
-                "二锅头",
-                "茅台",
-                "老白干",
-                "酒",
-            ];
-            let alcohol = look.past_any(noun, &spirits).is_some()
+            let alcohol = look.past_any(noun, self.tables.around(Around::Spirits)).is_some()
                 || look.follows_any(amount.start, &["酒精度", "酒精度数", "酒精含量"]);
             if let Some(percent) = self.tables.percent.filter(|_| alcohol) {
                 amount.counted = Counted::Unit(percent);
@@ -490,10 +475,10 @@ impl Reader<'_> {
         told.map(|_| at)
     }
 
-    /// The next of a list of scores, 23:25 of 25:20、23:25: no time of day.
+    /// The next of a list of scores, 23:25 of 25:20、23:25: no time of day. One may follow a comma: 以2:1领先，19:30.
     pub(super) fn listed_score(&self, last: &Fact) -> Option<Fact> {
         let look = self.look;
-        let at = look.past_any(last.span.end, &["、", "，", "和", ",", ", "]).filter(|_| last.kind == Kind::Ratio)?;
+        let at = look.past_any(last.span.end, &["、", "和"]).filter(|_| last.kind == Kind::Ratio)?;
         let first = self.amount(at).ok().filter(|first| matches!(first.form, Form::Arabic(..=3)))?;
         look.past_char(first.end, ":：∶")?;
         let written = |fact: &Fact| fact.span.of(look.0).contains([':', '：', '∶']);

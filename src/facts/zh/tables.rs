@@ -114,12 +114,16 @@ pub(super) enum Around {
     EndsInFront,
     /// 净利润: an amount that may fall below zero follows.
     Signed,
+    /// 白酒: degrees before it are of alcohol.
+    Spirits,
+    /// 鸡蛋: sold by the dozen.
+    Dozen,
 }
 
 /// The classes with their names in the table, in the order of [`Around`].
-const AROUND: [&str; 15] = [
+const AROUND: [&str; 17] = [
     "serial", "craft", "model", "lasting", "ordered", "assembly", "grows", "becomes", "denies", "angle", "score",
-    "shared", "measured", "front", "signed",
+    "shared", "measured", "front", "signed", "spirits", "dozen",
 ];
 
 /// An era that years are counted in, see `data/zh/eras.tsv`.
