@@ -20,7 +20,7 @@ bench:
 
 # An hour of fuzzing for every reader.
 fuzz:
-    DUIZHAO_FUZZ_SECONDS=3600 cargo test --release --test fuzz --test fuzz_formats --test fuzz_walk
+    DUIZHAO_FUZZ_SECONDS=3600 cargo test --release --test fuzz --test fuzz_documents --test fuzz_formats --test fuzz_walk
 
 # Everything that must hold before a change is taken.
 gate:

@@ -1,5 +1,5 @@
-//! A fuzz driver for every reader of a file format, on stable: files put together from the pieces the formats are made
-//! of, real files damaged at random, and noise.
+//! A fuzz driver for every reader of pairs, alignments and terms, on stable: files put together from the pieces the formats
+//! are made of, real files damaged at random, and noise.
 //!
 //! `DUIZHAO_FUZZ_SECONDS=3600 cargo test --release --test fuzz_formats -- --nocapture` runs longer than a second a target.
 
@@ -8,8 +8,9 @@ mod fuzzing;
 use duizhao::bitext::TranslationUnit;
 use duizhao::formats::alignment::{ladder, links, moses, vecalign};
 use duizhao::formats::pairs::{self, PairFormat};
-use duizhao::source::{Encoding, Lang, SourceText, Span};
-use fuzzing::is_slow;
+use duizhao::formats::terms;
+use duizhao::source::{Lang, Span};
+use fuzzing::{XML, is_slow};
 
 /// Runs `check` on files of the pieces and on damaged samples.
 fn fuzz(name: &str, sample: &str, pieces: &[&str], check: impl Fn(&str)) {
@@ -33,53 +34,6 @@ fn pairs_hold(format: PairFormat, file: &str) {
         assert!(problem.to_string().starts_with("line "), "{problem}");
     }
 }
-
-const XML: &[&str] = &[
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-    "<!DOCTYPE tmx [<!ENTITY a \"b\">]>",
-    "<!DOCTYPE x [",
-    "]>",
-    "<!--",
-    "-->",
-    "<![CDATA[",
-    "]]>",
-    "<?",
-    "?>",
-    "&",
-    "&amp;",
-    "&#x4E00;",
-    "&#0;",
-    "&#xD800;",
-    "&a;",
-    "&lt",
-    ";",
-    "<",
-    ">",
-    "/>",
-    "</",
-    "\"",
-    "'",
-    "=",
-    " ",
-    "\n",
-    "\r\n",
-    "\r",
-    "\t",
-    "\u{0}",
-    "\u{1}",
-    "\u{FEFF}",
-    "\u{FFFE}",
-    "一",
-    "二百",
-    "200",
-    "e\u{301}",
-    "😀",
-    " xml:lang=\"zh\"",
-    " lang='en'",
-    " id=\"1\"",
-    " xmlns:a=\"b\"",
-    " xml:space=\"preserve\"",
-];
 
 const TMX: &[&str] = &[
     "<tmx version=\"1.4\">",
@@ -329,81 +283,40 @@ fn link_files() {
     });
 }
 
-/// Every character of a text without its markup stands somewhere in the file.
-#[cfg(feature = "documents")]
+/// A term has both sides, and neither is space; what is wrong has a place.
 #[test]
-fn markup() {
-    use duizhao::formats::markup::{self, MarkupText};
-
+fn lists_of_terms() {
     let own = [
-        "# ",
-        "> ",
-        "- ",
-        "1. ",
-        "```",
-        "~~~",
-        "`",
-        "**",
-        "_",
-        "[",
-        "](x)",
-        "![",
-        "| a | b |\n|---|---|\n",
-        "[^1]",
-        "---\n",
-        "\\",
-        "<p>",
-        "</p>",
-        "<b>",
-        "<br>",
-        "<td>",
-        "</td>",
-        "<script>",
-        "</script>",
-        "<pre>",
-        "</pre>",
-        "<head>",
-        "<!-- duizhao: x -->",
-        "&nbsp;",
-        "&#x;",
-        "<a href='",
-        "<a\nb=\"c>",
-        "\u{3000}",
-        "\n    ",
-        "https://a.org/9",
+        "<tbx>",
+        "<martif>",
+        "<conceptEntry>",
+        "</conceptEntry>",
+        "<termEntry>",
+        "<langSec xml:lang='zh'>",
+        "</langSec>",
+        "<langSet xml:lang=\"en\">",
+        "<tig>",
+        "<term>",
+        "</term>",
+        "#",
+        "|",
+        "国务院\tState Council\n",
     ];
     let pieces = [XML, &own[..]].concat();
-    let sample = "# 第一章\n\n共**二百**人，见[a](b)。\n\n```\nx\n```\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<p>三<b>百</b>\n人 &amp; \
-                  <br>马<table><tr><td>5<td>6</table><script>a < b</script><!-- duizhao: ignore x -->end";
-    fuzz("markup", sample, &pieces, |file| {
-        for MarkupText { text, origin, .. } in [markup::read_markdown(file), markup::read_html(file)] {
-            for (at, c) in text.char_indices() {
-                let place = origin.locate(Span::new(at, at + c.len_utf8())).expect("the origin is known");
-                assert!(file.get(place.range()).is_some(), "{c:?} at {at} cuts a character");
+    let sample = "<?xml version='1.0'?><tbx><text><body><conceptEntry id='1'><langSec xml:lang='zh'><termSec><term>国务院</term>\
+                  </termSec></langSec><langSec xml:lang='en'><termSec><term>State Council</term></termSec></langSec>\
+                  </conceptEntry></body></text></tbx>";
+    for sample in [sample, "# names\n国务院\tState Council | Council of State\tnote\n\n外交部\tForeign Ministry\r\n"]
+    {
+        fuzz("terms", sample, &pieces, |file| match terms::read(file) {
+            Ok(concepts) => {
+                for term in concepts.iter().flat_map(|concept| concept.zh.iter().chain(&concept.en)) {
+                    assert!(!term.trim().is_empty(), "{concepts:?}");
+                }
             }
-        }
-        assert!(markup::read_docx(file.as_bytes()).is_err(), "no text is an archive");
-    });
-}
-
-/// Bytes of any kind are text or an error, and what is text has no NUL and no mark.
-#[test]
-fn decoding() {
-    let pieces = ["\u{FEFF}", "\u{0}", "一", "a", "\u{FF}\u{FE}", "é", "encoding=\"gbk\"", "charset=big5", "\n", "😀"];
-    fuzz("decoding", "全国 two hundred 二百", &pieces, |file| {
-        // Any bytes: characters below 256 are taken for bytes.
-        let raw: Vec<u8> = file.chars().map(|c| u8::try_from(u32::from(c) % 256).unwrap()).collect();
-        for bytes in [file.as_bytes(), &raw] {
-            if let Ok(source) = SourceText::decode("x", bytes) {
-                assert!(!source.text().contains('\0'));
-            }
-            for encoding in
-                [Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Windows1252]
-            {
-                let _ = SourceText::decode_as("x", bytes, encoding);
-            }
-        }
-    });
+            Err(error) => assert!(error.to_string().starts_with("line "), "{error}"),
+        });
+    }
 }
 
 /// No reader takes far more than eight times the time for eight times the file.
@@ -424,6 +337,8 @@ fn reading_is_linear() {
             "<text><s>",
             &[XML, &["<w>", "<s>", "</s>", "<p>"]],
         ),
+        ("terms", |file| drop(terms::read(file)), "<tbx><conceptEntry>", &[XML]),
+        ("table of terms", |file| drop(terms::read(file)), "", &[TSV]),
         ("vecalign", |file| drop(vecalign::read(file, 9, 9)), "[0", &[&[", 1", "]", "[0]:[0]\n", "\n"]]),
     ];
     let mut slow = Vec::new();

@@ -24,6 +24,11 @@ const SLACK: f32 = 7.0;
 /// Cells that are kept on either side of the best path, however many are as good: what bounds the search where sentences are
 /// all alike.
 const REACH: usize = 24;
+/// Where more than so many cells of a row are good, on an average, fewer are kept beside the path, yet no fewer than the least.
+const CELLS: usize = 10;
+const LEAST_REACH: usize = 4;
+/// In the moves from a cell: a path through it is good enough.
+const GOOD: Moves = 8;
 /// Of paths that are equally good the one in the middle is best, by so much for each cell and pair, up to the limit.
 const ASIDE: (f32, f32) = (1e-3, 0.03);
 
@@ -63,6 +68,16 @@ pub(super) fn band(search: &Search<'_>, rarities: &Rarities) -> Band {
         }
     }
     Band::with_moves(rows, &moves, en)
+}
+
+/// How far from the best path of `rows` rows cells are kept, by how many good ones stand at each distance.
+fn reach(asides: &[usize], rows: usize) -> usize {
+    let mut sum = 0;
+    let within = asides.iter().take_while(|&&count| {
+        sum += count;
+        sum <= CELLS * rows
+    });
+    within.count().saturating_sub(1).max(LEAST_REACH)
 }
 
 /// The cells of each row, both ends included, that are near the best path, and the moves from them that are.
@@ -199,7 +214,9 @@ impl Grid {
         }
         let path = self.path(&bounds, &starts, &forward, begins, ends);
         let best = path.last().map_or(0.0, |&(_, end)| forward[starts[count] + end - bounds[count].0]);
-        let mut rows = vec![(usize::MAX, 0_usize); count + 1];
+        let mut rows = vec![(0, 0); count + 1];
+        // Good cells by how far they stand from the best path.
+        let mut asides = [0_usize; REACH + 1];
         let mut moves = vec![0; forward.len()];
         let (mut below, mut here) = (Vec::new(), Vec::new());
         let (mut after, mut under, mut beside) = (Vec::new(), Vec::new(), Vec::new());
@@ -224,24 +241,34 @@ impl Grid {
                 let (over_both, over_zh, over_en) = (after[at] + pair[at], under[at] + join[at], right + beside[at]);
                 right = last.max(over_both).max(over_zh).max(over_en);
                 here[at] = right;
-                let near = column + REACH >= path[row].0 && column <= path[row].1 + REACH;
                 let least = best - SLACK - forward[starts[row] + at];
-                if near && right >= least {
-                    rows[row] = (rows[row].0.min(column), rows[row].1.max(column));
+                let aside = path[row].0.saturating_sub(column).max(column.saturating_sub(path[row].1));
+                if right >= least
+                    && let Some(count) = asides.get_mut(aside)
+                {
+                    *count += 1;
                     let has = |value: f32, bit: Moves| if value >= least { bit } else { 0 };
-                    moves[starts[row] + at] = has(over_both, OVER_BOTH) | has(over_zh, OVER_ZH) | has(over_en, OVER_EN);
+                    moves[starts[row] + at] =
+                        GOOD | has(over_both, OVER_BOTH) | has(over_zh, OVER_ZH) | has(over_en, OVER_EN);
                 }
             }
             std::mem::swap(&mut below, &mut here);
         }
-        for (row, path) in rows.iter_mut().zip(&path) {
-            *row = (row.0.min(path.0), row.1.max(path.1));
+        let reach = reach(&asides, count + 1);
+        for (row, (kept, path)) in rows.iter_mut().zip(&path).enumerate() {
+            let (start, end) = bounds[row];
+            let mut near = path.0.saturating_sub(reach).max(start)..=(path.1 + reach).min(end);
+            let is_good = |column: &usize| moves[starts[row] + column - start] & GOOD != 0;
+            *kept = (
+                near.clone().find(is_good).map_or(path.0, |first| first.min(path.0)),
+                near.rfind(is_good).map_or(path.1, |last| last.max(path.1)),
+            );
         }
         let of_row = |(row, &(start, end)): (usize, &(usize, usize))| {
             let place = starts[row] + start.min(end) - bounds[row].0;
             &moves[place..place + count_of(start, end)]
         };
-        let moves = rows.iter().enumerate().flat_map(of_row).copied().collect();
+        let moves = rows.iter().enumerate().flat_map(of_row).map(|moves| moves & !GOOD).collect();
         Kept { rows, moves }
     }
 

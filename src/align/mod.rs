@@ -133,6 +133,16 @@ const DECIDED: f64 = 0.9999;
 /// Beads less probable than this are made only where nothing else is left.
 const IMPOSSIBLE: f32 = 1e-3;
 
+/// Borders less probable in the first pass are none.
+const NO_BORDER: f32 = 1e-3;
+
+/// More probable ones are beyond doubt.
+const CERTAIN: f32 = 0.9999;
+
+/// Where more than so many borders of a segment are doubtful, on an average, sentences are all alike, and a larger bead has
+/// nothing to say that smaller ones do not.
+const LOST: usize = 4;
+
 impl Aligner {
     /// Loads the evidence.
     pub fn new() -> Self {
@@ -217,13 +227,14 @@ impl Aligner {
     fn second_pass(&self, first: &FirstPass, evidence: &mut Evidence<'_>) -> Lattice {
         /// Beads and borders less probable in the first pass are not looked at again.
         const NO_CHANCE: f32 = 1e-4;
+        let is_lost = first.is_lost();
         let mut small = first.lattice.edges().iter().zip(&first.marginals.beads).peekable();
         Lattice::new(&first.band, |i, j, shape| {
             let is_possible = if shape.is_small() {
                 let same = small.next_if(|(edge, _)| (edge.i as usize, edge.j as usize, edge.shape) == (i, j, shape));
                 same.is_some_and(|(_, &probability)| probability > NO_CHANCE)
             } else {
-                first.leaves_room(i, j, shape) && evidence.may_be(i, j, shape)
+                !is_lost && first.leaves_room(i, j, shape) && evidence.may_be(i, j, shape)
             };
             let mut score = Score::new(&self.weights);
             is_possible.then(|| evidence.of(i, j, shape, &mut score))?;
@@ -258,15 +269,17 @@ struct FirstPass {
 }
 
 impl FirstPass {
+    /// Whether so many borders are doubtful that there is no use in larger beads.
+    fn is_lost(&self) -> bool {
+        let is_doubtful = |cell: &&f32| (NO_BORDER..CERTAIN).contains(*cell);
+        self.marginals.cells.iter().filter(is_doubtful).count() > LOST * self.band.rows().len()
+    }
+
     /// Whether a bead of `shape` may begin at `(i, j)`.
     fn leaves_room(&self, i: usize, j: usize, shape: Shape) -> bool {
-        /// Borders less probable are none.
-        const NO_CHANCE: f32 = 1e-3;
-        /// More probable ones are beyond doubt.
-        const CERTAIN: f32 = 0.9999;
         let border = |i: usize, j: usize| self.band.cell(i, j).map_or(0.0, |cell| self.marginals.cells[cell]);
         let (i_end, j_end) = (i + usize::from(shape.zh), j + usize::from(shape.en));
-        if border(i, j) < NO_CHANCE || border(i_end, j_end) < NO_CHANCE {
+        if border(i, j) < NO_BORDER || border(i_end, j_end) < NO_BORDER {
             return false;
         }
         let inside = (i..=i_end).flat_map(|row| (j..=j_end).map(move |column| (row, column)));

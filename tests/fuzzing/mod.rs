@@ -75,6 +75,54 @@ fn setting(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|value| value.parse().ok())
 }
 
+/// What files in XML are made of.
+pub(crate) const XML: &[&str] = &[
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+    "<!DOCTYPE tmx [<!ENTITY a \"b\">]>",
+    "<!DOCTYPE x [",
+    "]>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<?",
+    "?>",
+    "&",
+    "&amp;",
+    "&#x4E00;",
+    "&#0;",
+    "&#xD800;",
+    "&a;",
+    "&lt",
+    ";",
+    "<",
+    ">",
+    "/>",
+    "</",
+    "\"",
+    "'",
+    "=",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "\u{0}",
+    "\u{1}",
+    "\u{FEFF}",
+    "\u{FFFE}",
+    "一",
+    "二百",
+    "200",
+    "e\u{301}",
+    "😀",
+    " xml:lang=\"zh\"",
+    " lang='en'",
+    " id=\"1\"",
+    " xmlns:a=\"b\"",
+    " xml:space=\"preserve\"",
+];
+
 /// Runs `check` on what `make` makes until the time is up.
 pub(crate) fn fuzz(name: &str, make: impl Fn(&mut Random) -> String, check: impl Fn(&str)) {
     let (begun, budget) = (ThreadTime::now(), Duration::from_secs(setting("DUIZHAO_FUZZ_SECONDS").unwrap_or(1)));
