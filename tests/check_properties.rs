@@ -152,3 +152,11 @@ fn a_table_of_a_hundred_thousand_figures_takes_linear_time() {
     // Five times the figures: quadratic time would be twenty-five times as much.
     assert!(large < small * 14, "{small:?} for 20,000 figures, {large:?} for 100,000");
 }
+
+#[test]
+fn of_very_many_findings_the_first_are_listed_and_all_are_counted() {
+    let zh: Vec<Fact> = (0..60_000).map(|n| number(Exact::integer(n + 11), 0)).collect();
+    let review = check(&zh, &[]);
+    assert_eq!(review.findings.len() + review.unlisted, zh.len());
+    assert!(review.unlisted > 0 && review.tally.total().only_zh == zh.len());
+}

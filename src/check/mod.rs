@@ -138,6 +138,8 @@ impl Review {
 pub struct Review {
     /// The findings, in the order of the English text, then of the Chinese.
     pub findings: Vec<Finding>,
+    /// How many more there are on figures: of a text with tens of thousands only the first are listed.
+    pub unlisted: usize,
     /// The sum.
     pub tally: Tally,
     /// What became of each fact, bead by bead.

@@ -19,6 +19,10 @@ use crate::source::{Lang, Span};
 /// So many facts of a bead are searched for an hour.
 const MOST_FACTS: usize = 100;
 
+/// How many findings on figures are listed of one text; of more, which are no translation's faults any longer, only the number
+/// is kept.
+const MOST_FINDINGS: usize = 50_000;
+
 /// What the rules say of `matched`.
 pub(super) fn review(matched: &Matched<'_>) -> Review {
     let mut review = Review::default();
@@ -208,6 +212,10 @@ impl Scene<'_> {
     /// Adds what the rules say of `slot`.
     fn put(&self, review: &mut Review, slot: &Slot<'_>) {
         let Some((rule, severity)) = rules::judge(slot) else { return };
+        if review.findings.len() >= MOST_FINDINGS {
+            review.unlisted += 1;
+            return;
+        }
         let detail = match slot.relation {
             Some(Relation::DirectionFlipped(way)) => Detail::Direction { zh_rises: way == direction::Way::Up },
             Some(Relation::Scale(power)) if [slot.zh, slot.en].into_iter().flatten().all(is_share) => {

@@ -65,6 +65,9 @@ fn read(files: &[PathBuf], args: &Args, global: &Global) -> Result<(String, Sour
     let zh = input::read_document_file(zh_path, global)?;
     let name = files::stem(zh.name()).to_owned();
     let en = rest.first().map(|path| input::read_document_file(path, global)).transpose()?;
+    for source in [Some(&zh), en.as_ref()].into_iter().flatten() {
+        files::may_be_aligned(source).map_err(|error| Problem::of(source, error))?;
+    }
     let pair = match en {
         Some(en) if args.presegmented => SourcePair::presegmented(zh, en),
         Some(en) => SourcePair::two_files(zh, en),

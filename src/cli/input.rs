@@ -267,9 +267,12 @@ pub(super) fn read_document(input: &Input, global: &Global, streams: &mut Stream
 /// [`read_document`] of a file.
 pub(super) fn read_document_file(path: &Path, global: &Global) -> Result<SourceText, Problem> {
     let name = path.display().to_string();
-    let bytes = fs::File::open(path).and_then(|mut file| bytes_of(&mut file, &name, global));
-    let bytes = bytes.map_err(|error| Problem::Io { path: name.clone(), error })?;
-    files::read(&name, &bytes, global.encoding).map_err(|error| Problem::File { path: name, error })
+    let in_file = |error| Problem::File { path: name.clone(), error };
+    let failed = |error| Problem::Io { path: name.clone(), error };
+    let mut file = fs::File::open(path).map_err(failed)?;
+    files::within(file.metadata().map_err(failed)?.len(), files::MOST_BYTES).map_err(in_file)?;
+    let bytes = bytes_of(&mut file, &name, global).map_err(failed)?;
+    files::read(&name, &bytes, global.encoding).map_err(in_file)
 }
 
 /// Decodes a file in the encoding that the user says, or its own.

@@ -35,6 +35,14 @@ pub enum FileError {
     /// There is no text in it.
     #[error("the file is empty")]
     Empty,
+    /// It is longer than one document may be.
+    #[error("{} MB of text, and one document may have {} MB here: divide it", bytes.div_ceil(1 << 20), limit >> 20)]
+    TooLong {
+        /// Its length.
+        bytes: u64,
+        /// How many bytes it may have: [`MOST_TEXT`], [`MOST_MARKUP`] or [`MOST_BYTES`].
+        limit: u64,
+    },
     /// It has text in the other language alone.
     #[error("no {} text in it: not a bilingual file", lang.name())]
     NoSide {
@@ -100,7 +108,12 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Sour
         let MarkupText { text, roles, .. } = markup::read_docx(bytes)?;
         return Ok(SourceText::new(name, text).with_roles(roles));
     }
-    Ok(without_markup(decode(name, bytes, encoding)?))
+    let source = decode(name, bytes, encoding)?;
+    #[cfg(feature = "documents")]
+    if MarkupFormat::of_name(name).is_some() {
+        within(source.text().len() as u64, MOST_MARKUP)?;
+    }
+    Ok(without_markup(source))
 }
 
 /// A decoded file without the markup that its name says it has; an article as it is.
@@ -126,8 +139,29 @@ pub fn document(source: &SourceText, lang: Option<Lang>) -> Result<Document, Par
     super::parse_any(source.text(), source.roles())
 }
 
+/// How many bytes of text one document may have to be laid beside a translation: ten times a work of many volumes. Aligning and
+/// checking take some forty times as much memory, and up to a hundred where nearly every word is a number.
+pub const MOST_TEXT: u64 = 64 << 20;
+
+/// How many bytes a file in markup may have.
+pub const MOST_MARKUP: u64 = 256 << 20;
+
+/// How many bytes a file may have that is read as one document, whatever is done with it.
+pub const MOST_BYTES: u64 = 1 << 30;
+
+/// An error when a document of so many bytes is longer than `limit`.
+pub fn within(bytes: u64, limit: u64) -> Result<(), FileError> {
+    if bytes > limit { Err(FileError::TooLong { bytes, limit }) } else { Ok(()) }
+}
+
+/// An error when a text is too long to be laid beside a translation.
+pub fn may_be_aligned(source: &SourceText) -> Result<(), FileError> {
+    within(source.text().len() as u64, MOST_TEXT)
+}
+
 /// The blocks of a file that has text in both languages.
 pub fn bilingual(source: &SourceText) -> Result<Document, FileError> {
+    may_be_aligned(source)?;
     let document = document(source, None)?;
     let text = source.text();
     let missing = [Lang::Zh, Lang::En].into_iter().find(|&lang| document.blocks_of(lang).next().is_none());
@@ -145,6 +179,7 @@ pub fn bilingual(source: &SourceText) -> Result<Document, FileError> {
 
 /// The blocks of a file that is to be read as `lang`.
 pub fn monolingual(source: &SourceText, lang: Lang) -> Result<Document, FileError> {
+    may_be_aligned(source)?;
     if !article::has_halves(source.text()) && is_in_other(source.text(), lang) {
         return Err(FileError::OtherLang { lang });
     }
@@ -381,5 +416,20 @@ impl Laid<'_> {
         let side = |text, segments| AlignedSide { text, segments };
         let (zh, en) = (side(self.pair.zh_text(), &self.zh), side(self.pair.en_text(), &self.en));
         alignment::Aligned { name, zh, en, beads: &self.beads }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_to_be_aligned_says_how_long_it_is() {
+        let text = "棉花 cotton\n".repeat(1 + usize::try_from(MOST_TEXT).unwrap() / 14);
+        let source = SourceText::new("x.txt", text);
+        for read in [bilingual(&source), monolingual(&source, Lang::Zh)] {
+            let error = read.unwrap_err();
+            assert_eq!(error.to_string(), "65 MB of text, and one document may have 64 MB here: divide it");
+        }
     }
 }

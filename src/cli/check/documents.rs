@@ -47,6 +47,10 @@ fn check(zh: (&SourceText, &Document), en: (&SourceText, &Document), job: &Job<'
     checked
         .notices
         .extend(misspelt.iter().map(|(file, line, error)| format!("{file}: the comment for line {line}: {error}")));
+    if walk.review.unlisted > 0 {
+        let more = walk.review.unlisted;
+        checked.notices.push(format!("{}: {more} more findings on figures, after these, are not listed", en.name()));
+    }
     let read = [Some(zh), (files == 2).then_some(en)];
     checked.notices.extend(read.into_iter().flatten().filter_map(skipped));
     let mut shown = Vec::new();
