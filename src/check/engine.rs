@@ -3,7 +3,8 @@
 //! Order of work, each step on what the one before left over:
 //!
 //! 0. the numbers that items of a list begin with ([`item`]);
-//! 1. within a bead, facts that state the same amount or date, by the best one-to-one assignment;
+//! 1. within a bead, facts that state the same amount or date, by the best one-to-one assignment,
+//!    and what their units say of the pairs ([`tangle`]);
 //! 2. within a bead, a fact with two parts (a range, a date with a time) against two facts;
 //! 3. across neighbouring beads, facts that agree: sentences exchange their numbers; single digits last, since they
 //!    meet their like anywhere;
@@ -29,6 +30,7 @@ use super::sides::{Contrast, Facts, Fate, Matched, context, contexts};
 use super::witness::Witness;
 use super::{
     Bitext, amount, calendar, crossing, difference, discount, item, leftover, pairing, parts, relative, rules, spelled,
+    tangle,
 };
 use crate::align::{SideText, links};
 use crate::bitext::Bead;
@@ -48,6 +50,7 @@ pub(super) fn pair<'a>(bitext: &'a Bitext<'a>) -> Matched<'a> {
     for bead in 0..bitext.alignment.beads.len() {
         matched.pair_items(bead);
         matched.pair_agreeing(bead);
+        matched.untangle(bead);
         // Most sentences leave nothing to pair.
         if !matched.is_settled(bead) {
             matched.pair_components(bead);
@@ -116,9 +119,7 @@ impl<'a> Matched<'a> {
         let en_facts: Vec<&Fact> = en.iter().map(|&at| &self.en.all[at]).collect();
         let pairs = pairing::best(&zh_facts, &en_facts, |row, column| relate(self, zh[row], en[column]));
         for pair in &pairs {
-            let (zh, en) = (zh[pair.zh], en[pair.en]);
-            self.zh.fates[zh] = Fate::Paired(en, pair.relation);
-            self.en.fates[en] = Fate::Paired(zh, pair.relation);
+            self.settle(zh[pair.zh], en[pair.en], pair.relation);
         }
         pairs.len()
     }
@@ -147,6 +148,40 @@ impl<'a> Matched<'a> {
         self.pair(&zh, &en, |matched, zh, en| {
             matched.relate(zh, en).filter(|relation| relation.agrees() || relation.weight() >= Relation::Unit.weight())
         });
+    }
+
+    /// Parts pairs of step 1 that the units show to be wrong.
+    fn untangle(&mut self, bead: usize) {
+        let agreeing = |zh: usize| match self.zh.fates[zh] {
+            Fate::Paired(en, relation) if relation.agrees() => Some((zh, en)),
+            _ => None,
+        };
+        let pairs: Vec<(usize, usize)> = self.zh.of_bead[bead].clone().filter_map(agreeing).collect();
+        if pairs.len() < 2 {
+            return;
+        }
+        for found in tangle::find(&pairs, self.bitext.zh.text, |(zh, en)| (&self.zh.all[zh], &self.en.all[en])) {
+            let ((zh, count), (other_count, en)) = (found.zh_unit, found.en_unit);
+            if found.relation == (Relation::Swapped { first: true }) {
+                self.swap(found.zh_unit.min(found.en_unit), found.zh_unit.max(found.en_unit));
+            } else {
+                self.settle(zh, en, found.relation);
+                self.settle(other_count, count, Relation::Same);
+            }
+        }
+    }
+
+    /// Makes a pair of two facts.
+    fn settle(&mut self, zh: usize, en: usize, relation: Relation) {
+        self.zh.fates[zh] = Fate::Paired(en, relation);
+        self.en.fates[en] = Fate::Paired(zh, relation);
+    }
+
+    /// Says of two pairs, the first of which comes first in the Chinese, that the figures have changed places.
+    fn swap(&mut self, (zh, en): (usize, usize), (other_zh, other_en): (usize, usize)) {
+        self.settle(zh, other_en, Relation::Swapped { first: true });
+        self.settle(other_zh, en, Relation::Swapped { first: false });
+        self.swaps.insert(zh, (other_zh, en));
     }
 
     /// The time or weekday of a moment that was paired by its date: 五月二十二日下午三点 against "May 22" and "3 a.m."
@@ -373,13 +408,7 @@ impl<'a> Matched<'a> {
         };
         for (one, other) in crossing::find(zh_text, en_text, &pairs, matters, |within| links(zh_text, en_text, within))
         {
-            let ((zh, en), (other_zh, other_en)) = (facts[one], facts[other]);
-            let swaps = [(zh, other_en, true), (other_zh, en, false)];
-            for (zh, en, first) in swaps {
-                self.zh.fates[zh] = Fate::Paired(en, Relation::Swapped { first });
-                self.en.fates[en] = Fate::Paired(zh, Relation::Swapped { first });
-            }
-            self.swaps.insert(zh, (other_zh, en));
+            self.swap(facts[one], facts[other]);
         }
     }
 

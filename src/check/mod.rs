@@ -34,6 +34,7 @@ mod sides;
 mod spelled;
 mod structure;
 mod tally;
+mod tangle;
 mod tense;
 mod terms;
 mod text;
