@@ -140,6 +140,30 @@ fn a_glossary_may_be_tbx() {
 }
 
 #[test]
+fn a_term_is_told_wherever_it_is_wrong_and_nowhere_else() {
+    let session = Session::new().with_glossary(Glossary::parse("水利部\tMinistry of Water Conservancy\n").unwrap());
+    let found = |zh: &str, en: &str| -> Vec<String> {
+        let (zh_document, en_document) =
+            (pipeline::parse_plain(zh, Some(Lang::Zh)), pipeline::parse_plain(en, Some(Lang::En)));
+        let checked =
+            session.check(Parsed { text: zh, document: &zh_document }, Parsed { text: en, document: &en_document });
+        checked.review.findings.iter().map(|finding| describe(finding, zh, en)).collect()
+    };
+    let wrong = "error glossary-violation  水利部 | -";
+    let twice = (
+        "水利部开了会。\n天下着雨。\n水利部发了通知。",
+        "The Water Board met.\nIt rained.\nThe Water Board sent a notice.",
+    );
+    assert_eq!(found(twice.0, twice.1), [wrong, wrong]);
+    // A right sentence excuses the next one only where that refers back to it.
+    let (zh, first) = ("水利部开了会。\n水利部发了通知。", "The Ministry of Water Conservancy met.\n");
+    assert_eq!(found(zh, &format!("{first}The Water Board sent a notice.")), [wrong]);
+    assert!(found(zh, &format!("{first}The ministry sent a notice.")).is_empty());
+    assert!(found("水利部部长到会。", "The Minister of Water Conservancy was present.").is_empty());
+    assert_eq!(found("水利部部长到会。", "The head of the Water Board was present."), [wrong]);
+}
+
+#[test]
 fn a_glossary_names_its_bad_line() {
     let error = Glossary::parse("# names\n参政会\tPolitical Council\n\n国务院 State Council\n").unwrap_err();
     assert_eq!(error.to_string(), "line 4: no tab between a Chinese term and its English");

@@ -5,6 +5,7 @@
 
 use super::XmlError;
 use super::tbx::{self, Concept};
+use crate::source::is_han;
 
 /// Why a list of terms could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -13,6 +14,12 @@ pub enum TermsError {
     /// A line of a table is no row.
     #[error("line {line}: no tab between a Chinese term and its English")]
     NoTab {
+        /// Line of the file, from 1.
+        line: usize,
+    },
+    /// A line of a table has the English first.
+    #[error("line {line}: the Chinese term comes first, then its English")]
+    Order {
         /// Line of the file, from 1.
         line: usize,
     },
@@ -41,6 +48,9 @@ pub fn read(text: &str) -> Result<Vec<Concept>, TermsError> {
         let en: Vec<String> = english.filter(|rendering| !rendering.is_empty()).map(str::to_owned).collect();
         if en.is_empty() {
             return Err(TermsError::NoTab { line });
+        }
+        if !zh.contains(is_han) && en.iter().all(|rendering| rendering.contains(is_han)) {
+            return Err(TermsError::Order { line });
         }
         concepts.push(Concept { zh: vec![zh.to_owned()], en });
     }
@@ -71,6 +81,7 @@ mod tests {
     fn what_is_wrong_is_named() {
         assert_eq!(read("国务院\tState Council\n外交部 Foreign Ministry"), Err(TermsError::NoTab { line: 2 }));
         assert_eq!(read("国务院\t | \n"), Err(TermsError::NoTab { line: 1 }));
+        assert_eq!(read("State Council\t国务院"), Err(TermsError::Order { line: 1 }));
         assert!(matches!(read("<tbx>"), Err(TermsError::Tbx(_))));
     }
 }

@@ -20,6 +20,33 @@ pub(super) struct Term {
     pub(super) folded: Vec<String>,
 }
 
+impl Term {
+    /// Whether a folded English text has one of the renderings.
+    pub(super) fn is_in(&self, english: &str) -> bool {
+        self.folded.iter().any(|rendering| english.contains(rendering))
+    }
+
+    /// Whether it has all of one but the first word or the last: "Minister of Agriculture", "Foreign Minister".
+    pub(super) fn is_of_head(&self, english: &str) -> bool {
+        self.folded.iter().any(|rendering| {
+            let words = rendering.trim();
+            let rest = words.split_once(' ').map(|(_, rest)| rest);
+            let start = words.rsplit_once(' ').map(|(start, _)| start);
+            [rest, start].into_iter().flatten().any(|part| english.contains(&format!(" {part} ")))
+        })
+    }
+
+    /// Whether it has the first word of one or its last, as a name is said the second time: "the Ministry".
+    pub(super) fn is_short_in(&self, english: &str) -> bool {
+        let ends = |rendering: &String| {
+            let mut words = rendering.split_whitespace();
+            let first = words.next();
+            [words.next_back(), first].into_iter().flatten().any(|word| english.contains(&format!(" {word} ")))
+        };
+        self.folded.iter().any(ends)
+    }
+}
+
 impl Glossary {
     /// Reads a list of terms: TBX, or `Chinese TAB English`, a term a line, `|` between renderings that are all right. Of a
     /// concept each Chinese term may become each of its English ones.

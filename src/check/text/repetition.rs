@@ -1,8 +1,11 @@
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
 use super::super::Bitext;
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
 use super::{Collector, segments};
-use crate::bitext::{BlockKind, Segment};
+use crate::bitext::{Bead, BlockKind, Segment};
 use crate::source::{Lang, Span};
 use crate::text::Words;
 
@@ -41,7 +44,71 @@ pub(super) fn find(bitext: &Bitext<'_>) -> Vec<Finding> {
         }
     }
     report(&mut found, run);
+    for (segment, span) in echoes(bitext) {
+        if !found.findings.iter().any(|finding| finding.en.is_some_and(|mark| mark.span.overlaps(span))) {
+            found.add(segment, span, String::new());
+        }
+    }
     found.findings
+}
+
+/// Sentences that follow each other and at once come again, beside Chinese that is said once: a paragraph that was put in twice.
+/// The first segment of what comes again, and all of it.
+fn echoes(bitext: &Bitext<'_>) -> Vec<(usize, Span)> {
+    /// Letters of what is no turn of speech.
+    const SHORTEST: usize = 40;
+    /// Sentences of what is put in twice, at most.
+    const LONGEST: usize = 64;
+    let (text, segments) = (bitext.en.text, bitext.en.segments);
+    let own = |at: usize| segments[at].span.of(text);
+    let is_again = |at: usize, period: usize| letters(own(at - period)).eq(letters(own(at)));
+    let (mut found, mut last) = (Vec::new(), HashMap::new());
+    let mut next = 0;
+    for at in 0..segments.len() {
+        let Some(before) = last.insert(ends(own(at)), at) else { continue };
+        let period = at - before;
+        let is_doubled = at >= next
+            && period <= LONGEST
+            && at + period <= segments.len()
+            && (at..at + period).all(|at| is_again(at, period));
+        if !is_doubled || is_title(bitext, before) {
+            continue;
+        }
+        let span = segments[at].span.join(segments[at + period - 1].span);
+        if letters(span.of(text)).nth(SHORTEST - 1).is_some() && is_said_once(bitext, before, period) {
+            found.push((at, span));
+            next = at + period;
+        }
+    }
+    found
+}
+
+/// The first and the last eight bytes of a sentence and its length, by which most that are not the same are told apart.
+fn ends(text: &str) -> (u64, u64, usize) {
+    const EIGHT: usize = size_of::<u64>();
+    let number = |bytes: &[u8]| bytes.try_into().map_or(0, u64::from_le_bytes);
+    let bytes = text.as_bytes();
+    let (first, last) = (bytes.get(..EIGHT), bytes.get(bytes.len().saturating_sub(EIGHT)..));
+    (number(first.unwrap_or_default()), number(last.unwrap_or_default()), bytes.len())
+}
+
+/// Whether what is Chinese for `period` English segments from `first` on, and for as many after these that say the same, is
+/// said once.
+fn is_said_once(bitext: &Bitext<'_>, first: usize, period: usize) -> bool {
+    let source = source(bitext, first, first + 2 * period - 1);
+    let texts = || source.iter().map(|segment| segment.span.of(bitext.zh.text));
+    let mut seen = BTreeSet::new();
+    if source.is_empty() || texts().any(|text| repeats(text) || !seen.insert(text)) {
+        return false;
+    }
+    // One bead has what is said first and what is said again.
+    let holds_both = |bead: &Bead| {
+        bead.en.clone().any(|at| (first..first + period).contains(&at) && bead.en.contains(&(at + period)))
+    };
+    let beads = &bitext.alignment.beads;
+    let from = beads.partition_point(|bead| bead.en.end <= first);
+    beads[from..].iter().take_while(|bead| bead.en.start < first + 2 * period).any(holds_both)
+        || is_too_short(source, bitext, first..first + 2 * period)
 }
 
 /// The same sentence several times in a row.
@@ -72,7 +139,8 @@ fn report(found: &mut Collector<'_>, run: Option<Run<'_>>) {
     let repeated = if times >= TIMES {
         times > most_in_row(source, found.bitext.zh.text)
     } else {
-        is_too_short(source, found.bitext.zh.text, &run)
+        matches!(source, [only] if !repeats(only.span.of(found.bitext.zh.text)))
+            && is_too_short(source, found.bitext, run.first..run.last + 1)
     };
     if repeated {
         found.add(run.first, run.span, String::new());
@@ -84,13 +152,15 @@ fn is_title(bitext: &Bitext<'_>, at: usize) -> bool {
     at == 0 && bitext.en.segments.first().is_some_and(|first| first.kind == BlockKind::Headline)
 }
 
-/// Whether `source` is one sentence, and of a length for one like `run` rather than for two.
-fn is_too_short(source: &[Segment], text: &str, run: &Run<'_>) -> bool {
+/// Whether `source` is of a length for half of what the English segments `range` say rather than for all of it.
+fn is_too_short(source: &[Segment], bitext: &Bitext<'_>, range: Range<usize>) -> bool {
     /// English letters for a Chinese character, in a wordy translation.
     const MOST: usize = 5;
-    let [only] = source else { return false };
-    let characters = only.span.of(text).chars().filter(|c| c.is_alphanumeric()).count();
-    characters * MOST < 2 * letters(run.text).count() && !repeats(only.span.of(text))
+    let count = |segments: &[Segment], text: &str| -> usize {
+        segments.iter().map(|segment| segment.span.of(text).chars().filter(|c| c.is_alphanumeric()).count()).sum()
+    };
+    let english = bitext.en.segments.get(range).unwrap_or_default();
+    count(source, bitext.zh.text) * MOST < count(english, bitext.en.text)
 }
 
 /// The stretch of `text` in which a phrase of at most [`LONGEST_PHRASE`] words is said again and again.
