@@ -128,7 +128,8 @@ fn bylines(text: &str, lines: &[Line], lang: Lang, known: Known<'_>, labels: &mu
             surface.starts_with(['（', '(', '【', '[', '〔']) && surface.ends_with(['）', ')', '】', ']', '〕']);
         let is_author = |own: String| own.contains(&author) && own.len() <= author.len() + 24;
         let named = !author.is_empty() && is_author(letters(surface));
-        let kind = if named || line.end == End::Bare && line.chars <= 40 && surface.starts_with("By ") {
+        let is_credit = line.end != End::Sentence && line.chars <= 40 && is_credit(surface, lang);
+        let kind = if named || is_credit && !(bracketed && is_agency(surface)) {
             BlockKind::Byline
         } else if bracketed && is_agency(surface) {
             BlockKind::Dateline
@@ -140,6 +141,36 @@ fn bylines(text: &str, lines: &[Line], lang: Lang, known: Known<'_>, labels: &mu
         // An indented stanza is no signature: signatures are few and end their item.
         *label = Some(Label::Begins(kind));
     }
+}
+
+/// Whether a line says who wrote or photographed and nothing else: 本报记者　周雨田, 林其昌　摄, By Zhou Yutian.
+fn is_credit(surface: &str, lang: Lang) -> bool {
+    const EN: &[&str] = &["By ", "Photo by ", "Photos by ", "Text by ", "Reported by "];
+    const ROLES: &[&str] = &["记者", "記者", "通讯员", "通訊員", "评论员", "評論員"];
+    const WORKS: &[&str] = &["摄影报道", "摄影", "攝影", "报道", "報道", "撰稿", "摄", "攝", "文"];
+    /// Characters of a name, and of what stands before a role: 新华社特派.
+    const NAME: usize = 4;
+    const PAPER: usize = 8;
+    if lang == Lang::En {
+        return EN.iter().any(|word| surface.starts_with(word));
+    }
+    let inner = surface.trim_matches(['（', '）', '(', ')', '【', '】', '[', ']', '〔', '〕']);
+    let is_part = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | '：' | '/' | '／');
+    // 周雨田　摄, but 实地拍摄 is what is done.
+    let work = WORKS.iter().find_map(|work| inner.strip_suffix(work)).filter(|rest| rest.ends_with(is_part));
+    let names = |names: &str| {
+        let mut names = names.split(is_part).filter(|name| !name.is_empty());
+        names.all(|name| name.chars().count() <= NAME && name.chars().all(is_han))
+    };
+    let Some((paper, rest)) = ROLES.iter().find_map(|role| inner.split_once(role)) else {
+        return work.is_some_and(names);
+    };
+    // 记者来信 and 本报记者调查 are no names.
+    let is_apart = rest.is_empty() || rest.starts_with(is_part);
+    let is_paper = paper.chars().count() <= PAPER && paper.chars().all(is_han);
+    let is_alone = paper.is_empty() && rest.is_empty();
+    let rest = WORKS.iter().find_map(|work| rest.strip_suffix(work)).unwrap_or(rest);
+    is_paper && is_apart && !is_alone && names(rest)
 }
 
 /// Whether a line names a news agency or a paper as its source.
