@@ -2,9 +2,10 @@ use std::collections::BTreeSet;
 
 use super::super::finding::{Class, Finding, Mark, Severity};
 use super::super::rules::Rule;
+use super::omission::is_signature;
 use super::runs::{Run, is_sure};
 use super::{Structure, set_off};
-use crate::bitext::BlockKind;
+use crate::bitext::{BlockKind, Segment};
 use crate::source::Lang;
 
 pub(in super::super) static RULE: Rule = Rule {
@@ -32,6 +33,7 @@ const LONG: [usize; 2] = [8, 30];
 pub(super) fn find(structure: &Structure<'_>) -> Vec<Finding> {
     let (segments, text) = (structure.bitext.zh.segments, structure.bitext.zh.text);
     let mut found = set_off::merged(structure);
+    found.retain(|finding| finding.zh.is_none_or(|mark| !structure.elsewhere[0].contains(&mark.span.start)));
     for (at, bead) in alone(structure, Lang::Zh) {
         let span = segments[at].span;
         let mut finding = structure.finding(&RULE, Lang::Zh, span, bead);
@@ -80,6 +82,42 @@ pub(super) fn alone(structure: &Structure<'_>, lang: Lang) -> Vec<(usize, usize)
     found
 }
 
+/// Whether a Chinese run without a counterpart is a headline that its layout leaves open, since what follows it is short or a
+/// list: a short line without a final stop, alone between paragraphs.
+pub(super) fn is_line(structure: &Structure<'_>, run: &Run) -> bool {
+    /// In characters.
+    const LONGEST: usize = 30;
+    let (segments, text) = (structure.bitext.zh.segments, structure.bitext.zh.text);
+    let at = run.segments.start;
+    let line = run.span.of(text);
+    let before = at.checked_sub(1).and_then(|before| segments.get(before));
+    let (Some(before), Some(own), Some(after)) = (before, segments.get(at), segments.get(at + 1)) else { return false };
+    let is_running = |segment: &Segment| {
+        matches!(segment.kind, BlockKind::Paragraph | BlockKind::ListItem) && !ends_sentence(segment.span.of(text))
+    };
+    let is_line = match own.kind {
+        BlockKind::Paragraph => after.kind != BlockKind::Verse,
+        // 一、 may count items or head what follows.
+        BlockKind::ListItem => ![before, after].iter().any(|other| other.kind == BlockKind::ListItem),
+        _ => false,
+    };
+    let is_bare = line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '？' | '！' | '”' | '》' | '）'))
+        && !line.ends_with("。”");
+    is_line
+        && run.is_whole
+        && run.segments.len() == 1
+        && line.chars().count() <= LONGEST
+        && is_bare
+        && !is_running(before)
+        && !is_signature(line)
+}
+
+/// Whether a passage ends as a sentence does, or as what introduces another.
+fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['”', '’', '」', '』', '）', ')', '》', '】', '〕', ']']);
+    bare.ends_with(['。', '！', '？', '…', '：', '；', '.', '!', '?', ':'])
+}
+
 /// Whether the counterpart of `other`, which holds the words of `headline`, is long enough to say them besides what its other
 /// lines say: a title of two lines may be translated by its first alone.
 fn is_room(structure: &Structure<'_>, lang: Lang, headline: &Headline, other: &Headline, near: &[Headline]) -> bool {
@@ -119,11 +157,13 @@ fn headlines(structure: &Structure<'_>, lang: Lang) -> Vec<Headline> {
             let length = if lang == Lang::Zh { measure.zh(&(at..at + 1)) } else { measure.en(&(at..at + 1)) };
             let enough = LETTERS[usize::from(lang == Lang::En)];
             let told = bead.is_match() && if lang == Lang::Zh { share >= TOLD } else { share <= 1.0 / TOLD };
-            let is_counted = || {
-                let of_bead = structure.runs.iter().find(|run| run.lang == lang && run.segments.contains(&at));
-                of_bead.is_some_and(Run::is_counted)
+            let is_counted = || structure.run_of(index).is_some_and(Run::is_counted);
+            let is_elsewhere = || {
+                structure.is_told(index)
+                    || structure.elsewhere[usize::from(lang == Lang::En)].contains(&segment.span.start)
             };
-            let sure = !bead.is_match() && (is_sure(bead.probability, length, enough) || is_counted());
+            let sure =
+                !bead.is_match() && (is_sure(bead.probability, length, enough) || is_counted()) && !is_elsewhere();
             headlines.push(Headline {
                 letters: letters(segment.span.of(side.text)),
                 at,

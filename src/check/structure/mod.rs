@@ -18,6 +18,8 @@ mod runs;
 mod set_off;
 mod truncated;
 
+use std::collections::BTreeSet;
+
 use super::Bitext;
 use super::finding::{Detail, Finding, Mark};
 use super::rules::Rule;
@@ -38,6 +40,8 @@ struct Structure<'a> {
     measure: Measure<'a>,
     /// Segments of either side that have no counterpart, in runs.
     runs: Vec<Run>,
+    /// Where headlines begin whose counterpart stands elsewhere: those of the Chinese and those of the English.
+    elsewhere: [BTreeSet<usize>; 2],
 }
 
 impl Structure<'_> {
@@ -50,6 +54,16 @@ impl Structure<'_> {
         };
         let detail = Detail::Text(excerpt(span.of(text)));
         Finding { rule, severity: rule.severity, zh, en, zh_context, en_context, detail, repeats: 0 }
+    }
+
+    /// The run in which a bead without a counterpart stands: runs hold beads that follow each other.
+    fn run_of(&self, bead: usize) -> Option<&Run> {
+        self.runs.get(self.runs.partition_point(|run| run.bead <= bead).checked_sub(1)?)
+    }
+
+    /// Whether another rule has spoken of a bead without a counterpart.
+    fn is_told(&self, bead: usize) -> bool {
+        self.run_of(bead).is_some_and(|run| run.told)
     }
 }
 
@@ -88,11 +102,11 @@ pub struct Outline<'a> {
 pub(super) fn find(bitext: &Bitext<'_>, heads: Heads, outline: Outline<'_>) -> Vec<Finding> {
     let measure = Measure::new(bitext);
     let runs = runs::find(bitext, &measure);
-    let mut structure = Structure { bitext, measure, runs };
+    let mut structure = Structure { bitext, measure, runs, elsewhere: Default::default() };
     let mut findings = moved::find(&mut structure);
     findings.extend(truncated::find(&mut structure));
+    findings.extend(set_off::exchanged(&mut structure));
     findings.extend(headline_missing::find(&structure));
-    findings.extend(set_off::exchanged(&structure));
     findings.extend(level::find(&structure, outline));
     findings.extend(dateline_missing::find(&structure));
     findings.extend(omission::find(&structure, heads));

@@ -1,7 +1,7 @@
 use super::super::finding::{Class, Finding, Severity};
 use super::super::rules::Rule;
 use super::runs::Run;
-use super::{Heads, Structure};
+use super::{Heads, Structure, headline_missing};
 use crate::bitext::BlockKind;
 use crate::source::{Lang, is_han};
 
@@ -27,11 +27,12 @@ pub(super) fn find(structure: &Structure<'_>, heads: Heads) -> Vec<Finding> {
     };
     // Who wrote the text may be said at its head alone.
     let missing = missing.filter(|run| !(run.is_whole && heads.en_author && signs(run)));
-    missing.map(|run| structure.finding(&RULE, Lang::Zh, run.span, run.bead)).collect()
+    let rule = |run: &Run| if headline_missing::is_line(structure, run) { &headline_missing::RULE } else { &RULE };
+    missing.map(|run| structure.finding(rule(run), Lang::Zh, run.span, run.bead)).collect()
 }
 
 /// Whether a paragraph is nothing but a name in brackets.
-fn is_signature(text: &str) -> bool {
+pub(super) fn is_signature(text: &str) -> bool {
     /// Letters of two names.
     const LONGEST: usize = 12;
     text.starts_with(['（', '(', '〔', '【', '['])

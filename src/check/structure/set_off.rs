@@ -4,6 +4,7 @@
 //! inside a paragraph. Whether the words are there is asked of the lexicon, and only where the layout leaves it open.
 
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::Bitext;
@@ -230,52 +231,67 @@ fn opening(headline: &str, within: Span, en: &str) -> Span {
     Span::new(within.start, within.start + end)
 }
 
-/// Sub-headlines that stand in each other's place.
-pub(super) fn exchanged(structure: &Structure<'_>) -> Vec<Finding> {
+/// Sub-headlines that stand in each other's place, or without a counterpart where another one without stands for them. What is
+/// told of here is no more missing, and no more added.
+pub(super) fn exchanged(structure: &mut Structure<'_>) -> Vec<Finding> {
     let (zh, en, beads) = (&structure.bitext.zh, &structure.bitext.en, &structure.bitext.alignment.beads);
     let is_headline = |segment: &Segment| segment.kind == BlockKind::Headline;
-    let of_two = |at: &usize| {
+    let is_place = |at: &usize| {
         let Bead { zh: own, en: there, .. } = &beads[*at];
-        own.len() == 1 && there.len() == 1 && own.start > 0 && is_headline(&zh.segments[own.start])
+        match (own.len(), there.len()) {
+            (1, 1) => own.start > 0 && is_headline(&zh.segments[own.start]),
+            (1, 0) => own.start > 0 && is_headline(&zh.segments[own.start]) && !structure.is_told(*at),
+            (0, 1) => there.start > 0 && is_headline(&en.segments[there.start]) && !structure.is_told(*at),
+            _ => false,
+        }
     };
-    let places: Vec<usize> = (0..beads.len()).filter(of_two).collect();
+    let places: Vec<usize> = (0..beads.len()).filter(is_place).collect();
     // Lines of the title may be translated in any order.
     let text = zh.segments.iter().position(|segment| !is_headline(segment)).unwrap_or(zh.segments.len());
     let in_text = |place: usize| beads[place].zh.start >= text;
     if places.len() < 2 || !places.last().is_some_and(|&last| in_text(last)) {
         return Vec::new();
     }
-    let zh_of = |place: usize| zh.segments[beads[place].zh.start].span;
-    let en_of = |place: usize| en.segments[beads[place].en.start].span;
-    let said = |zh_place: usize, en_place: usize| covered(zh_of(zh_place).of(zh.text), en_of(en_place).of(en.text));
+    let zh_of = |place: usize| Some(zh.segments.get(beads[place].zh.clone())?.first()?.span);
+    let en_of = |place: usize| Some(en.segments.get(beads[place].en.clone())?.first()?.span);
+    let said = |zh_place: usize, en_place: usize| match (zh_of(zh_place), en_of(en_place)) {
+        (Some(own), Some(there)) => covered(own.of(zh.text), there.of(en.text)),
+        _ => 0.0,
+    };
     let is_doubtful = |place: &usize| {
-        let surface = zh_of(*place).of(zh.text);
-        surface.chars().filter(|c| is_han(*c)).count() >= LETTERS && said(*place, *place) <= OTHERWISE
+        let is_known = |own: Span| own.of(zh.text).chars().filter(|c| is_han(*c)).count() >= LETTERS;
+        zh_of(*place).is_none_or(is_known) && said(*place, *place) <= OTHERWISE
     };
     let doubtful: Vec<usize> = places.into_iter().filter(is_doubtful).collect();
     let mut found = Vec::new();
     let mut told = vec![false; doubtful.len()];
+    let mut elsewhere = [BTreeSet::new(), BTreeSet::new()];
     for (number, &place) in doubtful.iter().enumerate() {
         let mut near = number.saturating_sub(NEAR)..(number + NEAR + 1).min(doubtful.len());
         let is_here = |&other: &usize| {
             let there = doubtful[other];
             there != place && (in_text(place) || in_text(there)) && said(place, there) >= SAID
         };
-        if told[number] {
-            continue;
-        }
+        let Some(own) = zh_of(place).filter(|_| !told[number]) else { continue };
         let Some(other) = near.find(is_here) else { continue };
         let there = doubtful[other];
-        let mut finding = structure.finding(&moved::RULE, Lang::Zh, zh_of(place), place);
-        finding.en = Some(Mark { span: en_of(there), fact: None });
-        if said(there, place) >= SAID {
-            told[other] = true;
-            finding.detail = Detail::Swapped { zh: zh_of(there), en: en_of(place) };
-        } else {
-            finding.en_context = en_of(there);
+        let Some(english) = en_of(there) else { continue };
+        let mut finding = structure.finding(&moved::RULE, Lang::Zh, own, place);
+        finding.en = Some(Mark { span: english, fact: None });
+        elsewhere[0].insert(own.start);
+        elsewhere[1].insert(english.start);
+        match (zh_of(there), en_of(place)) {
+            (Some(zh), Some(en)) if said(there, place) >= SAID => {
+                told[other] = true;
+                finding.detail = Detail::Swapped { zh, en };
+                elsewhere[0].insert(zh.start);
+                elsewhere[1].insert(en.start);
+            }
+            _ => finding.en_context = english,
         }
         found.push(finding);
     }
+    structure.elsewhere = elsewhere;
     found
 }
 
