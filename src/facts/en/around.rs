@@ -7,7 +7,7 @@ use crate::numerals::en::lexicon::WordTable;
 
 /// A class of such words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Around {
+pub(in crate::facts) enum Around {
     /// `was`: degrees that are not said follow.
     Read,
     /// `rotated`: the degrees behind it are of a turn.
@@ -30,15 +30,17 @@ pub(super) enum Around {
     Clock,
     /// `anniversary`: it is counted by its place.
     Ranked,
+    /// `fell`: a verb whose form no rule tells.
+    Verb,
 }
 
 /// The names of the classes in the table, in the order of [`Around`].
-const CLASSES: [&str; 11] =
-    ["read", "turns", "turned", "pronoun", "more", "prefix", "match", "heat", "change", "clock", "ranked"];
+const CLASSES: [&str; 12] =
+    ["read", "turns", "turned", "pronoun", "more", "prefix", "match", "heat", "change", "clock", "ranked", "verb"];
 
 impl Around {
     /// Whether `word`, in any case, is of this class.
-    pub(super) fn holds(self, word: &str) -> bool {
+    pub(in crate::facts) fn holds(self, word: &str) -> bool {
         static TABLE: LazyLock<WordTable<u16>> = LazyLock::new(|| {
             let mut classes: BTreeMap<&'static str, u16> = BTreeMap::new();
             let lines = include_str!("../../../data/en/around.tsv").lines().filter(|line| !line.starts_with('#'));

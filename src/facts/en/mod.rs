@@ -34,6 +34,7 @@ use crate::numerals::en::cursor::{Cursor, Sort};
 use crate::numerals::en::lexicon::Word;
 use crate::source::Span;
 use amount::AmountError;
+pub(super) use around::Around;
 use ground::Ground;
 use lexicon::{Trigger, trigger};
 use starts::Starts;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::around::Around;
 use super::ground::Ground;
 use super::phrases::{PhraseTable, anchored};
-use crate::numerals::en::cursor::Sort;
+use crate::numerals::en::cursor::{Sort, Token};
 use crate::numerals::en::figures_end;
 use crate::numerals::en::lexicon::WordTable;
 
@@ -81,7 +81,37 @@ pub(super) fn idiom_words() -> impl Iterator<Item = &'static str> {
 pub(super) fn idiom(ground: Ground<'_>, at: usize) -> Option<usize> {
     static TABLE: LazyLock<PhraseTable<()>> = LazyLock::new(|| PhraseTable::new(idioms().map(|row| (row, ()))));
     let token = ground.cursor.glued(at);
-    matches!(token.sort, Sort::Word | Sort::Digits).then(|| TABLE.at(ground, token)).flatten().map(|found| found.end)
+    let found = matches!(token.sort, Sort::Word | Sort::Digits).then(|| TABLE.at(ground, token)).flatten();
+    found.map(|found| found.end).or_else(|| one_of_a_row(ground, token))
+}
+
+/// Where a `one` ends that counts nothing, since others follow it: one new village after another, for one reason or another,
+/// from one end of the dyke to the other. What stands between may hold figures and is read.
+fn one_of_a_row(ground: Ground<'_>, one: Token) -> Option<usize> {
+    /// So many words may stand between.
+    const LONGEST: usize = 5;
+    let cursor = ground.cursor;
+    if !cursor.is(one, "one") {
+        return None;
+    }
+    let from = cursor.is(ground.before(one.start), "from");
+    let mut last = one;
+    for _ in 0..=LONGEST {
+        let word = cursor.next(last.end);
+        if word.sort != Sort::Word {
+            return None;
+        }
+        let joins = cursor.is_any(word, &["after", "upon", "or"]) || from && cursor.is(word, "to");
+        let others: [&[&str]; 4] = [&["another"], &["the", "other"], &["the", "next"], &["the", "others"]];
+        if joins && ground.any_after(word.end, &others).is_some() {
+            // One worker died after another accident: what ends with a verb is no row.
+            let verb = cursor.surface(last);
+            let is_verb = last.start != one.start && (verb.ends_with("ed") || Around::Verb.holds(verb));
+            return (!is_verb).then_some(one.end);
+        }
+        last = word;
+    }
+    None
 }
 
 /// Where the code, address, version or telephone number ends that the digits at `at` belong to.

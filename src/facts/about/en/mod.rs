@@ -4,7 +4,7 @@ mod following;
 mod preceding;
 mod words;
 
-use self::words::{PAST, STOPS, is_among, is_plural};
+use self::words::{STOPS, is_among, is_plural, is_verb};
 use crate::facts::Fact;
 use crate::quantity::MONTH_NAMES;
 use crate::source::Span;
@@ -122,7 +122,7 @@ impl<'a> Sentence<'a> {
         let Some(&Word { span, .. }) = self.words.get(at) else { return false };
         let word = span.of(self.text);
         let is_past = word.ends_with("ed") && !word.ends_with("eed") && !word.ends_with("hundred");
-        let is_past = is_past && word.len() > 3 && word.starts_with(char::is_lowercase) || PAST.contains(&word);
+        let is_past = is_past && word.len() > 3 && word.starts_with(char::is_lowercase) || is_verb(word);
         if self.is_part_of_compound(span) {
             return false;
         }

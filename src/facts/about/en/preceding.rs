@@ -1,6 +1,6 @@
 //! What an English number counts, where that is named before it.
 
-use super::words::{AUXILIARIES, CHANGES, DETERMINERS, EXTENTS, LINKS, PAST, PREPOSITIONS, is_among, is_plural};
+use super::words::{AUXILIARIES, CHANGES, DETERMINERS, EXTENTS, LINKS, PREPOSITIONS, is_among, is_plural, is_verb};
 use super::{REACH, Sentence};
 use crate::facts::{Fact, Kind};
 use crate::source::Span;
@@ -91,7 +91,7 @@ impl Sentence<'_> {
             && last - first + 1 < LONGEST
             && !self.is_stop(first - 1)
             && !self.is_fact(first - 1)
-            && !PAST.contains(&self.word(first - 1))
+            && !is_verb(self.word(first - 1))
             && self.follows(first)
         {
             first -= 1;

@@ -1,5 +1,7 @@
 //! Words that stand between an English number and what it counts, or end the name of that.
 
+use crate::facts::en::Around;
+
 /// Words that end the name of a thing, or are none. In the order of the alphabet.
 pub(super) const STOPS: &[&str] = &[
     "a",
@@ -312,81 +314,10 @@ pub(super) const PORTIONS: &[&str] = &[
 /// What follows the measure of an extent: 300 kilometers long.
 pub(super) const EXTENTS: &[&str] = &["long", "wide", "high", "deep", "thick", "tall", "across"];
 
-/// Verbs in forms that no rule tells, and that end the name before them: the rain fell, the fields need rain.
-pub(super) const PAST: &[&str] = &[
-    "ate",
-    "attend",
-    "became",
-    "become",
-    "began",
-    "belong",
-    "bought",
-    "broke",
-    "brought",
-    "built",
-    "came",
-    "caught",
-    "chose",
-    "come",
-    "continue",
-    "died",
-    "drank",
-    "drew",
-    "drove",
-    "fell",
-    "felt",
-    "flew",
-    "fought",
-    "found",
-    "gave",
-    "go",
-    "got",
-    "grew",
-    "held",
-    "include",
-    "joined",
-    "kept",
-    "knew",
-    "led",
-    "left",
-    "live",
-    "lost",
-    "made",
-    "met",
-    "need",
-    "paid",
-    "participate",
-    "ran",
-    "rang",
-    "remain",
-    "require",
-    "rode",
-    "rose",
-    "said",
-    "sang",
-    "sank",
-    "saw",
-    "sent",
-    "shone",
-    "shot",
-    "slept",
-    "sold",
-    "spent",
-    "spoke",
-    "stood",
-    "struck",
-    "swam",
-    "swept",
-    "taught",
-    "thought",
-    "threw",
-    "told",
-    "took",
-    "went",
-    "won",
-    "wore",
-    "wrote",
-];
+/// Whether a word is a verb in a form that no rule tells, and ends the name before it: the rain fell, the fields need rain.
+pub(super) fn is_verb(word: &str) -> bool {
+    word.starts_with(char::is_lowercase) && Around::Verb.holds(word)
+}
 
 /// Verbs that stand beside others.
 pub(super) const AUXILIARIES: &[&str] = &["are", "be", "been", "being", "had", "has", "have", "is", "was", "were"];
