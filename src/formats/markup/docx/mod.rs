@@ -30,8 +30,11 @@ const MOST: u64 = 256 << 20;
 #[non_exhaustive]
 pub enum DocxError {
     /// Not a ZIP archive: an old `.doc`, an encrypted file, or something else.
-    #[error("not a DOCX file: {0}")]
-    NotZip(ZipError),
+    #[error("not a DOCX file: it is no Zip archive")]
+    NotZip(#[source] ZipError),
+    /// An archive whose end is missing, or that does not hold together.
+    #[error("not a DOCX file: the Zip archive is damaged or cut off")]
+    Damaged(#[source] ZipError),
     /// An archive of another kind.
     #[error("not a DOCX file: the archive holds no word/document.xml")]
     NoDocument,
@@ -73,7 +76,9 @@ pub fn read(bytes: &[u8]) -> Result<MarkupText, DocxError> {
 }
 
 fn read_within(bytes: &[u8], limit: u64) -> Result<MarkupText, DocxError> {
-    let mut package = Package { archive: ZipArchive::new(Cursor::new(bytes)).map_err(DocxError::NotZip)?, limit };
+    let archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| if bytes.starts_with(b"PK") { DocxError::Damaged(error) } else { DocxError::NotZip(error) })?;
+    let mut package = Package { archive, limit };
     let styles = match package.unpack("word/styles.xml")? {
         Some(xml) => in_part("word/styles.xml", Styles::read(&xml))?,
         None => Styles::default(),
@@ -342,7 +347,12 @@ mod tests {
     #[test]
     fn what_is_no_document_is_said() {
         let error = |bytes: &[u8]| read(bytes).unwrap_err().to_string();
-        assert!(error(b"plain").starts_with("not a DOCX file: "), "{}", error(b"plain"));
+        assert_eq!(error(b"plain"), "not a DOCX file: it is no Zip archive");
+        let whole = docx(&[("word/document.xml", DOCUMENT)]);
+        for length in [4, whole.len() / 2, whole.len() - 1] {
+            let cut = whole.get(..length).unwrap();
+            assert_eq!(error(cut), "not a DOCX file: the Zip archive is damaged or cut off", "{length} bytes");
+        }
         assert_eq!(error(&docx(&[("a", "b")])), "not a DOCX file: the archive holds no word/document.xml");
         let cut = docx(&[("word/document.xml", "<w:document><w:p>")]);
         assert_eq!(
