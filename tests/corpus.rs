@@ -195,6 +195,35 @@ fn damage_is_found() {
 }
 
 #[test]
+fn a_damaged_file_is_told_in_one_line_with_what_to_do() {
+    const PAGE: usize = 16_384;
+    let folder = Folder::new("damaged-file");
+    let path = folder.join("store");
+    let entries: Vec<_> = (0..400).map(|n| entry(n, "一", "one")).collect();
+    add(&mut open(&path), &entries);
+    let whole = fs::read(&path).unwrap();
+    let says_so = |text: &str| {
+        text.starts_with("the file of this corpus is damaged")
+            && text.contains("`duizhao corpus add`")
+            && !text.contains('\n')
+    };
+    let told = || match Store::open(&path).and_then(|store| store.verify()) {
+        Ok(problems) => problems,
+        Err(error) => vec![error.to_string()],
+    };
+    fs::write(&path, whole.get(..whole.len() / 2).unwrap()).unwrap();
+    assert!(told().iter().all(|text| says_so(text)) && !told().is_empty(), "cut: {:?}", told());
+    // Every page but the first, which has the tables.
+    for page in 1..whole.len() / PAGE {
+        let mut bytes = whole.clone();
+        bytes.get_mut(page * PAGE..page * PAGE + 200).unwrap().fill(0xA5);
+        fs::write(&path, &bytes).unwrap();
+        let told = told();
+        assert!(told.len() <= 1 && told.iter().all(|text| says_so(text)), "page {page}: {told:?}");
+    }
+}
+
+#[test]
 fn a_damaged_index_is_found_and_written_anew() {
     let folder = Folder::new("damaged-index");
     let path = folder.join("store");

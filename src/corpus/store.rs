@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use super::absent;
@@ -65,9 +65,23 @@ pub enum StoreError {
     /// A record that cannot be decompressed.
     #[error("a record cannot be decompressed: {0}")]
     Compression(std::io::Error),
+    /// The file was cut short or written over.
+    #[error(
+        "the file of this corpus is damaged; move it away and add the articles to a new one with `duizhao corpus add`"
+    )]
+    Damaged(#[source] rusqlite::Error),
     /// Whatever else SQLite says.
     #[error(transparent)]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error),
+            _ => Self::Sqlite(error),
+        }
+    }
 }
 
 /// SHA-256 of a file's bytes, as a store keeps it.

@@ -9,8 +9,12 @@ impl Store {
     /// Looks for damage: what SQLite itself finds, records that cannot be decoded, counts that do not hold, a search index
     /// that does not hold the terms of the documents. An empty list is a sound store.
     pub fn verify(&self) -> Result<Vec<String>, StoreError> {
-        let mut problems = self.lines("PRAGMA integrity_check")?;
-        problems.retain(|line| line != "ok");
+        let found = self.lines("PRAGMA integrity_check")?;
+        if let Some(first) = found.iter().find(|found| *found != "ok") {
+            // What can be read of such a file may be wrong.
+            return Ok(vec![in_one_line(first)]);
+        }
+        let mut problems = Vec::new();
         let strays = self.lines("PRAGMA foreign_key_check")?;
         problems.extend(strays.into_iter().map(|table| format!("a row of {table} without its document")));
         let lost = self.lines("SELECT path FROM document WHERE id NOT IN (SELECT id FROM record) ORDER BY id")?;
@@ -67,4 +71,13 @@ impl Store {
         let rows = select.query_map([], |row| row.get::<_, String>(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// What SQLite found first, and what to do: it says several lines, the first of which names its own database.
+fn in_one_line(found: &str) -> String {
+    let first = found.lines().find(|line| !line.starts_with("***")).unwrap_or_default();
+    format!(
+        "the file of this corpus is damaged ({first}); move it away and add the articles to a new one with \
+         `duizhao corpus add`"
+    )
 }
