@@ -11,7 +11,7 @@ use super::progress::grouped;
 use super::{Choice, Failure, StorePath, open};
 use crate::cli::output::NewFolder;
 use crate::cli::{Global, Outcome, Streams};
-use crate::corpus::{Filter, Selection, Waterfall, part_of};
+use crate::corpus::{Filter, Waterfall, part_of};
 
 /// Write the aligned pairs of a corpus in another format.
 #[derive(Debug, clap::Args)]
@@ -170,7 +170,7 @@ pub(super) fn export(args: &ExportArgs, global: &Global, streams: &mut Streams<'
         return Err(Failure::Usage(format!("{}: the name tells no format; say --format", args.out.display())));
     };
     let mut store = open(&args.store.store)?;
-    let (selection, filter) = (Selection::from(&args.choice), Filter::from(&args.filters));
+    let (selection, filter) = (args.choice.selection()?, Filter::from(&args.filters));
     let mut write = |mut writer: PairWriter<'_>| {
         let waterfall =
             each_pair(&mut store, &selection, &filter, global, |_| None, |passed| writer.document(&passed))?;
@@ -196,7 +196,7 @@ pub(super) fn export(args: &ExportArgs, global: &Global, streams: &mut Streams<'
 
 pub(super) fn split(args: &SplitArgs, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let mut store = open(&args.store.store)?;
-    let (selection, filter) = (Selection::from(&args.choice), Filter::from(&args.filters));
+    let (selection, filter) = (args.choice.selection()?, Filter::from(&args.filters));
     let folder = NewFolder::create(&args.out, |_| false)?;
     let shares: Vec<u32> = args.parts.0.iter().map(|(_, share)| *share).collect();
     let mut writers = Vec::new();

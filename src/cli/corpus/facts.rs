@@ -11,7 +11,7 @@ use super::series::{Chosen, Period, Sorts};
 use super::{Choice, Failure, StorePath, open, plot, scan, scan_ids};
 use crate::cli::output::{self, Output, refuse_inputs};
 use crate::cli::{Global, Outcome, Streams};
-use crate::corpus::{self, Candidates, FactRow, Query, Raw, Selection, StoreError};
+use crate::corpus::{self, Candidates, FactRow, Query, Raw, StoreError};
 use crate::facts::Kind;
 use crate::quantity::Unit;
 
@@ -94,7 +94,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Re
         }
         Ok(ControlFlow::Continue(()))
     };
-    let selection = Selection::from(&args.choice);
+    let selection = args.choice.selection()?;
     match candidates {
         Candidates::All => scan(&mut store, selection, global, work, sink)?,
         Candidates::Some(ids, indexed) => scan_ids(&mut store, selection, (ids, indexed), global, work, sink)?,

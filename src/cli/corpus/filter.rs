@@ -91,9 +91,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Re
     let mut store = open(&args.store.store)?;
     let no_part = |_: &Head| None;
     let waterfall =
-        each_pair(&mut store, &Selection::from(&args.choice), &Filter::from(&args.filters), global, no_part, |_| {
-            Ok(())
-        })?;
+        each_pair(&mut store, &args.choice.selection()?, &Filter::from(&args.filters), global, no_part, |_| Ok(()))?;
     streams.out.write_all(describe(&waterfall).as_bytes())?;
     Ok(Outcome::Clean)
 }

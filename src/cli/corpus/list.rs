@@ -147,7 +147,7 @@ pub(super) fn list(args: &ListArgs, streams: &mut Streams<'_>) -> Result<Outcome
         }
         return Ok(Outcome::Clean);
     }
-    let selection = Selection::from(&args.choice);
+    let selection = args.choice.selection()?;
     let mut after = 0;
     loop {
         let heads = store.heads(&selection, after, 1024)?;
@@ -229,7 +229,7 @@ fn findings(entry: &Entry, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 pub(super) fn remove(args: &RemoveArgs, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
-    let selection = Selection::from(&args.choice);
+    let selection = args.choice.selection()?;
     if selection == Selection::default() {
         let all = "say which documents to remove; `--path '*'` is all of them".to_owned();
         return Err(Failure::Usage(all));

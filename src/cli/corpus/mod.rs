@@ -97,17 +97,30 @@ struct Choice {
     path: Option<String>,
 }
 
-impl From<&Choice> for Selection {
-    fn from(choice: &Choice) -> Self {
-        Self {
-            since: choice.since,
-            until: choice.until,
-            page: choice.page,
-            min_score: choice.min_score,
-            max_score: choice.max_score,
-            rule: choice.rule.clone(),
-            path: choice.path.clone(),
+impl Choice {
+    /// The documents that are meant; an error where no document can be, since a range ends before it begins.
+    fn selection(&self) -> Result<Selection, Failure> {
+        if let (Some(since), Some(until)) = (self.since, self.until)
+            && since > until
+        {
+            let message = format!("--since {since} is later than --until {until}: there is no day between them");
+            return Err(Failure::Usage(message));
         }
+        if let (Some(min), Some(max)) = (self.min_score, self.max_score)
+            && min > max
+        {
+            let message = format!("--min-score {min} is above --max-score {max}: there is no score between them");
+            return Err(Failure::Usage(message));
+        }
+        Ok(Selection {
+            since: self.since,
+            until: self.until,
+            page: self.page,
+            min_score: self.min_score,
+            max_score: self.max_score,
+            rule: self.rule.clone(),
+            path: self.path.clone(),
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::progress::counted;
 use super::{Choice, Failure, StorePath, open, parse_share, scan, scan_ids};
 use crate::cli::{Global, Outcome, Streams};
-use crate::corpus::{Candidates, Entry, Hit, Query, Raw, Selection, StoreError};
+use crate::corpus::{Candidates, Entry, Hit, Query, Raw, StoreError};
 use crate::report::visible;
 use crate::source::{CharIndex, Lang, Span};
 
@@ -81,7 +81,7 @@ struct Place {
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let query = Query::parse(&args.query).map_err(|error| Failure::Usage(error.to_string()))?;
     let mut store = open(&args.store.store)?;
-    let selection = Selection::from(&args.choice);
+    let selection = args.choice.selection()?;
     let candidates = query.candidates(&store)?;
     let colour = global.colour(streams);
     let limit = if args.limit == 0 || args.count { usize::MAX } else { args.limit };

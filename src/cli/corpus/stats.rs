@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::progress::grouped;
 use super::{Choice, Failure, StorePath, open, scan};
 use crate::cli::{Global, Outcome, Streams};
-use crate::corpus::{Counter, Selection, Stats};
+use crate::corpus::{Counter, Stats};
 
 /// Say what a corpus is like: documents, sentences, beads, scores, facts, findings, duplicates.
 #[derive(Debug, clap::Args)]
@@ -33,7 +33,7 @@ enum Format {
 
 pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let mut store = open(&args.store.store)?;
-    let selection = Selection::from(&args.choice);
+    let selection = args.choice.selection()?;
     let findings = store.findings_by_month(&selection)?;
     let failures = store.failures()?.len();
     let mut counter = Counter::default();

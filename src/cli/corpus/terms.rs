@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::{Choice, Failure, StorePath, open, scan};
 use crate::cli::{Global, Outcome, Streams};
-use crate::corpus::{Selection, Term, Terms};
+use crate::corpus::{Term, Terms};
 use crate::report::visible;
 use crate::text::Words;
 
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args, global: &Global, streams: &mut Streams<'_>) -> Re
     let (mut terms, words) = (Terms::default(), Words::new());
     scan(
         &mut store,
-        Selection::from(&args.choice),
+        args.choice.selection()?,
         global,
         |raw| raw.unpack_layout(),
         |entry| {

@@ -2,7 +2,7 @@
 
 use super::{Choice, Failure, StorePath, open};
 use crate::cli::{Outcome, Streams};
-use crate::corpus::{Reason, Selection, Worst};
+use crate::corpus::{Reason, Worst};
 use crate::report::visible;
 
 /// List the articles that most need to be translated again, worst first, and why.
@@ -23,7 +23,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let store = open(&args.store.store)?;
     let limit = if args.limit == 0 { usize::MAX >> 1 } else { args.limit };
-    for Worst { head, badness, reasons } in store.worst(&Selection::from(&args.choice), limit)? {
+    for Worst { head, badness, reasons } in store.worst(&args.choice.selection()?, limit)? {
         let told: Vec<String> = reasons.iter().map(describe).collect();
         if args.jsonl {
             let record = serde_json::json!({
