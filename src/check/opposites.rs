@@ -91,6 +91,35 @@ pub(super) fn named(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
     })
 }
 
+/// Where two sentences name a thing and its opposite, each of them once on either side: what is said of the one is not said of
+/// the other.
+pub(super) fn ties(zh: &str, en: &str) -> Vec<(Span, Span)> {
+    let words = words(en);
+    let ends = |first: &str, last: &str| {
+        let at = |word: &str| word.as_ptr().addr() - en.as_ptr().addr();
+        Span::new(at(first), at(last) + last.len())
+    };
+    let tie = |thing: &Thing| {
+        let named = zh.char_indices().filter_map(|(at, _)| {
+            let own = thing.zh.iter().find(|own| own.is_at(zh, at))?;
+            Some(Span::new(at, at + own.word.len()))
+        });
+        let said = (0..words.len()).filter_map(|at| {
+            let length = longest(&thing.en, &words[at..])?;
+            Some(ends(words.get(at)?, words.get(at + length - 1)?))
+        });
+        Some((only(named)?, only(said)?))
+    };
+    let both = |two: &[Thing]| two.iter().map(tie).collect::<Option<Vec<_>>>();
+    THINGS.all.chunks(2).filter_map(both).flatten().collect()
+}
+
+/// The one item of `all`, where it is alone.
+pub(super) fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
+}
+
 impl Things {
     /// The English word beside the figure that names the opposite of `thing`, where the thing itself is named by none.
     fn named_otherwise(&self, thing: usize, zh: &Spot<'_>, en: &Spot<'_>) -> Option<Span> {
