@@ -1,10 +1,17 @@
-//! Bounds that do not touch their figure: 不超过总价的3%, 约占全国的四分之一, 两秒内.
+//! Bounds, and denials of bounds, that do not touch their figure: 不超过总价的3%, 约占全国的四分之一, 两秒内; "do not take
+//! more than".
 //!
 //! A fact has the bounds that touch it. English mostly puts them there, Chinese often before a verb or a base. So where only
 //! the English bounds or hedges a figure, the Chinese clause is searched for a word that says the same, or the opposite.
+//!
+//! Chinese denies a bound where it stands, English mostly denies the verb of the clause. So where the bounds of both are
+//! opposed, the English clause is searched for a denial that turns its own; the words are a table, `data/check/denials.tsv`.
+
+use std::sync::LazyLock;
 
 use super::wording::Spot;
 use crate::facts::{Fact, Qualifier};
+use crate::numerals::en::lexicon::WordTable;
 
 /// What the Chinese clause says of a bound that only the English figure has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,4 +99,91 @@ pub(super) fn loose(zh: &Spot<'_>, en: &Fact) -> Option<Loose> {
         Qualifier::About | Qualifier::Nearly => says(ABOUT).then_some(Loose::Agrees),
         Qualifier::Odd | Qualifier::Several => None,
     }
+}
+
+/// What a word of an English clause does to a bound that stands behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Denial {
+    /// It denies: `not`, `never`, `nobody`.
+    Denies,
+    /// It takes back the denial before it: not `only`.
+    Releases,
+    /// It opens a clause in which what stood before denies nothing: `but`.
+    Parts,
+}
+
+struct Denials {
+    words: WordTable<Denial>,
+    /// What denies a bound that stands before it: `is not allowed`.
+    after: Vec<&'static str>,
+}
+
+static DENIALS: LazyLock<Denials> = LazyLock::new(|| {
+    let (mut words, mut after) = (Vec::new(), Vec::new());
+    let lines = include_str!("../../data/check/denials.tsv").lines().filter(|line| !line.starts_with('#'));
+    for (class, list) in lines.filter_map(|line| line.split_once('\t')) {
+        let list = list.split('|');
+        match class {
+            "denies" => words.extend(list.map(|word| (word, Denial::Denies))),
+            "releases" => words.extend(list.map(|word| (word, Denial::Releases))),
+            "parts" => words.extend(list.map(|word| (word, Denial::Parts))),
+            _ => after.extend(list),
+        }
+    }
+    Denials { words: words.into_iter().collect(), after }
+});
+
+/// So many bytes on either side of a figure may deny its bound, as far as its clause goes.
+const CLAUSE: usize = 120;
+
+/// Whether the English clause alone denies its bound, so that it may say what the Chinese says: "No class has more than forty"
+/// for 不多于四十人. Where the Chinese denies its verb too (超过两周未用), the two denials are one another's.
+pub(super) fn is_denied(zh: &Spot<'_>, en: &Spot<'_>) -> bool {
+    let bounded =
+        |fact: &Fact| !matches!(fact.qualifier, None | Some(Qualifier::Odd | Qualifier::Nearly | Qualifier::About));
+    if !bounded(zh.fact) || !matches!(en.fact.qualifier, Some(Qualifier::MoreThan | Qualifier::LessThan)) {
+        return false;
+    }
+    let (before, after) = beside(en);
+    let before = before.rfind(". ").and_then(|at| before.get(at + 1..)).unwrap_or(before);
+    let after = after.split(". ").next().unwrap_or_default().to_ascii_lowercase();
+    let denied = denies(before) || DENIALS.after.iter().any(|words| after.contains(words));
+    let (zh_before, zh_after) = beside(zh);
+    denied && !zh_denies(zh_before) && !zh_denies(zh_after)
+}
+
+/// What stands in the clause of a fact before it and after it.
+fn beside<'a>(spot: &Spot<'a>) -> (&'a str, &'a str) {
+    let clause = spot.clause(CLAUSE);
+    let (before, rest) = clause.split_at_checked(spot.fact.span.start - spot.place(clause).start).unwrap_or_default();
+    (before, rest.get(spot.fact.span.len()..).unwrap_or_default())
+}
+
+/// Whether a piece of a Chinese clause denies something.
+fn zh_denies(text: &str) -> bool {
+    const DENIES: [char; 7] = ['不', '没', '沒', '未', '无', '無', '勿'];
+    const ANYHOW: &[char] = &['论', '論', '管'];
+    text.match_indices(DENIES).any(|(at, not)| !text.get(at + not.len()..).unwrap_or_default().starts_with(ANYHOW))
+}
+
+/// Whether what stands before a bound denies it.
+fn denies(before: &str) -> bool {
+    // "did not come and more than five …": a clause of its own
+    if before.trim_end().ends_with(" and") {
+        return false;
+    }
+    let mut denied = false;
+    for (at, word) in before.split([' ', '\n', '—', '(']).map(|word| (word.as_ptr() as usize, word)) {
+        let end = at + word.len() - before.as_ptr() as usize;
+        let follows = before.get(end..).unwrap_or_default().trim_start();
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        match DENIALS.words.get(bare) {
+            // No. 3, No 3
+            Some(Denial::Denies) if word.ends_with('.') || follows.starts_with(|c: char| c.is_ascii_digit()) => {}
+            Some(Denial::Denies) => denied = true,
+            Some(Denial::Releases | Denial::Parts) => denied = false,
+            None => denied |= ["n't", "n’t"].iter().any(|not| bare.ends_with(not)),
+        }
+    }
+    denied
 }

@@ -168,10 +168,13 @@ impl Scene<'_> {
         let en_spot = Spot { text: en_text, sentence: en_context, room: rooms.1, fact: en };
         let loose = if relation == Relation::Hedged(Hedge::Added) { bounds::loose(&zh_spot, en) } else { None };
         let relation = match loose {
-            Some(Loose::Flips) => return (Relation::BoundFlipped, None),
+            Some(Loose::Flips) => Relation::BoundFlipped,
             Some(Loose::Agrees) => Relation::Same,
             None => relation,
         };
+        if relation == Relation::BoundFlipped && bounds::is_denied(&zh_spot, &en_spot) {
+            return (Relation::Same, None);
+        }
         if extent::completes(&zh_spot, &en_spot) {
             return (Relation::Same, None);
         }
