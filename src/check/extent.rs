@@ -81,10 +81,9 @@ fn share(fact: &Fact) -> Option<Exact> {
 fn zh_extent(spot: &Spot<'_>) -> Option<(Extent, Span)> {
     let before = spot.before(30).trim_end();
     let before = ZH_BASE.iter().find_map(|base| before.strip_suffix(base)).unwrap_or(before);
-    let (stem, extent) = match before.strip_suffix(['到', '至']) {
-        Some(stem) => (stem, Extent::To),
-        None => (before.strip_suffix('了').unwrap_or(before), Extent::By),
-    };
+    let bare = before.strip_suffix('了').unwrap_or(before);
+    // 降了 is by how much, 降到了 and 降至 to what
+    let (stem, extent) = bare.strip_suffix(['到', '至']).map_or((bare, Extent::By), |stem| (stem, Extent::To));
     let more = || ZH_MORE.iter().copied().find(|verb| stem.ends_with(verb));
     let surplus = || ZH_SURPLUS.iter().copied().find(|verb| extent == Extent::By && stem.ends_with(verb));
     let verb = direction::ending_verb(stem).or_else(more).or_else(surplus)?;
