@@ -63,10 +63,10 @@ pub(super) fn pair<'a>(bitext: &'a Bitext<'a>) -> Matched<'a> {
     for bead in 0..bitext.alignment.beads.len() {
         if !matched.is_settled(bead) {
             matched.pair_neighbours(bead, |_| true);
-            matched.find_witnesses(bead, is_count);
+            matched.find_witnesses(bead, |fact, text| is_count(fact) || is_of_plan(fact, text));
             let pairs = matched.pair_differing(bead);
             // The counts were asked for already; only what pairs claim can change the answer.
-            matched.find_witnesses(bead, if pairs > 0 { |_| true } else { |fact| !is_count(fact) });
+            matched.find_witnesses(bead, if pairs > 0 { |_, _| true } else { |fact, _| !is_count(fact) });
         }
     }
     matched.find_elsewhere();
@@ -286,10 +286,10 @@ impl<'a> Matched<'a> {
     }
 
     /// Step 4: what the other side shows, though as no fact of the kind.
-    fn find_witnesses(&mut self, bead: usize, asked: fn(&Fact) -> bool) {
+    fn find_witnesses(&mut self, bead: usize, asked: fn(&Fact, &str) -> bool) {
         let mut open = (self.zh.open(bead), self.en.open(bead));
-        open.0.retain(|&at| asked(&self.zh.all[at]));
-        open.1.retain(|&at| asked(&self.en.all[at]));
+        open.0.retain(|&at| asked(&self.zh.all[at], self.bitext.zh.text));
+        open.1.retain(|&at| asked(&self.en.all[at], self.bitext.en.text));
         let (zh, en) = open;
         let shown = |open: &[usize], side: &Facts<'_>, own, other: &Facts<'_>, text: &SideText<'_>, lang, range| {
             if open.is_empty() {
@@ -503,6 +503,12 @@ fn is_no_digit(fact: &Fact) -> bool {
 fn is_count(fact: &Fact) -> bool {
     let point = fact.interval.min.is_none() || fact.interval.min == fact.interval.max || fact.qualifier.is_some();
     matches!(fact.kind, Kind::Number | Kind::Serial | Kind::Ratio) && fact.unit.is_none() && point
+}
+
+/// Whether a fact is the length in the name of a plan, which Chinese gives in a digit: the "Five-Year Plan" of 十四五.
+fn is_of_plan(fact: &Fact, text: &str) -> bool {
+    let noun = text.get(fact.span.end..).unwrap_or_default().trim_start();
+    fact.lang == Lang::En && fact.kind == Kind::Duration && (noun.starts_with("Plan") || noun.starts_with("plan"))
 }
 
 /// Of `others` facts those that stand about where the fact `at` of `all` stands: all of them in a sentence, some tens in a
