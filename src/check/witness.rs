@@ -155,11 +155,12 @@ impl Witness {
         }
     }
 
-    /// Numerals in names are read digit by digit: 十四五 is the fourteenth plan of five years, 九二 the year 1992.
+    /// Numerals in names are read digit by digit: 十四五 is the fourteenth plan of five years, 九二 the year 1992. A point
+    /// between them parts a month from a day: 一二·九.
     fn read_name(&mut self, surface: &str) {
-        let digits: Vec<i128> = surface.chars().filter_map(han_digit).collect();
-        let mut chars = surface.chars();
-        match (chars.next(), digits.len(), surface.chars().count()) {
+        let chars = || surface.chars().filter(|c| *c != '·');
+        let digits: Vec<i128> = chars().filter_map(han_digit).collect();
+        match (chars().next(), digits.len(), chars().count()) {
             (Some('十'), 2, 3) => {
                 self.values.extend([10 + digits[0], digits[1]].map(Exact::integer));
             }
