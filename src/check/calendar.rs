@@ -270,8 +270,10 @@ fn months(zh: Parts, en: Parts, document: Option<CivilDate>) -> Option<bool> {
     if let (Some(zh), Some(en)) = (zh.relative_month, en.relative_month) {
         return Some(zh == en);
     }
-    if zh.lunar != en.lunar && zh.month.is_some() && en.month.is_some() {
-        // 正月 is the first month of the lunar year and no January.
+    // 正月 is the first month of the lunar year and no January, nor is 元旦 the Spring Festival; but of 八月十五 the translator
+    // may know that it is of the moon.
+    let unmarked = en.lunar && zh.day.is_some() && (zh.month, zh.day) != (Some(1), Some(1));
+    if zh.lunar != en.lunar && !unmarked && zh.month.is_some() && en.month.is_some() {
         return Some(false);
     }
     resolve(zh).zip(resolve(en)).map(|(zh, en)| zh == en)

@@ -48,6 +48,7 @@ fn in_figures(ground: Ground<'_>, at: usize) -> Option<PointReading> {
     }
     let day = day(ground, at, false);
     day.and_then(|day| day_first(ground, at, day))
+        .or_else(|| month_of_moon(ground, at))
         .or_else(|| year_first(ground, at))
         .or_else(|| part_of_year(ground, at))
         .or_else(|| lone_day(ground, at, day?))
@@ -81,10 +82,36 @@ fn in_words(ground: Ground<'_>, at: usize) -> Option<PointReading> {
         _ => {
             let day = day(ground, at, true);
             day.and_then(|day| day_first(ground, at, day))
+                .or_else(|| month_of_moon(ground, at))
                 .or_else(|| part_of_year(ground, at))
                 .or_else(|| year_alone(ground, at))
         }
     }
+}
+
+/// `the twelfth lunar month` by itself.
+fn month_of_moon(ground: Ground<'_>, at: usize) -> Option<PointReading> {
+    let (month, end) = lunar_month(ground, at)?;
+    let the = ground.phrase_before(at, &["the"]).unwrap_or(at);
+    of_moon(ground, Within::Month(month), (the, end))
+}
+
+/// A point of the lunar calendar, with the year that may follow it.
+fn of_moon(ground: Ground<'_>, within: Within, (start, end): (usize, usize)) -> Option<PointReading> {
+    let (year, end) = following_year(ground, end).unwrap_or((Year::Unsaid, end));
+    point(DatePoint { year, within, lunar: true, ..DatePoint::default() }, start, end, true)
+}
+
+/// The lunar month at `at`, 1–12, and where its name ends: `twelfth lunar month`, `1st month of the lunar calendar`.
+fn lunar_month(ground: Ground<'_>, at: usize) -> Option<(u8, usize)> {
+    const NAMES: &[&[&str]] = &[
+        &["lunar", "month"],
+        &["month", "of", "the", "lunar", "calendar"],
+        &["month", "of", "the", "lunar", "year"],
+        &["month", "of", "the", "chinese", "calendar"],
+    ];
+    let (month, end, ordinal) = day(ground, at, false)?;
+    Some((month, ground.any_after(end, NAMES)?)).filter(|_| ordinal && month <= 12)
 }
 
 /// The month at `at`: 1–12, where its name ends with its point, and whether the name is cut short.
@@ -235,7 +262,7 @@ fn is_amount(ground: Ground<'_>, at: usize) -> bool {
 }
 
 /// `24 June 1954`, `the 24th of June`, `first of March`, `twenty second of June 2017`, `04th Jan 2019`.
-fn day_first(ground: Ground<'_>, at: usize, (day, end, ordinal): Day) -> Option<PointReading> {
+fn day_first(ground: Ground<'_>, at: usize, (value, end, ordinal): Day) -> Option<PointReading> {
     let cursor = ground.cursor;
     let mut joint = cursor.next(end);
     let hyphen = cursor.is_any(joint, &["-", "/"]) && joint.start == end;
@@ -244,6 +271,11 @@ fn day_first(ground: Ground<'_>, at: usize, (day, end, ordinal): Day) -> Option<
     }
     let of = cursor.is(joint, "of");
     let from = if of || hyphen { cursor.next(joint.end).start } else { joint.start };
+    let moon = || lunar_month(ground, cursor.phrase(from, &["the"]).map_or(from, |end| cursor.next(end).start));
+    if of && let Some((month, end)) = moon() {
+        let the = ground.phrase_before(at, &["the"]).unwrap_or(at);
+        return of_moon(ground, Within::Day(Some(month), value), (the, end));
+    }
     let (month, end, short) = month(ground, from)?;
     let capital = cursor.is_capitalised(cursor.glued(from));
     if short && !capital && !ordinal && !hyphen {
@@ -259,7 +291,7 @@ fn day_first(ground: Ground<'_>, at: usize, (day, end, ordinal): Day) -> Option<
     }
     let the = ground.phrase_before(at, &["the"]).unwrap_or(at);
     let (year, end) = following_year(ground, end).unwrap_or((Year::Unsaid, end));
-    point(within(year, Within::Day(Some(month), day)), the, end, true)
+    point(within(year, Within::Day(Some(month), value)), the, end, true)
 }
 
 /// `2017 april`, `2016, nov`, `2019-sep-1`.
