@@ -1,6 +1,7 @@
 use super::{Rule, Slot};
 use crate::check::finding::{Class, Severity};
 use crate::check::relation::Relation;
+use crate::quantity::Exact;
 
 pub(super) static RULE: Rule = Rule {
     name: "unit-mismatch",
@@ -13,6 +14,18 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn judge(slot: &Slot<'_>) -> Option<Severity> {
-    matches!(slot.relation, Some(Relation::Unit | Relation::Rate | Relation::Counted | Relation::Opposite))
-        .then_some(RULE.severity)
+    match slot.relation? {
+        Relation::Unit if is_prefix_lost(slot) == Some(true) => Some(Severity::Error),
+        Relation::Unit | Relation::Rate | Relation::Counted | Relation::Opposite => Some(RULE.severity),
+        _ => None,
+    }
+}
+
+/// Whether the units are one but for their prefix, milligrams and grams: no custom of translators tells one by the other.
+fn is_prefix_lost(slot: &Slot<'_>) -> Option<bool> {
+    let (zh, en) = (slot.zh?.unit?, slot.en?.unit?);
+    let ratio = zh.factor().checked_div(en.factor())?;
+    let powers = [3, 6, 9, -3, -6, -9];
+    let is_power = powers.into_iter().filter_map(Exact::power_of_ten).any(|power| power == ratio);
+    Some(zh.converts_to(en) && is_power)
 }

@@ -200,14 +200,18 @@ pub(super) fn after(ground: Ground<'_>, at: usize, value: Exact) -> Option<UnitR
             let next = cursor.next(reading.end);
             token.start > at && !closes() && (next.sort != Sort::Word || cursor.is_capitalised(next))
         }
-        "g" | "t" | "l" | "h" | "s" | "m" => {
+        // the 500s, the 1950 s
+        "s" => token.start == at || !rare,
+        // 5 m is five million too
+        "m" => {
             token.start > at
                 && !closes()
                 && !cursor.is_any(
                     cursor.next(reading.end),
                     &[
                         "of", "and", "to", "long", "high", "wide", "deep", "a", "above", "x", "per", "by", "or", "for",
-                        "at", "from", "in", "on", "with", "than", "each", "every", "daily",
+                        "at", "from", "in", "on", "with", "than", "each", "every", "daily", "tall", "thick", "across",
+                        "apart", "away", "below",
                     ],
                 )
         }
