@@ -66,6 +66,7 @@ pub(super) fn pair<'a>(bitext: &'a Bitext<'a>) -> Matched<'a> {
             matched.find_witnesses(bead, |fact, text| is_count(fact) || is_of_plan(fact, text));
             let pairs = matched.pair_differing(bead);
             // The counts were asked for already; only what pairs claim can change the answer.
+            matched.settle_conversions(bead);
             matched.find_witnesses(bead, if pairs > 0 { |_, _| true } else { |fact, _| !is_count(fact) });
         }
     }
@@ -341,6 +342,27 @@ impl<'a> Matched<'a> {
                 .or_else(|| difference::compare(zh_fact, en_fact, lone))
                 .or_else(ends)
         })
+    }
+
+    /// Step 5: the same amount in another unit, in brackets behind its own figure: "300 li (150 kilometers)" for 三百里.
+    fn settle_conversions(&mut self, bead: usize) {
+        for is_zh in [true, false] {
+            let (side, other) = if is_zh { (&self.zh, &self.en) } else { (&self.en, &self.zh) };
+            let text = if is_zh { self.bitext.zh.text } else { self.bitext.en.text };
+            let settled = |&at: &usize| {
+                let (own, before) = (&side.all[at], at.checked_sub(1)?);
+                let gap = text.get(side.all[before].span.end..own.span.start)?.trim();
+                let Fate::Paired(told, relation) = side.fates[before] else { return None };
+                let told = &other.all[told];
+                let same = if is_zh { amount::compare(own, told) } else { amount::compare(told, own) };
+                (matches!(gap, "(" | "（") && relation.agrees()).then_some(same?.agrees())
+            };
+            let settled: Vec<usize> = side.open(bead).into_iter().filter(|at| settled(at) == Some(true)).collect();
+            let side = if is_zh { &mut self.zh } else { &mut self.en };
+            for at in settled {
+                side.fates[at] = Fate::Told;
+            }
+        }
     }
 
     /// Step 6: figures that are repeated on one side only, next to where they were paired, and figures that wait for a

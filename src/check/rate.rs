@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::wording::Spot;
 use crate::facts::Kind;
+use crate::quantity::{Exact, Unit};
 use crate::source::Span;
 
 struct Row {
@@ -61,6 +62,29 @@ pub(super) fn differ(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
         let of_group = |per: &&Per| per.group == zh.group && lacks(&zh_per, per);
         en_per.iter().find(of_group).map(|en| (zh.words, en.words))
     })
+}
+
+/// Whether two figures that differ are one rate in other units: 每亩八百斤 is six tonnes per hectare.
+pub(super) fn converts(zh: &Spot<'_>, en: &Spot<'_>) -> bool {
+    let (Some(zh_unit), Some(en_unit)) = (zh.fact.unit, en.fact.unit) else { return false };
+    let (Some(zh_per), Some(en_per)) = (only(&zh_per(zh)), only(&en_per(en))) else { return false };
+    let (Some(zh_base), Some(en_base)) = (Unit::by_code(zh_per), Unit::by_code(en_per)) else { return false };
+    let rate = |spot: &Spot<'_>, unit: Unit, base: Unit| {
+        spot.fact.value.as_number()?.checked_mul(unit.factor())?.checked_div(base.factor())
+    };
+    let rates = rate(zh, zh_unit, zh_base).zip(rate(en, en_unit, en_base));
+    // A converted figure is mostly rounded.
+    let near = |(zh, en): (Exact, Exact)| Some(zh.checked_sub(en)?.abs().checked_mul(Exact::integer(100))? <= zh.abs());
+    zh_per != en_per
+        && zh_unit.converts_to(en_unit)
+        && zh_base.converts_to(en_base)
+        && rates.and_then(near) == Some(true)
+}
+
+/// The code of what a figure is per, where that is one thing.
+fn only(per: &[Per]) -> Option<&'static str> {
+    let code = per.first()?.code;
+    per.iter().all(|per| per.code == code).then_some(code)
 }
 
 /// Whether no denominator reaches over `c`.

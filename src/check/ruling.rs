@@ -11,7 +11,7 @@ use super::relation::{Hedge, Relation};
 use super::rules::{self, Slot};
 use super::sides::{Contrast, Fate, Matched, context};
 use super::wording::{self, Spot};
-use super::{Review, Verdict, arithmetic, direction, extent, parts, tense, vague};
+use super::{Review, Verdict, arithmetic, direction, extent, parts, rate, tense, vague};
 use crate::facts::{Fact, Kind, Qualifier, Value};
 use crate::quantity::{DatePoint, DateValue, Exact, Year};
 use crate::source::{Lang, Span};
@@ -177,6 +177,11 @@ impl Scene<'_> {
         }
         if extent::completes(&zh_spot, &en_spot) {
             return (Relation::Same, None);
+        }
+        if matches!(relation, Relation::Value | Relation::Scale(_) | Relation::Digits)
+            && rate::converts(&zh_spot, &en_spot)
+        {
+            return (Relation::Converted, None);
         }
         let relation =
             if relation == Relation::Unit && wording::is_index(&zh_spot, &en_spot) { Relation::Same } else { relation };
