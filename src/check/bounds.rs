@@ -10,7 +10,7 @@
 use std::sync::LazyLock;
 
 use super::wording::Spot;
-use crate::facts::{Fact, Qualifier};
+use crate::facts::{Fact, Kind, Qualifier};
 use crate::numerals::en::lexicon::WordTable;
 
 /// What the Chinese clause says of a bound that only the English figure has.
@@ -99,6 +99,15 @@ pub(super) fn loose(zh: &Spot<'_>, en: &Fact) -> Option<Loose> {
         Qualifier::About | Qualifier::Nearly => says(ABOUT).then_some(Loose::Agrees),
         Qualifier::Odd | Qualifier::Several => None,
     }
+}
+
+/// Whether 近 is of the time and not of the figure: 近三年 is "in the past three years".
+pub(super) fn is_recent(zh: &Spot<'_>, en: &Spot<'_>) -> bool {
+    const PAST: &[&str] = &["past", "last", "recent", "latest"];
+    let last = en.before(CLAUSE).trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    zh.fact.kind == Kind::Duration
+        && zh.fact.span.of(zh.text).starts_with('近')
+        && PAST.iter().any(|word| word.eq_ignore_ascii_case(last))
 }
 
 /// What a word of an English clause does to a bound that stands behind it.

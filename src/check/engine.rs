@@ -27,7 +27,7 @@ use super::direction::Way;
 use super::elsewhere::Index;
 use super::relation::Relation;
 use super::sides::{Contrast, Facts, Fate, Matched, context, contexts};
-use super::witness::Witness;
+use super::witness::{self, Witness};
 use super::{
     Bitext, amount, calendar, crossing, difference, discount, item, leftover, pairing, parts, relative, rules, spelled,
     tangle,
@@ -312,6 +312,7 @@ impl<'a> Matched<'a> {
                     is_copied(surface, other)
                         || relative::is_said(fact, other)
                         || (lang == Lang::En && spelled::is_spelled(own, side.all[at].span, other))
+                        || (lang == Lang::En && witness::is_article(fact, other))
                 };
                 witness.shows(fact, surface) || (other.len() <= LONGEST_SENTENCE && told())
             };

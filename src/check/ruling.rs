@@ -172,6 +172,10 @@ impl Scene<'_> {
             Some(Loose::Agrees) => Relation::Same,
             None => relation,
         };
+        let relation = match relation {
+            Relation::Hedged(Hedge::Dropped) if bounds::is_recent(&zh_spot, &en_spot) => Relation::Same,
+            relation => relation,
+        };
         if relation == Relation::BoundFlipped && bounds::is_denied(&zh_spot, &en_spot) {
             return (Relation::Same, None);
         }

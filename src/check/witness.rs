@@ -218,6 +218,23 @@ impl Witness {
     }
 }
 
+/// Whether the one of a Chinese stretch of time is an article or less in `english`: 一日两次 is "twice a day".
+pub(super) fn is_article(fact: &Fact, english: &str) -> bool {
+    const ONE: &[&str] = &["a", "an", "per", "each", "every"];
+    let Some(unit) = fact.unit.filter(|_| fact.kind == Kind::Duration) else { return false };
+    if fact.value.as_number() != Some(Exact::ONE) {
+        return false;
+    }
+    let mut words = english.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let names = |next: &&str| unit.en().iter().any(|name| name.text.eq_ignore_ascii_case(next));
+        if ONE.iter().any(|one| one.eq_ignore_ascii_case(word)) && words.peek().is_some_and(names) {
+            return true;
+        }
+    }
+    false
+}
+
 /// The value of a Chinese digit.
 fn han_digit(c: char) -> Option<i128> {
     (0..).zip("〇一二三四五六七八九".chars()).find_map(|(value, digit)| (digit == c).then_some(value))

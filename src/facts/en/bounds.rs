@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::ground::Ground;
 use super::phrases::{Found, PhraseTable};
 use crate::facts::Qualifier;
+use crate::numerals::en::cursor::Sort;
 
 /// A qualifier, and how far the words that tell it reach.
 #[derive(Debug, Clone, Copy, Default)]
@@ -79,6 +80,10 @@ pub(super) fn before(ground: Ground<'_>, at: usize) -> Bound {
             && let Some(start) = ground.any_before(from, &[&["the", "age", "of"], &["ages", "of"], &["age"]])
         {
             word = ground.before(start);
+        }
+        // 10 ± 0.5: a tolerance is no hedge
+        if cursor.is(word, "±") && cursor.before(word.start).sort == Sort::Digits {
+            break;
         }
         let Some(found) = tables().before.at(ground, word) else { break };
         let found = denied(ground, found);
@@ -167,8 +172,7 @@ fn binds_next(ground: Ground<'_>, at: usize) -> bool {
     if ground.cursor.is_any(next, &["than", "a"]) {
         next = ground.cursor.next(next.end);
     }
-    next.sort == crate::numerals::en::cursor::Sort::Digits
-        || crate::numerals::en::lexicon::number_word(ground.cursor.surface(next)).is_some()
+    next.sort == Sort::Digits || crate::numerals::en::lexicon::number_word(ground.cursor.surface(next)).is_some()
 }
 
 /// `-odd`, ` odd`: more than the number by less than one of its last digit.

@@ -288,6 +288,16 @@ fn period(ground: Ground<'_>, first: &PointReading) -> Option<Dated> {
     let beyond = Ground { floor: first.end, ..ground };
     let spelled = !and && cursor.hyphen(cursor.next(first.end).start).is_none();
     let second = second_end(beyond, first, next, opener.is_some() || spelled)?;
+    // Monday to Friday, 9 a.m. to 6 p.m.: the hours are a stretch of their own
+    let hours = || {
+        let later = Ground { floor: second.end, ..ground };
+        connector(later, second.end, false).is_some_and(|(next, _)| clock::read(later, next).is_some())
+    };
+    let second = if first.point.clock.is_none() && second.point.clock.is_some() && hours() {
+        date::read(beyond, next)?
+    } else {
+        second
+    };
     let (mut from, mut to) = (first.point, second.point);
     if and && !between && !is_next(&from, &to) {
         return None;
