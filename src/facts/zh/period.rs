@@ -236,6 +236,14 @@ impl Reader<'_> {
         if look.after(at).is_some_and(|c| "点點".contains(c)) {
             return None;
         }
+        // 周一至周五9:00-18:00: the hours are a stretch of their own
+        if first.point.clock.is_none()
+            && second.point.clock.is_some()
+            && self.past_connector(second.end).is_some_and(|next| look.digit_at(next))
+            && let Some((weekday, end)) = self.weekday(at)
+        {
+            return Some((DatePoint { weekday: Some(weekday), ..DatePoint::default() }, end));
+        }
         let (one, two) = (&first.point, &mut second.point);
         let day =
             |within: Within| matches!(within, Within::Day(..) | Within::RelativeDay(_) | Within::RelativeMonthDay(..));

@@ -35,7 +35,8 @@ impl Reader<'_> {
         }
         // 周天, 周一围: not weekdays; nor 星期一 before a measure word, which says "one week".
         let other = look.after(upto).is_some_and(|c| "期围圍边邊岁歲年".contains(c));
-        let goes_on = look.digit_at(upto) && !self.counts_from(at, upto) && !self.weekday_run(end);
+        let goes_on =
+            look.digit_at(upto) && !self.counts_from(at, upto) && !self.weekday_run(end) && !self.hour_in_figures(upto);
         (!(short && (look.after(end) == Some('天') || other)) && !goes_on).then_some((weekday, upto))
     }
 
@@ -47,6 +48,12 @@ impl Reader<'_> {
         let end = upto + look.after(upto).map_or(0, char::len_utf8);
         let counted = matches!(self.head_at(end, false), Some((Head::Counter(_), ..)));
         single && counted && !look.before(at).is_some_and(|c| "每毎".contains(c))
+    }
+
+    /// Whether figures with a colon, an hour, stand at `at`: 周五9:00.
+    fn hour_in_figures(&self, at: usize) -> bool {
+        let figures = self.look.rest(at).trim_start_matches(|c: char| c.is_ascii_digit());
+        self.look.before(at).is_some_and(|c| !c.is_ascii()) && figures.starts_with([':', '：'])
     }
 
     /// 周一三五: whether weekdays stand at `at` side by side, each later than the one before it, and count nothing.
