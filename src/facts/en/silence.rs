@@ -98,7 +98,7 @@ fn one_of_a_row(ground: Ground<'_>, one: Token) -> Option<usize> {
     let mut last = one;
     for _ in 0..=LONGEST {
         let word = cursor.next(last.end);
-        if word.sort != Sort::Word {
+        if !matches!(word.sort, Sort::Word | Sort::Digits) {
             return None;
         }
         let joins = cursor.is_any(word, &["after", "upon", "or"]) || from && cursor.is(word, "to");
