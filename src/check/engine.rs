@@ -13,7 +13,8 @@
 //! 6. anywhere in the document, a counterpart that is repeated or told elsewhere;
 //! 7. within a bead, and across two whose sentences exchanged their numbers, figures that agree and have changed places
 //!    ([`crossing`]);
-//! 8. within a bead, a figure that is left against one that is read as no fact ([`leftover`]).
+//! 8. within a bead, places that are named by other numbers ([`designated`]), or else a figure that is left against one that
+//!    is read as no fact ([`leftover`]).
 //!
 //! What is left then is only on one side. What is said of it all is for the ruling.
 //!
@@ -29,8 +30,8 @@ use super::relation::Relation;
 use super::sides::{Contrast, Facts, Fate, Matched, context, contexts};
 use super::witness::{self, Witness};
 use super::{
-    Bitext, amount, calendar, crossing, difference, discount, item, leftover, pairing, parts, relative, rules, spelled,
-    tangle,
+    Bitext, amount, calendar, crossing, designated, difference, discount, item, leftover, pairing, parts, relative,
+    rules, spelled, tangle,
 };
 use crate::align::{SideText, links};
 use crate::bitext::Bead;
@@ -448,13 +449,20 @@ impl<'a> Matched<'a> {
         };
         let zh = side(&self.zh, zh_context, self.bitext.zh.text);
         let en = side(&self.en, en_context, self.bitext.en.text);
-        let Some((zh, en)) = leftover::find(&zh, &en) else { return };
-        for (side, span) in [(&mut self.zh, zh.span), (&mut self.en, en.span)] {
-            for at in side.of_bead[bead].clone().filter(|&at| side.all[at].span == span) {
-                side.fates[at] = Fate::Contrasted;
+        let named = designated::find(&zh, &en);
+        let (pairs, relation) = if named.is_empty() {
+            (leftover::find(&zh, &en).into_iter().collect(), Relation::Leftover)
+        } else {
+            (named, Relation::Item)
+        };
+        for (zh, en) in pairs {
+            for (side, span) in [(&mut self.zh, zh.span), (&mut self.en, en.span)] {
+                for at in side.of_bead[bead].clone().filter(|&at| side.all[at].span == span) {
+                    side.fates[at] = Fate::Contrasted;
+                }
             }
+            self.contrasts.push(Contrast { bead, zh, en, relation });
         }
-        self.contrasts.push(Contrast { bead, zh, en, relation: Relation::Leftover });
     }
 }
 

@@ -65,13 +65,13 @@ fn one_slot(zh: &Fact, en: &Fact) -> bool {
 
 impl Side<'_> {
     /// Every number that the sentence shows in any way; read when it is first asked.
-    fn witness(&self, lang: Lang) -> LazyCell<Witness, impl FnOnce() -> Witness + use<'_>> {
+    pub(super) fn witness(&self, lang: Lang) -> LazyCell<Witness, impl FnOnce() -> Witness + use<'_>> {
         let sentence = self.sentence.of(self.text);
         LazyCell::new(move || Witness::read(sentence, lang, &[]))
     }
 
     /// The facts that found nothing and may have been taken for another.
-    fn open_facts(&self) -> impl Iterator<Item = &Fact> {
+    pub(super) fn open_facts(&self) -> impl Iterator<Item = &Fact> {
         self.open.iter().filter_map(|&at| self.facts.get(at)).filter(|fact| counts(fact))
     }
 
@@ -86,7 +86,7 @@ impl Side<'_> {
     }
 
     /// What of the sentence no fact was read from.
-    fn gaps(&self) -> impl Iterator<Item = Span> {
+    pub(super) fn gaps(&self) -> impl Iterator<Item = Span> {
         let mut from = self.sentence.start;
         let ends = self.facts.iter().map(|fact| fact.span);
         ends.chain([Span::new(self.sentence.end, self.sentence.end)]).map(move |span| {

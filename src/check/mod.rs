@@ -10,6 +10,7 @@ mod bounds;
 mod calendar;
 mod counted;
 mod crossing;
+mod designated;
 mod difference;
 mod direction;
 mod discount;
