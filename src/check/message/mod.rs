@@ -89,6 +89,7 @@ fn variant(finding: &Finding) -> &'static str {
         (Detail::Listed(_), ..) => "otherwise",
         (Detail::Text(_), Some(_), Some(_)) if finding.rule.name == "dateline-missing" => "part",
         (Detail::Text(_), Some(_), Some(_)) if finding.rule.name == "headline-missing" => "merged",
+        (Detail::Text(_), None, Some(_)) if finding.rule.name == "truncated" => "sentence",
         (_, Some(zh), Some(en)) if hedge(zh).is_none() && hedge(en).is_some() => "added",
         (_, Some(zh), Some(en)) if hedge(zh).is_some() && hedge(en).is_some() => "weaker",
         _ => "",

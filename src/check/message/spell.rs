@@ -163,8 +163,18 @@ fn unit_name(fact: &Fact, one: bool, ui: Ui) -> Option<String> {
         return Some(first.to_owned());
     }
     // The table gives the plural after the singular where there is one; another second name is a variant: mu and mou.
-    let plural = whole(1).filter(|name| *name == "feet" || (name.ends_with('s') && name.len() > first.len()));
+    let plural = whole(1).filter(|name| is_plural(first, name));
     Some(plural.filter(|_| first.is_ascii()).unwrap_or(first).to_owned())
+}
+
+/// Whether `many` is `one` with one of its words in the plural: metres, square feet, kilometres per hour.
+fn is_plural(one: &str, many: &str) -> bool {
+    if one.split(' ').count() != many.split(' ').count() {
+        return false;
+    }
+    let mut changed = one.split(' ').zip(many.split(' ')).filter(|(one, many)| one != many);
+    let takes = |(one, many): (&str, &str)| many == "feet" || (many.ends_with('s') && many.len() > one.len());
+    changed.next().is_some_and(takes) && changed.next().is_none()
 }
 
 /// How the English amount relates to the Chinese one when it is 10^`power` times as much.
@@ -276,6 +286,21 @@ mod tests {
         assert_eq!(number("4190000", Ui::Zh, Spelling::Words), "419万");
         assert_eq!(number("2/3", Ui::En, Spelling::Digits), "2/3");
         assert_eq!(number("-1234.5", Ui::En, Spelling::Digits), "-1,234.5");
+    }
+
+    #[test]
+    fn the_word_that_counts_takes_the_plural() {
+        for (one, many) in [
+            ("metre", "metres"),
+            ("square foot", "square feet"),
+            ("kilometre per hour", "kilometres per hour"),
+            ("degree Fahrenheit", "degrees Fahrenheit"),
+        ] {
+            assert!(is_plural(one, many), "{one}");
+        }
+        for (one, other) in [("mu", "mou"), ("yen", "Japanese yen"), ("g/L", "grams per litre"), ("hertz", "Hz")] {
+            assert!(!is_plural(one, other), "{one}");
+        }
     }
 
     #[test]

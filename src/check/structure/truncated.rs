@@ -1,4 +1,4 @@
-use super::super::finding::{Class, Finding, Severity};
+use super::super::finding::{Class, Detail, Finding, Severity};
 use super::super::rules::Rule;
 use super::Structure;
 use crate::bitext::{BlockKind, Segment};
@@ -54,10 +54,26 @@ pub(super) fn find(structure: &mut Structure<'_>) -> Vec<Finding> {
         let same_end = pair.zh.contains(&zh_last) || beads.len() - bead <= 2;
         let short = || structure.measure.share(structure.measure.zh(&pair.zh), structure.measure.en(&pair.en)) < 0.75;
         if same_end && stops(zh_end.of(zh.text)) && !stops(en_end.of(en.text)) && short() {
-            found.push(structure.finding(&RULE, Lang::En, en_end, bead));
+            let detail = Detail::Text(last_words(en_end.of(en.text)));
+            found.push(Finding { detail, ..structure.finding(&RULE, Lang::En, en_end, bead) });
         }
     }
     found
+}
+
+/// The last words of a passage, enough to find where it ends.
+fn last_words(text: &str) -> String {
+    /// In characters.
+    const LONGEST: usize = 40;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut letters = 0;
+    let fits = |word: &&&str| {
+        letters += word.chars().count() + 1;
+        letters <= LONGEST + 1
+    };
+    let kept = words.iter().rev().take_while(fits).count().max(1).min(words.len());
+    let last = words.get(words.len() - kept..).unwrap_or_default().join(" ");
+    if kept < words.len() { format!("…{last}") } else { last }
 }
 
 fn is_stop(c: char) -> bool {
@@ -66,4 +82,16 @@ fn is_stop(c: char) -> bool {
 
 fn closes(c: char) -> bool {
     matches!(c, '”' | '」' | '）' | ')' | '"' | '’' | ']')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_breaks_off_is_known_by_its_end() {
+        assert_eq!(last_words("The schools and"), "The schools and");
+        let long = "The villages nearby already have power lines, and the schools and";
+        assert_eq!(last_words(long), "…have power lines, and the schools and");
+    }
 }
