@@ -112,6 +112,24 @@ pub fn links(zh: &str, en: &str, within: Span) -> Vec<Link> {
     links
 }
 
+/// Whether the lexicon has `zh` as one Chinese word.
+pub fn is_word(zh: &str) -> bool {
+    let lexicon = shared_lexicon();
+    let mut vocabulary = Vocabulary::of_kin(&lexicon, 0);
+    let whole = Span::new(0, zh.len());
+    let segments = [Segment { span: whole, block: 0, kind: BlockKind::Paragraph }];
+    let side = side::read_zh(&SideText { text: zh, segments: &segments, facts: &[] }, &mut vocabulary);
+    side.tokens.iter().any(|token| token.kind == side::Kind::Word && token.id != side::NOTHING && token.span() == whole)
+}
+
+/// Whether the lexicon has the English word `en`.
+pub fn is_english(en: &str) -> bool {
+    let lexicon = shared_lexicon();
+    let mut vocabulary = Vocabulary::of_kin(&lexicon, en.len());
+    let word = vocabulary.read_en(en, &mut Vec::new());
+    vocabulary.is_known(word)
+}
+
 /// The span, widened so that its ends cut no word and no run of characters.
 fn whole_words(text: &str, span: Span) -> Span {
     let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '×' | '÷');

@@ -70,7 +70,7 @@ use crate::bitext::{Alignment, Bead, Segment};
 use crate::facts::Fact;
 
 use evidence::Evidence;
-pub use explain::{Link, LinkKind, links};
+pub use explain::{Link, LinkKind, is_english, is_word, links};
 use lattice::{Band, Edge, Lattice, Marginals};
 use learned::Learned;
 use lexicon::Lexicon;

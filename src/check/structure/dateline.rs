@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::super::terms::may_spell;
+use crate::align::{is_english, is_word, links};
 use crate::quantity::MONTH_NAMES;
 use crate::source::{Span, is_han};
 use crate::text::{pinyin, simplified};
@@ -152,14 +154,31 @@ pub(super) fn lost(zh: &str, sentence: &str, en: &str) -> Option<Part> {
     let plain: String = chars.iter().collect();
     let spellings = PLACES.iter().find(|(name, _)| *name == plain).map(|(_, spellings)| *spellings);
     let mut words = en.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’')).filter(|word| !word.is_empty());
-    let mut names_other = false;
+    let mut others: Vec<String> = Vec::new();
     let told = words.any(|word| {
         let letters: String = word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-        names_other |= word.starts_with(char::is_uppercase) && word.len() > 1 && !is_usual(&letters);
+        if word.starts_with(char::is_uppercase) && word.len() > 1 && !is_usual(&letters) {
+            others.push(letters.clone());
+        }
         let listed = spellings.is_some_and(|all| all.split(' ').any(|one| one.eq_ignore_ascii_case(word)));
         listed || pinyin::spells(&letters, &chars)
     });
-    (!told && (!names_other || spellings.is_some())).then(|| Part(place.to_owned()))
+    let lost = !told && (others.is_empty() || spellings.is_some() || is_another(&plain, &chars, en, &others));
+    lost.then(|| Part(place.to_owned()))
+}
+
+/// Whether the names of an English dateline are not `place`: the lexicon knows both, and none of them is a gloss of it or like it
+/// in sound, alone or joined (San Francisco, An-shan).
+fn is_another(place: &str, chars: &[char], en: &str, names: &[String]) -> bool {
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let hyphened: Vec<String> = en.split([' ', ',', '/']).filter(|word| word.contains('-')).map(letters).collect();
+    let spells = |name: &String| pinyin::spells(name, chars) || may_spell(place, name);
+    let says = |text: &str| !links(place, text, Span::new(0, place.len())).is_empty();
+    is_word(place)
+        && names.iter().any(|name| is_english(name))
+        && !names.iter().chain([&names.concat()]).chain(&hyphened).any(spells)
+        && !says(en)
+        && !hyphened.iter().any(|word| says(word))
 }
 
 /// The place that a Chinese dateline names between its agency and its day: 兰州 of 新华社兰州四日电.
@@ -261,6 +280,25 @@ mod tests {
         assert_eq!(lost("新华社兰州四日电", "Xinhua News Agency, April 4").as_deref(), Some("兰州"));
         assert_eq!(lost("新华社兰州四日电", "Xinhua News Agency, Xining, April 4").as_deref(), Some("兰州"));
         assert_eq!(lost("新华社大同四日电", "Xinhua, Tatung, 4th").as_deref(), None, "by its sound");
+        assert_eq!(lost("【新华社大阪六日电】", "[Xinhua, Kyoto, 6th]").as_deref(), Some("大阪"));
+        assert_eq!(lost("【新华社大阪六日电】", "[Xinhua, Osaka, 6th]"), None, "by its gloss");
+        assert_eq!(lost("新华社鞍山六日电", "Xinhua News Agency, Shenyang, 6th").as_deref(), Some("鞍山"));
+        assert_eq!(lost("新华社鞍山六日电", "Xinhua News Agency, An-shan, 6th"), None);
+        for (zh, en) in [
+            ("平壤", "Pyongyang"),
+            ("莫斯科", "Moscow"),
+            ("仰光", "Rangoon"),
+            ("雅加达", "Djakarta"),
+            ("喀布尔", "Kaboul"),
+            ("满洲里", "Manchuli"),
+            ("重庆", "Chungking"),
+            ("旧金山", "San Francisco"),
+            ("平壤", "P'yong-yang"),
+            ("金边", "Pnompenh"),
+        ] {
+            let (zh, en) = (format!("新华社{zh}六日电"), format!("Xinhua News Agency, {en}, 6th"));
+            assert_eq!(lost(&zh, &en), None, "{en}");
+        }
         assert_eq!(lost("本报讯", "Our newspaper"), None, "no place");
         assert!(super::lost("本报讯", "本报讯　据塔斯社消息", "TASS reports").is_none(), "the sentence names it");
     }

@@ -21,6 +21,7 @@ pub use glossary::Glossary;
 pub(super) use glossary_violation::RULE as GLOSSARY_VIOLATION;
 pub(super) use name_mismatch::RULE as NAME_MISMATCH;
 pub use naming::{key as name_key, named};
+pub(super) use sound::may_spell;
 pub(super) use term_inconsistent::RULE as TERM_INCONSISTENT;
 
 /// What is known of terms before a document is read.

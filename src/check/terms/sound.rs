@@ -150,6 +150,13 @@ impl Consonants {
     }
 }
 
+/// Whether an English word may be a Chinese name by its sound. Of characters that foreign names are written with, no more is
+/// asked than that it is not plainly another.
+pub(in super::super) fn may_spell(name: &str, word: &str) -> bool {
+    let least = if name.chars().all(is_written_with) { 0.5 } else { 0.75 };
+    Consonants::of_chinese(name).likeness(&Consonants::of_english(word)) >= least
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
