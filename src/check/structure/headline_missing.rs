@@ -83,7 +83,7 @@ pub(super) fn alone(structure: &Structure<'_>, lang: Lang) -> Vec<(usize, usize)
 }
 
 /// Whether a Chinese run without a counterpart is a headline that its layout leaves open, since what follows it is short or a
-/// list: a short line without a final stop, alone between paragraphs.
+/// list: a short line without a final stop, alone between paragraphs or above them.
 pub(super) fn is_line(structure: &Structure<'_>, run: &Run) -> bool {
     /// In characters.
     const LONGEST: usize = 30;
@@ -91,14 +91,14 @@ pub(super) fn is_line(structure: &Structure<'_>, run: &Run) -> bool {
     let at = run.segments.start;
     let line = run.span.of(text);
     let before = at.checked_sub(1).and_then(|before| segments.get(before));
-    let (Some(before), Some(own), Some(after)) = (before, segments.get(at), segments.get(at + 1)) else { return false };
+    let (Some(own), Some(after)) = (segments.get(at), segments.get(at + 1)) else { return false };
     let is_running = |segment: &Segment| {
         matches!(segment.kind, BlockKind::Paragraph | BlockKind::ListItem) && !ends_sentence(segment.span.of(text))
     };
     let is_line = match own.kind {
         BlockKind::Paragraph => after.kind != BlockKind::Verse,
         // 一、 may count items or head what follows.
-        BlockKind::ListItem => ![before, after].iter().any(|other| other.kind == BlockKind::ListItem),
+        BlockKind::ListItem => !before.into_iter().chain([after]).any(|other| other.kind == BlockKind::ListItem),
         _ => false,
     };
     let is_bare = line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '？' | '！' | '”' | '》' | '）'))
@@ -108,12 +108,12 @@ pub(super) fn is_line(structure: &Structure<'_>, run: &Run) -> bool {
         && run.segments.len() == 1
         && line.chars().count() <= LONGEST
         && is_bare
-        && !is_running(before)
+        && !before.is_some_and(is_running)
         && !is_signature(line)
 }
 
 /// Whether a passage ends as a sentence does, or as what introduces another.
-fn ends_sentence(text: &str) -> bool {
+pub(super) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['”', '’', '」', '』', '）', ')', '》', '】', '〕', ']']);
     bare.ends_with(['。', '！', '？', '…', '：', '；', '.', '!', '?', ':'])
 }

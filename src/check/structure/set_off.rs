@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::super::Bitext;
 use super::super::finding::{Detail, Finding, Mark};
-use super::headline_missing::letters;
+use super::headline_missing::{ends_sentence, letters};
 use super::likeness::covered;
 use super::measure::USUAL_RATE;
 use super::{Structure, headline_missing, moved, omission};
@@ -303,14 +303,22 @@ pub(super) fn title_lines(structure: &Structure<'_>) -> Vec<Finding> {
     const LINES: usize = 8;
     const ABOVE: usize = 2_000;
     let (zh, en) = (&structure.bitext.zh, &structure.bitext.en);
-    let first = |segments: &[Segment]| segments.first().filter(|first| first.kind == BlockKind::Headline).copied();
-    let (Some(title), Some(english)) = (first(zh.segments), first(en.segments)) else { return Vec::new() };
+    let (Some(title), Some(english)) = (zh.segments.first(), en.segments.first()) else { return Vec::new() };
+    // Where the files tell no headlines apart, one of several lines is a paragraph of lines without a stop.
+    let is_bare = |segment: &Segment, text: &str| {
+        segment.kind == BlockKind::Paragraph && !segment.span.of(text).lines().any(ends_sentence)
+    };
+    let is_plain = is_bare(title, zh.text) && is_bare(english, en.text) && title.span.of(zh.text).contains('\n');
+    if !is_plain && [title, english].iter().any(|first| first.kind != BlockKind::Headline) {
+        return Vec::new();
+    }
     let lines = lines(title.span, zh.text);
     let matched = structure.bitext.alignment.beads.first().is_some_and(Bead::is_match);
     if !(2..=LINES).contains(&lines.len()) || !matched {
         return Vec::new();
     }
-    let above = en.segments.iter().take_while(|segment| segment.kind == BlockKind::Headline);
+    let is_above = |segment: &&Segment| segment.kind == BlockKind::Headline || is_plain && is_bare(segment, en.text);
+    let above = en.segments.iter().take_while(is_above);
     let above = above.map(|segment| segment.span).reduce(Span::join).unwrap_or(english.span);
     if above.len() > ABOVE {
         return Vec::new();
@@ -319,7 +327,7 @@ pub(super) fn title_lines(structure: &Structure<'_>) -> Vec<Finding> {
     #[expect(clippy::cast_precision_loss, reason = "counts of letters")]
     let usual = |span: Span| count(span.of(zh.text)) as f64 * USUAL_RATE;
     #[expect(clippy::cast_precision_loss, reason = "counts of letters")]
-    let letters = count(english.span.of(en.text)) as f64;
+    let letters = count(if is_plain { above } else { english.span }.of(en.text)) as f64;
     if letters >= SHORT * usual(title.span) {
         return Vec::new();
     }
@@ -330,7 +338,7 @@ pub(super) fn title_lines(structure: &Structure<'_>) -> Vec<Finding> {
     missing.map(|(line, _)| structure.finding(&headline_missing::RULE, Lang::Zh, *line, 0)).collect()
 }
 
-/// The lines that a title joins by two spaces or by a wide one.
+/// The lines that a title joins by two spaces or by a wide one, or that it has.
 fn lines(title: Span, text: &str) -> Vec<Span> {
     let surface = title.of(text);
     let mut lines = Vec::new();
@@ -340,7 +348,8 @@ fn lines(title: Span, text: &str) -> Vec<Span> {
         lines.extend((!span.is_empty()).then_some(span));
     };
     for (at, c) in surface.char_indices() {
-        let parts = c == '\u{3000}' || c == ' ' && surface.get(at + 1..).is_some_and(|rest| rest.starts_with(' '));
+        let parts = matches!(c, '\u{3000}' | '\n')
+            || c == ' ' && surface.get(at + 1..).is_some_and(|rest| rest.starts_with(' '));
         if parts {
             push(start..at);
             start = at;
