@@ -270,7 +270,9 @@ pub(super) fn exchanged(structure: &mut Structure<'_>) -> Vec<Finding> {
         let mut near = number.saturating_sub(NEAR)..(number + NEAR + 1).min(doubtful.len());
         let is_here = |&other: &usize| {
             let there = doubtful[other];
-            there != place && (in_text(place) || in_text(there)) && said(place, there) >= SAID
+            // What has no counterpart stands for no headline that has one.
+            let is_free = en_of(place).is_some() || zh_of(there).is_none();
+            there != place && is_free && (in_text(place) || in_text(there)) && said(place, there) >= SAID
         };
         let Some(own) = zh_of(place).filter(|_| !told[number]) else { continue };
         let Some(other) = near.find(is_here) else { continue };
