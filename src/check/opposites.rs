@@ -94,24 +94,34 @@ pub(super) fn named(zh: &Spot<'_>, en: &Spot<'_>) -> Option<(Span, Span)> {
 /// Where two sentences name a thing and its opposite, each of them once on either side: what is said of the one is not said of
 /// the other.
 pub(super) fn ties(zh: &str, en: &str) -> Vec<(Span, Span)> {
+    let things = &*THINGS;
+    // Where the Chinese names each thing.
+    let mut named: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+    for (at, c) in zh.char_indices().filter(|&(_, c)| things.begins.contains(c)) {
+        for &thing in things.by_first.get(&c).into_iter().flatten() {
+            if let Some(own) = things.all[thing].zh.iter().find(|own| own.is_at(zh, at)) {
+                named.entry(thing).or_default().push(Span::new(at, at + own.word.len()));
+            }
+        }
+    }
+    let is_contrast = |&thing: &usize| thing % 2 == 0 && named.contains_key(&(thing ^ 1));
+    let contrasts: Vec<usize> = named.keys().copied().filter(is_contrast).collect();
+    if contrasts.is_empty() {
+        return Vec::new();
+    }
     let words = words(en);
-    let ends = |first: &str, last: &str| {
-        let at = |word: &str| word.as_ptr().addr() - en.as_ptr().addr();
-        Span::new(at(first), at(last) + last.len())
+    let place = |word: &str| {
+        let at = word.as_ptr().addr() - en.as_ptr().addr();
+        Span::new(at, at + word.len())
     };
-    let tie = |thing: &Thing| {
-        let named = zh.char_indices().filter_map(|(at, _)| {
-            let own = thing.zh.iter().find(|own| own.is_at(zh, at))?;
-            Some(Span::new(at, at + own.word.len()))
-        });
+    let tie = |thing: usize| {
         let said = (0..words.len()).filter_map(|at| {
-            let length = longest(&thing.en, &words[at..])?;
-            Some(ends(words.get(at)?, words.get(at + length - 1)?))
+            let length = longest(&things.all[thing].en, &words[at..])?;
+            Some(place(words.get(at)?).join(place(words.get(at + length - 1)?)))
         });
-        Some((only(named)?, only(said)?))
+        Some((only(named.get(&thing)?.iter().copied())?, only(said)?))
     };
-    let both = |two: &[Thing]| two.iter().map(tie).collect::<Option<Vec<_>>>();
-    THINGS.all.chunks(2).filter_map(both).flatten().collect()
+    contrasts.into_iter().filter_map(|thing| Some([tie(thing)?, tie(thing ^ 1)?])).flatten().collect()
 }
 
 /// The one item of `all`, where it is alone.
