@@ -3,15 +3,15 @@
 //! Every figure has its equal on the other side, so values alone say nothing; what each figure belongs to does. On both sides
 //! the text is cut where it is coordinated (，、和; commas, *and*, *while*): a figure belongs with the words of its own piece.
 //! Words that the lexicon ties across the bead, a thing and its opposite (女工, 男工), and facts that are paired already (years,
-//! places in an order), tell which piece translates which. Where the piece of the first figure is tied to that of the second one's equal, and the other way
-//! round, and nothing ties them as the values do, the figures have changed places.
+//! places in an order), tell which piece translates which. Where the piece of the first figure is tied to that of the second
+//! one's equal, and the other way round, and nothing ties them as the values do, the figures have changed places.
 //!
 //! A word that stands in both pieces tells nothing. Speaks only where both figures have a piece of their own on both sides:
 //! languages order their words differently, and a silent swap is better than a false alarm.
 
 use std::cell::LazyCell;
 
-use super::opposites;
+use super::{only, opposites};
 use crate::align::Link;
 use crate::facts::{Fact, Kind, Qualifier};
 use crate::source::{Lang, Span};
@@ -167,7 +167,7 @@ fn en_end(before: &str) -> Option<End> {
 /// nothing.
 fn letters(zh: &str, en: &str) -> Vec<(Span, Span)> {
     let once = |text: &str, wanted: &str, is_whole: fn(&str, usize) -> bool| {
-        let at = opposites::only(text.match_indices(wanted).map(|(at, _)| at).filter(|&at| is_whole(text, at)))?;
+        let at = only(text.match_indices(wanted).map(|(at, _)| at).filter(|&at| is_whole(text, at)))?;
         Some(Span::new(at, at + wanted.len()))
     };
     // At the start "A" is an article.

@@ -5,7 +5,7 @@
 //! edition has its own.
 
 use super::leftover::Side;
-use super::witness;
+use super::{only, witness};
 use crate::facts::{Fact, Kind};
 use crate::quantity::Exact;
 use crate::source::{Lang, Span};
@@ -48,12 +48,6 @@ pub(super) fn find(zh: &Side<'_>, en: &Side<'_>) -> Vec<(Fact, Fact)> {
         }
     }
     found
-}
-
-/// The only one, if there is just one.
-fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
-    let one = all.next()?;
-    all.next().is_none().then_some(one)
 }
 
 /// Whether a Chinese number, or what follows it, ends in one of `characters`.

@@ -135,6 +135,12 @@ impl Review {
     }
 }
 
+/// The one item of `all`, where it is alone.
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
+}
+
 /// What a check found.
 #[derive(Debug, Clone, Default)]
 pub struct Review {

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::only;
 use super::wording::Spot;
 use crate::source::Span;
 use crate::text::CharSet;
@@ -122,12 +123,6 @@ pub(super) fn ties(zh: &str, en: &str) -> Vec<(Span, Span)> {
         Some((only(named.get(&thing)?.iter().copied())?, only(said)?))
     };
     contrasts.into_iter().filter_map(|thing| Some([tie(thing)?, tie(thing ^ 1)?])).flatten().collect()
-}
-
-/// The one item of `all`, where it is alone.
-pub(super) fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
-    let first = all.next()?;
-    all.next().is_none().then_some(first)
 }
 
 impl Things {

@@ -36,7 +36,7 @@ pub(super) fn find(bitext: &Bitext<'_>, glossary: Option<&Glossary>) -> Vec<Find
                 let Some((number, term)) = text.get(at..).and_then(|rest| glossary.at(rest)) else { continue };
                 next = at + term.zh.len();
                 let is_right = term.is_in(&english)
-                    || heads_office(text.get(next..).unwrap_or_default()) && term.is_of_head(&english)
+                    || is_minister(term, text.get(next..).unwrap_or_default()) && term.is_of_head(&english)
                     || stands_beside(bitext, index, term, &english);
                 if !is_right && spoken.insert(number) {
                     let span = Span::new(at, next).shifted(segment.span.start);
@@ -48,9 +48,10 @@ pub(super) fn find(bitext: &Bitext<'_>, glossary: Option<&Glossary>) -> Vec<Find
     found
 }
 
-/// Whether the text after a term makes of an office the person at its head: 农业部 部长, 外交部 长.
-fn heads_office(after: &str) -> bool {
-    ["部长", "副部长", "部長", "副部長", "长", "長"].iter().any(|title| after.starts_with(title))
+/// Whether the text after a term makes of a ministry the person at its head: 农业部 部长, 外交部 长.
+fn is_minister(term: &Term, after: &str) -> bool {
+    term.zh.ends_with('部')
+        && ["长", "長", "部长", "部長", "副部长", "副部長"].iter().any(|title| after.starts_with(title))
 }
 
 /// Whether a sentence next to bead `index` says for the term what the sentence itself, whose English is `english`, does not: a
